@@ -1,0 +1,172 @@
+//! Findings: what a release says when its cells are set beside each other.
+//!
+//! Comes in: a `Release` and nothing else. Goes out: [`Findings`], each cell with its comparison, its
+//! change and its rank. Made of released cells only, a finding cannot betray a withheld one.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::model::area::{AreaId, Areas, Boundary, LevelId};
+use crate::model::cell::Cell;
+use crate::model::group::Group;
+use crate::model::indicator::{Indicator, IndicatorId};
+use crate::model::period::Period;
+use crate::model::source::{Source, SourceId, Status};
+
+/// How a value stands to its benchmark. Which of the two is better is another question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Comparison {
+    /// The whole interval lies above the benchmark.
+    Higher,
+    /// The interval holds the benchmark.
+    Similar,
+    /// The whole interval lies below the benchmark.
+    Lower,
+}
+
+/// What became of a value since an earlier period.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Change {
+    /// The earlier period.
+    pub from: Period,
+    /// The earlier value.
+    pub earlier: f64,
+    /// The relative change, 0.05 for 5% more; none where either count is under 20.
+    pub relative: Option<f64>,
+    /// The direction, where chance alone is not a likely reason.
+    pub direction: Direction,
+}
+
+/// Which way a value went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// Up, beyond chance.
+    Rose,
+    /// Down, beyond chance.
+    Fell,
+    /// Not clearly up or down.
+    NotClear,
+    /// The method gives no limits, so chance cannot be judged.
+    NotJudged,
+}
+
+/// A place in an order that means something: no neighbour's interval overlaps this one's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rank {
+    /// 1 for the highest value.
+    pub place: usize,
+    /// How many areas are in the order.
+    pub of: usize,
+}
+
+/// A released cell and what may be said of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// The number, or why there is none.
+    pub cell: Cell,
+    /// How it stands to the benchmark of its period, where both have limits or the benchmark is a fixed line.
+    pub comparison: Option<Comparison>,
+    /// What became of it since the period before.
+    pub change: Option<Change>,
+    /// Its place among areas of its level, where intervals keep the order apart.
+    pub rank: Option<Rank>,
+}
+
+/// Everything that may be said of one indicator.
+#[derive(Debug, Clone)]
+pub struct IndicatorFindings {
+    /// Its definition.
+    pub indicator: Arc<Indicator>,
+    /// The levels it is published for, the largest areas first.
+    pub levels: Vec<LevelId>,
+    /// The area it is compared with.
+    pub benchmark: Option<AreaId>,
+    /// The sources it is made of, numerator first.
+    pub sources: Vec<SourceId>,
+    /// The method as it is named on the page.
+    pub method: &'static str,
+    /// Whether any of its sources is illustrative.
+    pub illustrative: bool,
+    pub(crate) periods: Vec<Period>,
+    pub(crate) groups: Vec<Group>,
+    pub(crate) cells: BTreeMap<(Group, AreaId, Period), Finding>,
+}
+
+impl IndicatorFindings {
+    /// Periods for which any cell holds a number or a reason, first to last.
+    pub fn periods(&self) -> &[Period] {
+        &self.periods
+    }
+
+    /// The last period in which any area has a number.
+    pub fn latest(&self) -> Option<Period> {
+        self.periods.last().copied()
+    }
+
+    /// Breakdowns that occur; the first is everyone.
+    pub fn groups(&self) -> &[Group] {
+        &self.groups
+    }
+
+    /// The finding of everyone in an area and period.
+    pub fn at(&self, area: AreaId, period: Period) -> Option<&Finding> {
+        self.of_group(&Group::all(), area, period)
+    }
+
+    /// The finding of a breakdown in an area and period.
+    pub fn of_group(&self, group: &Group, area: AreaId, period: Period) -> Option<&Finding> {
+        self.cells.get(&(group.clone(), area, period))
+    }
+
+    /// The benchmark's finding in a period.
+    pub fn benchmark_at(&self, period: Period) -> Option<&Finding> {
+        self.at(self.benchmark?, period)
+    }
+
+    /// Every area that has a cell for everyone, the largest areas first.
+    pub fn areas(&self) -> Vec<AreaId> {
+        let mut areas: Vec<AreaId> = self.cells.keys().filter(|(group, ..)| group.is_all()).map(|(_, area, _)| *area).collect();
+        areas.sort_unstable();
+        areas.dedup();
+        areas
+    }
+}
+
+/// The findings of a whole site.
+#[derive(Debug, Clone)]
+pub struct Findings {
+    /// Every area.
+    pub areas: Arc<Areas>,
+    /// Outlines of areas.
+    pub boundaries: Arc<BTreeMap<AreaId, Boundary>>,
+    /// What is known of each source.
+    pub sources: BTreeMap<SourceId, Arc<Source>>,
+    pub(crate) indicators: BTreeMap<IndicatorId, IndicatorFindings>,
+}
+
+impl Findings {
+    /// The findings of one indicator.
+    pub fn get(&self, id: &IndicatorId) -> Option<&IndicatorFindings> {
+        self.indicators.get(id)
+    }
+
+    /// Every indicator, sorted by id.
+    pub fn iter(&self) -> impl Iterator<Item = &IndicatorFindings> {
+        self.indicators.values()
+    }
+
+    /// Whether a source is illustrative.
+    pub fn is_illustrative(&self, source: &SourceId) -> bool {
+        self.sources.get(source).is_some_and(|source| source.status == Status::Illustrative)
+    }
+
+    /// The areas of a level that lie in the assessed area, by name; all of the level where none does.
+    pub fn areas_of(&self, level: LevelId) -> Vec<AreaId> {
+        let areas = &self.areas;
+        let all: Vec<AreaId> = areas.of_level(level).collect();
+        let inside: Vec<AreaId> = all.iter().copied().filter(|id| areas.is_assessed(*id) && *id != areas.assessed()).collect();
+        let mut chosen = if inside.is_empty() { all } else { inside };
+        chosen.sort_by(|a, b| (&areas.get(*a).name, &areas.get(*a).code).cmp(&(&areas.get(*b).name, &areas.get(*b).code)));
+        chosen
+    }
+}

@@ -1,0 +1,73 @@
+//! What may stand in one place of a published table.
+
+use super::estimate::Estimate;
+
+/// The government shorthand for a number that is not there, as explained on every page that uses it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Shorthand {
+    /// `[c]`: withheld to protect people, by the supplier or by us; nobody outside can tell which.
+    Confidential,
+    /// `[x]`: not available.
+    NotAvailable,
+    /// `[z]`: not applicable.
+    NotApplicable,
+    /// `[u]`: not collected, or collected in part only.
+    NotCollected,
+    /// `[low]`: rounds to zero, but is not zero.
+    RoundsToZero,
+}
+
+impl Shorthand {
+    /// Every shorthand, in the order they are explained.
+    pub const ALL: [Self; 5] =
+        [Self::Confidential, Self::NotAvailable, Self::NotApplicable, Self::NotCollected, Self::RoundsToZero];
+
+    /// As printed in a table.
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Self::Confidential => "[c]",
+            Self::NotAvailable => "[x]",
+            Self::NotApplicable => "[z]",
+            Self::NotCollected => "[u]",
+            Self::RoundsToZero => "[low]",
+        }
+    }
+
+    /// In words, for a reader or a listener.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Confidential => "withheld to protect people",
+            Self::NotAvailable => "not available",
+            Self::NotApplicable => "not applicable",
+            Self::NotCollected => "not collected in full",
+            Self::RoundsToZero => "rounds to zero",
+        }
+    }
+}
+
+/// A number with how it was made, or the reason that there is none.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    /// A number that may be published.
+    Value(Estimate),
+    /// No number, and why.
+    Missing(Shorthand),
+}
+
+impl Cell {
+    /// The number, if there is one.
+    pub fn estimate(&self) -> Option<&Estimate> {
+        match self {
+            Self::Value(estimate) => Some(estimate),
+            Self::Missing(_) => None,
+        }
+    }
+
+    /// The reason, if there is no number.
+    pub fn shorthand(&self) -> Option<Shorthand> {
+        match self {
+            Self::Value(_) => None,
+            Self::Missing(shorthand) => Some(*shorthand),
+        }
+    }
+}

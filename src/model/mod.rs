@@ -1,0 +1,11 @@
+//! The vocabulary of the trade, without behaviour of its own: what passes from stage to stage.
+
+pub mod area;
+pub mod cell;
+pub mod estimate;
+pub mod group;
+pub mod indicator;
+pub mod observation;
+pub mod period;
+pub mod source;
+pub mod spec;

@@ -1,0 +1,81 @@
+//! Numbers as the sources give them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::area::{AreaId, Areas, Boundary};
+use super::cell::Shorthand;
+use super::group::Group;
+use super::period::Period;
+use super::source::{Source, SourceId};
+
+/// A number, or the reason there is none. Nothing that is not a zero is ever a zero.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Value {
+    /// As the source gives it.
+    Number(f64),
+    /// As the source says why not.
+    Missing(Shorthand),
+}
+
+/// One number from a source.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Observation {
+    /// Position in [`Table::series`].
+    pub series: u16,
+    /// Position in [`Table::groups`].
+    pub group: u16,
+    /// Where.
+    pub area: AreaId,
+    /// When.
+    pub period: Period,
+    /// How many, or why not.
+    pub value: Value,
+    /// Position in the files of the source.
+    pub file: u16,
+    /// Line in that file, from 1.
+    pub line: u32,
+}
+
+/// Everything read from one source.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// Who published it, under what licence and rule.
+    pub source: Arc<Source>,
+    /// Names of what is counted: `Robbery`.
+    pub series: Vec<String>,
+    /// Breakdowns that occur; the first is everyone.
+    pub groups: Vec<Group>,
+    /// Sorted by series, group, area, period.
+    pub observations: Vec<Observation>,
+    /// What was read and what was left out, per file.
+    pub quality: Vec<Quality>,
+}
+
+/// What one file held, for the page of its source.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Quality {
+    /// Name of the file.
+    pub file: String,
+    /// Rows of data in it.
+    pub rows: usize,
+    /// Rows that the declaration keeps.
+    pub kept: usize,
+    /// Rows of areas that are not of this site.
+    pub elsewhere: usize,
+    /// Rows without a place, an age or a time where one is declared.
+    pub incomplete: usize,
+    /// How the text was encoded, where it was not UTF-8.
+    pub encoding: Option<&'static str>,
+}
+
+/// All sources of a site.
+#[derive(Debug, Clone, Default)]
+pub struct Observations {
+    /// Every area of the site.
+    pub areas: Areas,
+    /// What was read, by source.
+    pub tables: BTreeMap<SourceId, Table>,
+    /// Outlines of areas.
+    pub boundaries: BTreeMap<AreaId, Boundary>,
+}

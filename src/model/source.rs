@@ -1,0 +1,192 @@
+//! Where numbers come from: who publishes them, under which licence, and what may be shown.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::period::Period;
+use crate::report::Place;
+
+/// The name of a source's folder in `data/`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(Arc<str>);
+
+impl SourceId {
+    /// Takes the name of the folder.
+    pub fn new(name: &str) -> Self {
+        Self(name.into())
+    }
+
+    /// The name of the folder.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for SourceId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// How far a source's publisher stands behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// Published and final.
+    Published,
+    /// Published and may change.
+    Provisional,
+    /// Made up, to show how such data would be treated. Never mixed with the others in one measure.
+    Illustrative,
+}
+
+/// A licence and where its text stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Licence {
+    /// As the publisher names it.
+    pub name: String,
+    /// Where its text stands.
+    pub address: String,
+}
+
+/// What a row that is not there means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Absent {
+    /// Nothing happened: the source lists only what it counted.
+    Zero,
+    /// Not known.
+    NotAvailable,
+}
+
+/// What must not be shown of a source's counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rule {
+    /// Counts from 1 to one less than this are withheld; 0 withholds none.
+    pub under: u32,
+    /// Counts that are shown are rounded to the nearest multiple of this; 1 leaves them.
+    pub round: u32,
+    /// Whether a zero is shown.
+    pub zero: Zero,
+    /// Whether a lone withheld part is hidden by withholding another.
+    pub secondary: Secondary,
+}
+
+/// Whether a true zero may be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Zero {
+    /// Shown.
+    Shown,
+    /// Withheld like any other small count.
+    Withheld,
+}
+
+/// Whether parts are protected from subtraction from their total.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Secondary {
+    /// Rounding is the protection, or there is nothing to protect.
+    Off,
+    /// A second part is withheld where one alone would be found by subtraction.
+    On,
+}
+
+impl Rule {
+    /// Everything is shown as it is: open data that its publisher has already protected.
+    pub const NONE: Self = Self { under: 0, round: 1, zero: Zero::Shown, secondary: Secondary::Off };
+    /// NHS hospital episode rules: 1 to 7 withheld, the rest to the nearest 5, zero shown.
+    pub const HES: Self = Self { under: 8, round: 5, zero: Zero::Shown, secondary: Secondary::Off };
+    /// 1 to 4 withheld, and a second part where subtraction would find one.
+    pub const UNDER_5: Self = Self { under: 5, round: 1, zero: Zero::Shown, secondary: Secondary::On };
+    /// 1 to 9 withheld, and a second part where subtraction would find one.
+    pub const UNDER_10: Self = Self { under: 10, round: 1, zero: Zero::Shown, secondary: Secondary::On };
+
+    /// What satisfies both rules.
+    #[must_use]
+    pub fn strictest(self, other: Self) -> Self {
+        Self {
+            under: self.under.max(other.under),
+            // Rounding to 5 and to 10 is rounding to 10; to 3 and to 5 is rounding to 15.
+            round: multiple(self.round, other.round),
+            zero: self.zero.max(other.zero),
+            secondary: self.secondary.max(other.secondary),
+        }
+    }
+}
+
+/// The least common multiple.
+fn multiple(a: u32, b: u32) -> u32 {
+    let (mut x, mut y) = (a.max(1), b.max(1));
+    while y != 0 {
+        (x, y) = (y, x % y);
+    }
+    a.max(1) / x * b.max(1)
+}
+
+/// A stretch of time for which a source is known to be incomplete.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Incomplete {
+    /// When.
+    pub period: Period,
+    /// Why, for the reader.
+    pub why: String,
+}
+
+/// One file of a source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Path below `data/`, as found.
+    pub path: String,
+    /// SHA-256 of the file as it is stored, in hexadecimal, where declared.
+    pub sha256: Option<String>,
+    /// The one period it holds, where the file itself does not say.
+    pub period: Option<Period>,
+}
+
+/// One source: what `source.yaml` says.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// Its folder.
+    pub id: SourceId,
+    /// What it is.
+    pub title: String,
+    /// Who publishes it.
+    pub publisher: String,
+    /// Under which licence.
+    pub licence: Licence,
+    /// The words the licence asks to be shown.
+    pub attribution: String,
+    /// Where it is published.
+    pub address: String,
+    /// The time it covers, in words.
+    pub period: String,
+    /// Where this copy was obtained, in words.
+    pub provenance: Option<String>,
+    /// How far its publisher stands behind it.
+    pub status: Status,
+    /// Its files.
+    pub files: Vec<SourceFile>,
+    /// What must not be shown of it.
+    pub rule: Rule,
+    /// Why that rule and no other.
+    pub rule_why: Option<String>,
+    /// What a row that is not there means.
+    pub absent: Absent,
+    /// When it is known to be incomplete.
+    pub incomplete: Vec<Incomplete>,
+    /// Periods whose numbers may change.
+    pub provisional: Vec<Period>,
+    /// Known faults and cautions, one sentence each.
+    pub notes: Vec<String>,
+    /// Where its disclosure rule is declared.
+    pub rule_place: Place,
+}
+
+impl Source {
+    /// The path of its declaration.
+    pub fn declaration(&self) -> String {
+        format!("data/{}/source.yaml", self.id)
+    }
+
+    /// Why `period` is incomplete, if it is.
+    pub fn incomplete_at(&self, period: Period) -> Option<&Incomplete> {
+        self.incomplete.iter().find(|incomplete| period.contains(incomplete.period))
+    }
+}

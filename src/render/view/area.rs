@@ -1,0 +1,128 @@
+//! The area index and the profile of an area as templates receive them.
+
+use serde::Serialize;
+
+use super::{Download, Figure, Frame, Headline, Link, Mark, Shorthand, Table};
+
+/// The list of areas: `areas.html`.
+#[derive(Debug, Serialize)]
+pub struct AreaIndex {
+    /// The frame.
+    pub frame: Frame,
+    /// The heading.
+    pub title: String,
+    /// One or two sentences under the heading.
+    pub lede: String,
+    /// The whole area and its authorities, with up to three headline values each; the first cell links to the profile.
+    pub authorities: Table,
+    /// The wards, by authority.
+    pub groups: Vec<AreaGroup>,
+    /// The map whose rows link to profiles.
+    pub map: Option<Figure>,
+}
+
+/// The small areas of one authority.
+#[derive(Debug, Serialize)]
+pub struct AreaGroup {
+    /// The words of the disclosure, such as `Birmingham: 69 wards`.
+    pub title: String,
+    /// The areas, with up to three headline values each; the first cell links to the profile.
+    pub table: Table,
+}
+
+/// The profile of an area: `area.html`.
+#[derive(Debug, Serialize)]
+pub struct AreaProfile {
+    /// The frame.
+    pub frame: Frame,
+    /// Its name.
+    pub name: String,
+    /// What it is, such as `Ward in Birmingham`.
+    pub kind: String,
+    /// Code, population and the like, as pairs of word and text.
+    pub facts: Vec<Fact>,
+    /// The area that holds it.
+    pub parent: Option<Link>,
+    /// Areas that touch it.
+    pub neighbours: Vec<Link>,
+    /// The smaller areas in it.
+    pub children: Vec<Link>,
+    /// What the smaller areas are called, such as `wards`.
+    pub children_word: String,
+    /// What is higher, lower, rising, falling, and what cannot be said.
+    pub in_short: Vec<ShortGroup>,
+    /// At most six large numbers.
+    pub headlines: Vec<Headline>,
+    /// The name of the benchmark, as it heads its column.
+    pub benchmark: String,
+    /// How to read the spread bars and the words, as one sentence.
+    pub reading: String,
+    /// The profile table, by theme.
+    pub themes: Vec<ProfileTheme>,
+    /// The shorthand that the profile table uses.
+    pub shorthand: Vec<Shorthand>,
+    /// A few figures about the area.
+    pub figures: Vec<Figure>,
+    /// The profile as files.
+    pub downloads: Vec<Download>,
+}
+
+/// A word and what it stands for.
+#[derive(Debug, Clone, Serialize)]
+pub struct Fact {
+    /// The word, such as `Population`.
+    pub word: String,
+    /// The text, such as `28,113 (mid-2024)`.
+    pub text: String,
+    /// Where the text links to.
+    pub href: Option<String>,
+}
+
+/// Sentences of one sense in the profile's opening.
+#[derive(Debug, Serialize)]
+pub struct ShortGroup {
+    /// `higher`, `similar`, `lower`, `rose`, `fell` or `unsaid`.
+    pub kind: String,
+    /// The heading, such as `Higher than the West Midlands force area`.
+    pub title: String,
+    /// The sentences.
+    pub sentences_html: Vec<String>,
+}
+
+/// The rows of one theme in a profile.
+#[derive(Debug, Serialize)]
+pub struct ProfileTheme {
+    /// The theme, such as `Police`.
+    pub title: String,
+    /// Its indicators.
+    pub rows: Vec<ProfileRow>,
+}
+
+/// One indicator in a profile.
+#[derive(Debug, Serialize)]
+pub struct ProfileRow {
+    /// The indicator's short name and its page.
+    pub indicator: Link,
+    /// The unit.
+    pub unit: String,
+    /// The period.
+    pub period: String,
+    /// The count, or a shorthand.
+    pub count: String,
+    /// The value, or a shorthand.
+    pub value: String,
+    /// The interval, such as `44.1 to 51.9`, or a shorthand.
+    pub interval: String,
+    /// The benchmark's value, or a shorthand.
+    pub benchmark: String,
+    /// The word of the comparison.
+    pub comparison: Mark,
+    /// Range of all areas of the kind with this one marked; named by its own `aria-label`, or hidden where absent.
+    pub spread_svg: Option<String>,
+    /// The word of the trend, such as `fell` or `not clear`.
+    pub trend: String,
+    /// A line of the last periods, hidden from screen readers.
+    pub spark_svg: Option<String>,
+    /// Whether the row rests on made-up data.
+    pub illustrative: bool,
+}

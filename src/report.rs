@@ -1,0 +1,410 @@
+//! What is wrong, where, and what to do about it.
+//!
+//! Every stage is given a [`Report`] and adds to it. Only [`Report::add`] can make a [`Reported`],
+//! so a function that answers `Err` has told the reader why. Nothing here knows what any stage does.
+
+use std::fmt::Write as _;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+/// Proof that an error was added to a [`Report`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reported(());
+
+/// The result of a stage: its value, or the proof that the reader was told why there is none.
+pub type Result<T> = std::result::Result<T, Reported>;
+
+/// How much a diagnostic matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing is published.
+    Error,
+    /// Published, unless `--strict`.
+    Warning,
+}
+
+/// Where in which file: always of the whole file as the reader's editor shows it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Path below the site's folder, with forward slashes on every system.
+    pub path: Arc<str>,
+    /// The line, if the fault is in one.
+    pub at: Option<At>,
+}
+
+/// A stretch of one line.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct At {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+    /// Length of the stretch in characters, at least 1.
+    pub length: usize,
+    /// The line itself; `None` for sources whose rows may not be quoted.
+    pub text: Option<String>,
+}
+
+impl Place {
+    /// The whole file.
+    pub fn file(path: &str) -> Self {
+        Self { path: path.into(), at: None }
+    }
+
+    /// The bytes `range` of `text`, which is all of the file at `path`.
+    pub fn text(path: &str, text: &str, range: std::ops::Range<usize>) -> Self {
+        let start = floor(text, range.start);
+        let end = floor(text, range.end.max(start)).max(start);
+        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+        let line = text[..start].matches('\n').count() + 1;
+        let column = text[line_start..start].chars().count() + 1;
+        let length = text[start..end.min(line_end).max(start)].chars().count().max(1);
+        let excerpt = text[line_start..line_end].trim_end_matches('\r').to_owned();
+        Self { path: path.into(), at: Some(At { line, column, length, text: Some(excerpt) }) }
+    }
+
+    /// `length` characters from `column` on `line`, whose text is `excerpt`.
+    pub fn line(path: &str, line: usize, column: usize, length: usize, excerpt: Option<String>) -> Self {
+        Self { path: path.into(), at: Some(At { line, column, length: length.max(1), text: excerpt }) }
+    }
+}
+
+/// The last character boundary at or before `at`.
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// One thing that is wrong, in the reader's words.
+#[derive(Debug, Clone)]
+pub struct Diagnostic {
+    severity: Severity,
+    message: String,
+    place: Option<Place>,
+    label: String,
+    notes: Vec<String>,
+    help: Option<String>,
+    /// Repeats of one cause in one file share this and are counted.
+    cause: Option<String>,
+    /// What is counted: `row`, `line`.
+    unit: &'static str,
+    repeats: usize,
+}
+
+impl Diagnostic {
+    /// An error: lower case, no full stop, stands alone.
+    pub fn error(message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, message.into())
+    }
+
+    /// A warning, which `--strict` makes an error.
+    pub fn warning(message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, message.into())
+    }
+
+    fn new(severity: Severity, message: String) -> Self {
+        Self {
+            severity,
+            message,
+            place: None,
+            label: String::new(),
+            notes: Vec::new(),
+            help: None,
+            cause: None,
+            unit: "place",
+            repeats: 0,
+        }
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    /// What is wrong at that place.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// Where the rule stands, or what else the reader needs to know.
+    #[must_use]
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(note.into());
+        self
+    }
+
+    /// What to do, in the imperative.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// The nearest of `known` to `name`, or the list of what is known, as help.
+    #[must_use]
+    pub fn suggest<'a>(self, name: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+        let known: Vec<&str> = known.into_iter().collect();
+        if let Some(near) = nearest(name, known.iter().copied()) {
+            self.help(format!("did you mean `{near}`?"))
+        } else if known.is_empty() || known.len() > 24 {
+            self
+        } else {
+            self.help(format!("known here: {}", list(&known)))
+        }
+    }
+
+    /// Counts with others of the same `cause` in the same file; `unit` is what is counted.
+    #[must_use]
+    pub fn repeated(mut self, cause: impl Into<String>, unit: &'static str) -> Self {
+        self.cause = Some(cause.into());
+        self.unit = unit;
+        self
+    }
+}
+
+/// `known` in backticks, separated by commas.
+fn list(known: &[&str]) -> String {
+    known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// The one of `known` within a third of the letters of `name`, if one is that near.
+pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let limit = (name.chars().count() / 3).max(1);
+    known
+        .map(|other| (distance(&name.to_lowercase(), &other.to_lowercase()), other))
+        .filter(|(distance, _)| *distance <= limit)
+        .min()
+        .map(|(_, other)| other)
+}
+
+/// Letters to add, drop, change or swap with a neighbour to get from `a` to `b`
+/// (Damerau 1964, the restricted form).
+fn distance(a: &str, b: &str) -> usize {
+    let a: Vec<char> = a.chars().collect();
+    let b: Vec<char> = b.chars().collect();
+    let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
+    for (i, row) in rows.iter_mut().enumerate() {
+        row[0] = i;
+    }
+    for (j, cell) in rows[0].iter_mut().enumerate() {
+        *cell = j;
+    }
+    for i in 1..=a.len() {
+        for j in 1..=b.len() {
+            let change = usize::from(a[i - 1] != b[j - 1]);
+            let mut best = (rows[i - 1][j] + 1).min(rows[i][j - 1] + 1).min(rows[i - 1][j - 1] + change);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                best = best.min(rows[i - 2][j - 2] + 1);
+            }
+            rows[i][j] = best;
+        }
+    }
+    rows[a.len()][b.len()]
+}
+
+/// `1 row`, `38 rows`.
+pub fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
+/// How messages are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// With the line and its underline, as cargo prints them.
+    Human,
+    /// One line each: `path:line:column: error: message`.
+    Short,
+    /// One JSON object each, one to a line.
+    Json,
+}
+
+/// Whether warnings stop a build.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Strictness {
+    /// Warnings are printed and the site is published.
+    Lenient,
+    /// Warnings are errors.
+    Strict,
+}
+
+/// All that was found wrong in one run, shared by every thread.
+#[derive(Debug)]
+pub struct Report {
+    strictness: Strictness,
+    diagnostics: Mutex<Vec<Diagnostic>>,
+}
+
+impl Report {
+    /// An empty report.
+    pub fn new(strictness: Strictness) -> Self {
+        Self { strictness, diagnostics: Mutex::new(Vec::new()) }
+    }
+
+    fn diagnostics(&self) -> MutexGuard<'_, Vec<Diagnostic>> {
+        self.diagnostics.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Adds a diagnostic and proves it.
+    pub fn add(&self, mut diagnostic: Diagnostic) -> Reported {
+        if self.strictness == Strictness::Strict {
+            diagnostic.severity = Severity::Error;
+        }
+        self.diagnostics().push(diagnostic);
+        Reported(())
+    }
+
+    /// `value`, unless an error was added by any stage so far.
+    pub fn sound<T>(&self, value: T) -> Result<T> {
+        if self.count(Severity::Error) == 0 { Ok(value) } else { Err(Reported(())) }
+    }
+
+    /// How many diagnostics of this severity there are, repeats not counted apart.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.sorted().iter().filter(|found| found.severity == severity).count()
+    }
+
+    /// Sorted by file and position, repeats of one cause folded into the first.
+    fn sorted(&self) -> Vec<Diagnostic> {
+        let mut all = self.diagnostics().clone();
+        all.sort_by(|a, b| (&a.place, a.severity, &a.message).cmp(&(&b.place, b.severity, &b.message)));
+        let mut folded: Vec<Diagnostic> = Vec::new();
+        for diagnostic in all {
+            let path = diagnostic.place.as_ref().map(|place| place.path.clone());
+            let same = folded.iter_mut().find(|first| {
+                let first_path = first.place.as_ref().map(|place| place.path.clone());
+                match (&first.cause, &diagnostic.cause) {
+                    (Some(a), Some(b)) => a == b && first_path == path,
+                    _ => first.message == diagnostic.message && first.place == diagnostic.place,
+                }
+            });
+            match same {
+                Some(first) if diagnostic.cause.is_some() => first.repeats += 1 + diagnostic.repeats,
+                Some(_) => {}
+                None => folded.push(diagnostic),
+            }
+        }
+        folded
+    }
+
+    /// Every diagnostic as the reader sees it, ready to print.
+    pub fn render(&self, format: Format) -> String {
+        self.sorted().iter().fold(String::new(), |mut out, diagnostic| {
+            match format {
+                Format::Human => {
+                    out.push_str(&human(diagnostic));
+                    out.push_str("\n\n");
+                }
+                Format::Short => out.push_str(&short(diagnostic)),
+                Format::Json => {
+                    let _ = writeln!(out, "{}", json(diagnostic));
+                }
+            }
+            out
+        })
+    }
+
+    /// The last line of a run: `2 errors and 1 warning`, or nothing.
+    pub fn summary(&self) -> Option<String> {
+        let errors = self.count(Severity::Error);
+        let warnings = self.count(Severity::Warning);
+        match (errors, warnings) {
+            (0, 0) => None,
+            (0, _) => Some(counted(warnings, "warning")),
+            (_, 0) => Some(counted(errors, "error")),
+            _ => Some(format!("{} and {}", counted(errors, "error"), counted(warnings, "warning"))),
+        }
+    }
+}
+
+/// The note that says how often one cause occurs beside the place shown.
+fn repeats(diagnostic: &Diagnostic) -> Option<String> {
+    (diagnostic.repeats > 0).then(|| {
+        let verb = if diagnostic.repeats == 1 { "has" } else { "have" };
+        let more = format!("{} more {}", diagnostic.repeats, diagnostic.unit);
+        let plural = if diagnostic.repeats == 1 { "" } else { "s" };
+        format!("{more}{plural} of this file {verb} the same fault")
+    })
+}
+
+fn human(diagnostic: &Diagnostic) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level.primary_title(diagnostic.message.as_str());
+    let mut group: Group<'_> = match &diagnostic.place {
+        None => Group::with_title(title),
+        Some(Place { path, at: None }) => Group::with_title(title).element(Origin::path(&**path)),
+        Some(Place { path, at: Some(At { line, column, length, text: None }) }) => {
+            let _ = length;
+            Group::with_title(title).element(Origin::path(&**path).line(*line).char_column(*column))
+        }
+        Some(Place { path, at: Some(At { line, column, length, text: Some(text) }) }) => {
+            let start: usize = text.chars().take(column - 1).map(char::len_utf8).sum();
+            let end: usize = start + text[start..].chars().take(*length).map(char::len_utf8).sum::<usize>();
+            let mut annotation = AnnotationKind::Primary.span(start..end);
+            if !diagnostic.label.is_empty() {
+                annotation = annotation.label(diagnostic.label.as_str());
+            }
+            let snippet = Snippet::source(text.as_str()).line_start(*line).path(&**path).annotation(annotation);
+            Group::with_title(title).element(snippet)
+        }
+    };
+    let folded = repeats(diagnostic);
+    for note in diagnostic.notes.iter().chain(folded.iter()) {
+        group = group.element(Level::NOTE.message(note.as_str()));
+    }
+    if let Some(help) = &diagnostic.help {
+        group = group.element(Level::HELP.message(help.as_str()));
+    }
+    Renderer::styled().render(&[group])
+}
+
+fn short(diagnostic: &Diagnostic) -> String {
+    let mut out = String::new();
+    if let Some(place) = &diagnostic.place {
+        let _ = write!(out, "{}", place.path);
+        if let Some(at) = &place.at {
+            let _ = write!(out, ":{}:{}", at.line, at.column);
+        }
+        out.push_str(": ");
+    }
+    let _ = write!(out, "{}: {}", word(diagnostic.severity), diagnostic.message);
+    if let Some(help) = &diagnostic.help {
+        let _ = write!(out, " ({help})");
+    }
+    out.push('\n');
+    out
+}
+
+fn json(diagnostic: &Diagnostic) -> serde_json::Value {
+    let place = diagnostic.place.as_ref();
+    let at = place.and_then(|place| place.at.as_ref());
+    serde_json::json!({
+        "severity": word(diagnostic.severity),
+        "message": diagnostic.message,
+        "path": place.map(|place| &*place.path),
+        "line": at.map(|at| at.line),
+        "column": at.map(|at| at.column),
+        "length": at.map(|at| at.length),
+        "label": diagnostic.label,
+        "notes": diagnostic.notes.iter().cloned().chain(repeats(diagnostic)).collect::<Vec<_>>(),
+        "help": diagnostic.help,
+    })
+}
+
+fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}

@@ -1,0 +1,380 @@
+//! The only user of the YAML crate: text to nodes with places, nodes to values with messages.
+//!
+//! Settings are taken from a [`Map`] key by key, so that one run shows every fault of a file: unknown
+//! keys with the nearest known one, missing keys, values of the wrong kind.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_yaml::Spanned;
+
+use crate::files::TextFile;
+use crate::report::{Diagnostic, Place, Report, Result};
+
+/// One value and where it stands.
+#[derive(Debug, Clone)]
+pub struct Node {
+    kind: Kind,
+    place: Place,
+}
+
+#[derive(Debug, Clone)]
+enum Kind {
+    Empty,
+    Scalar(String),
+    List(Vec<Node>),
+    Map(Vec<(String, Place, Node)>),
+}
+
+/// What the crate gives, before places are made of its spans.
+struct Raw(Spanned<RawKind>);
+
+enum RawKind {
+    Empty,
+    Scalar(String),
+    List(Vec<Raw>),
+    Map(Vec<(Spanned<String>, Raw)>),
+}
+
+impl<'de> Deserialize<'de> for Raw {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        Spanned::deserialize(deserializer).map(Raw)
+    }
+}
+
+impl<'de> Deserialize<'de> for RawKind {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        deserializer.deserialize_any(RawVisitor)
+    }
+}
+
+struct RawVisitor;
+
+impl<'de> Visitor<'de> for RawVisitor {
+    type Value = RawKind;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+    fn visit_bool<E>(self, value: bool) -> std::result::Result<RawKind, E> {
+        Ok(RawKind::Scalar(value.to_string()))
+    }
+    fn visit_i64<E>(self, value: i64) -> std::result::Result<RawKind, E> {
+        Ok(RawKind::Scalar(value.to_string()))
+    }
+    fn visit_u64<E>(self, value: u64) -> std::result::Result<RawKind, E> {
+        Ok(RawKind::Scalar(value.to_string()))
+    }
+    fn visit_f64<E>(self, value: f64) -> std::result::Result<RawKind, E> {
+        Ok(RawKind::Scalar(value.to_string()))
+    }
+    fn visit_str<E>(self, value: &str) -> std::result::Result<RawKind, E> {
+        Ok(RawKind::Scalar(value.to_owned()))
+    }
+    fn visit_unit<E>(self) -> std::result::Result<RawKind, E> {
+        Ok(RawKind::Empty)
+    }
+    fn visit_none<E>(self) -> std::result::Result<RawKind, E> {
+        Ok(RawKind::Empty)
+    }
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> std::result::Result<RawKind, D::Error> {
+        deserializer.deserialize_any(RawVisitor)
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> std::result::Result<RawKind, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = access.next_element()? {
+            items.push(item);
+        }
+        Ok(RawKind::List(items))
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> std::result::Result<RawKind, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(entry) = access.next_entry()? {
+            entries.push(entry);
+        }
+        Ok(RawKind::Map(entries))
+    }
+}
+
+/// Reads YAML that stands at `range` of a file. An empty document is an empty map.
+pub fn parse(report: &Report, file: &TextFile, range: std::ops::Range<usize>) -> Result<Node> {
+    let text = &file.text[range.clone()];
+    let first_line = file.text[..range.start].matches('\n').count();
+    let reader = Reader { file, range: range.clone(), first_line };
+    if text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
+        return Ok(Node { kind: Kind::Map(Vec::new()), place: file.place(range.start..range.start) });
+    }
+    match serde_yaml::from_str::<Raw>(text) {
+        Ok(raw) => Ok(reader.node(raw)),
+        Err(fault) => {
+            let bare = fault.without_snippet();
+            let place = bare.location().map_or_else(|| file.place(range.start..range.start), |at| reader.place(&at, 1));
+            let text = bare.to_string();
+            let words = text.lines().next().unwrap_or_default();
+            let words = words.rsplit_once(" at line ").map_or(words, |(words, _)| words);
+            let words = words.trim_end_matches([':', ' ']);
+            let found = match words.rsplit_once("duplicate mapping key: ") {
+                Some((_, key)) => Diagnostic::error(format!("`{key}` stands twice"))
+                    .at(place)
+                    .label("here again")
+                    .help("keep one of them"),
+                None => Diagnostic::error("this is not YAML")
+                    .at(place)
+                    .label(words)
+                    .help("check indents, colons and quotes; put a text that holds a colon in quotes"),
+            };
+            Err(report.add(found))
+        }
+    }
+}
+
+struct Reader<'a> {
+    file: &'a TextFile,
+    range: std::ops::Range<usize>,
+    first_line: usize,
+}
+
+impl Reader<'_> {
+    fn place(&self, at: &serde_yaml::Location, length: usize) -> Place {
+        let line = usize::try_from(at.line()).unwrap_or(1).max(1) + self.first_line;
+        let column = usize::try_from(at.column()).unwrap_or(1).max(1);
+        let text = self.file.text.lines().nth(line - 1).unwrap_or_default().to_owned();
+        let length = length.min(text.chars().count().saturating_sub(column - 1)).max(1);
+        Place::line(&self.file.path, line, column, length, Some(text))
+    }
+
+    fn node(&self, Raw(raw): Raw) -> Node {
+        let span = raw.referenced.span();
+        let written = span.byte_offset().zip(span.byte_len()).and_then(|(offset, length)| {
+            let start = self.range.start + usize::try_from(offset).ok()?;
+            self.file.text.get(start..start + usize::try_from(length).ok()?)
+        });
+        let first = |text: &str| text.lines().next().unwrap_or_default().trim_end().chars().count();
+        let length = written.map_or(1, first);
+        let place = self.place(&raw.referenced, length);
+        let kind = match raw.value {
+            RawKind::Empty => Kind::Empty,
+            RawKind::Scalar(value) => {
+                // A number keeps the form it was typed in: `0.10` is not `0.1`, `007` not `7`.
+                let plain = written.filter(|text| !text.starts_with(['"', '\'', '|', '>', '*', '&', '!']) && !text.contains('\n'));
+                Kind::Scalar(plain.filter(|text| value.parse::<f64>().is_ok() && !text.is_empty()).map_or(value, |text| text.trim().to_owned()))
+            }
+            RawKind::List(items) => Kind::List(items.into_iter().map(|item| self.node(item)).collect()),
+            RawKind::Map(entries) => Kind::Map(
+                entries
+                    .into_iter()
+                    .map(|(key, value)| {
+                        let place = self.place(&key.referenced, key.value.chars().count());
+                        (key.value, place, self.node(value))
+                    })
+                    .collect(),
+            ),
+        };
+        Node { kind, place }
+    }
+}
+
+impl Node {
+    /// Where it stands.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    fn kind_words(&self) -> &'static str {
+        match self.kind {
+            Kind::Empty => "nothing",
+            Kind::Scalar(_) => "one value",
+            Kind::List(_) => "a list",
+            Kind::Map(_) => "keys and values",
+        }
+    }
+
+    fn wrong(&self, report: &Report, wanted: &str) {
+        let found = Diagnostic::error(format!("{wanted} is needed here"))
+            .at(self.place.clone())
+            .label(format!("this is {}", self.kind_words()));
+        report.add(found);
+    }
+
+    /// Its keys and values.
+    pub fn map<'a>(&'a self, report: &'a Report) -> Option<Map<'a>> {
+        match &self.kind {
+            Kind::Map(entries) => Some(Map { report, place: &self.place, entries, known: Vec::new() }),
+            _ => {
+                self.wrong(report, "a set of keys and values");
+                None
+            }
+        }
+    }
+
+    /// Whether it is keys and values.
+    pub fn is_map(&self) -> bool {
+        matches!(self.kind, Kind::Map(_))
+    }
+
+    /// Its text.
+    pub fn text(&self, report: &Report) -> Option<String> {
+        match &self.kind {
+            Kind::Scalar(text) => Some(text.clone()),
+            _ => {
+                self.wrong(report, "a text");
+                None
+            }
+        }
+    }
+
+    /// Its items; one value alone is a list of one.
+    pub fn list(&self, report: &Report) -> Option<&[Node]> {
+        match &self.kind {
+            Kind::List(items) => Some(items),
+            Kind::Scalar(_) => Some(std::slice::from_ref(self)),
+            _ => {
+                self.wrong(report, "a list");
+                None
+            }
+        }
+    }
+}
+
+/// Keys and values, taken one by one; [`Map::finish`] says which keys nobody asked for.
+#[derive(Debug)]
+pub struct Map<'a> {
+    report: &'a Report,
+    place: &'a Place,
+    entries: &'a [(String, Place, Node)],
+    known: Vec<&'static str>,
+}
+
+impl<'a> Map<'a> {
+    /// Where it begins.
+    pub fn place(&self) -> &Place {
+        self.place
+    }
+
+    /// The value of a key, if it is there and not empty.
+    pub fn optional(&mut self, key: &'static str) -> Option<&'a Node> {
+        self.known.push(key);
+        let mut found = self.entries.iter().filter(|(name, _, _)| name == key);
+        found.next().map(|(_, _, node)| node).filter(|node| !matches!(node.kind, Kind::Empty))
+    }
+
+    /// The value of a key that must be there.
+    pub fn required(&mut self, key: &'static str) -> Option<&'a Node> {
+        let node = self.optional(key);
+        if node.is_none() {
+            let empty = self.entries.iter().find(|(name, _, _)| name == key);
+            let place = empty.map_or(self.place, |(_, place, _)| place).clone();
+            let found = match empty {
+                Some(_) => Diagnostic::error(format!("`{key}` has no value")).label("empty"),
+                None => Diagnostic::error(format!("`{key}` is missing")).label("among these keys"),
+            };
+            self.report.add(found.at(place).help(format!("add `{key}:` and its value")));
+        }
+        node
+    }
+
+    /// The text of a key that must be there.
+    pub fn text(&mut self, key: &'static str) -> Option<String> {
+        self.required(key)?.text(self.report)
+    }
+
+    /// The text of a key and where it stands.
+    pub fn text_at(&mut self, key: &'static str) -> Option<(String, Place)> {
+        let node = self.required(key)?;
+        Some((node.text(self.report)?, node.place.clone()))
+    }
+
+    /// The text of a key that may be left out.
+    pub fn optional_text(&mut self, key: &'static str) -> Option<String> {
+        self.optional(key)?.text(self.report)
+    }
+
+    /// The text of a key that may be left out, and where it stands.
+    pub fn optional_text_at(&mut self, key: &'static str) -> Option<(String, Place)> {
+        let node = self.optional(key)?;
+        Some((node.text(self.report)?, node.place.clone()))
+    }
+
+    /// A number, if the key is there; `what` names it in a message.
+    pub fn optional_number<T: std::str::FromStr>(&mut self, key: &'static str, what: &str) -> Option<T> {
+        let (text, place) = self.optional_text_at(key)?;
+        let number = text.parse().ok();
+        if number.is_none() {
+            let found = Diagnostic::error(format!("`{key}` must be {what}, found `{text}`")).at(place);
+            self.report.add(found.label("not such a number"));
+        }
+        number
+    }
+
+    /// One of several words, if the key is there.
+    pub fn optional_word<T: Clone>(&mut self, key: &'static str, words: &[(&str, T)]) -> Option<T> {
+        let (text, place) = self.optional_text_at(key)?;
+        word(self.report, key, &text, &place, words)
+    }
+
+    /// One of several words; the key must be there.
+    pub fn word<T: Clone>(&mut self, key: &'static str, words: &[(&str, T)]) -> Option<T> {
+        let (text, place) = self.text_at(key)?;
+        word(self.report, key, &text, &place, words)
+    }
+
+    /// Yes or no; no where the key is left out.
+    pub fn flag(&mut self, key: &'static str) -> bool {
+        let words = [("yes", true), ("no", false), ("true", true), ("false", false)];
+        self.optional_word(key, &words).unwrap_or(false)
+    }
+
+    /// The items of a key that may be left out.
+    pub fn list(&mut self, key: &'static str) -> &'a [Node] {
+        self.optional(key).and_then(|node| node.list(self.report)).unwrap_or_default()
+    }
+
+    /// The texts of a key's items, with their places.
+    pub fn texts(&mut self, key: &'static str) -> Vec<(String, Place)> {
+        let report = self.report;
+        self.list(key).iter().filter_map(|node| Some((node.text(report)?, node.place.clone()))).collect()
+    }
+
+    /// Pairs of an author's own names and texts, sorted.
+    pub fn pairs(&mut self, key: &'static str) -> BTreeMap<String, (String, Place)> {
+        let report = self.report;
+        let Some(node) = self.optional(key) else { return BTreeMap::new() };
+        let Some(map) = node.map(report) else { return BTreeMap::new() };
+        map.entries
+            .iter()
+            .filter_map(|(name, _, value)| Some((name.clone(), (value.text(report)?, value.place.clone()))))
+            .collect()
+    }
+
+    /// Every entry, for maps whose keys are an author's own names.
+    pub fn entries(&self) -> &'a [(String, Place, Node)] {
+        self.entries
+    }
+
+    /// Says which keys nobody asked for.
+    pub fn finish(self) {
+        for (name, place, _) in self.entries {
+            if !self.known.contains(&name.as_str()) {
+                let found = Diagnostic::error(format!("unknown key `{name}`"))
+                    .at(place.clone())
+                    .label("nothing reads this key")
+                    .suggest(name, self.known.iter().copied());
+                self.report.add(found);
+            }
+        }
+    }
+}
+
+/// The value that goes with `text` among `words`, or a message that lists them.
+pub fn word<T: Clone>(report: &Report, key: &str, text: &str, place: &Place, words: &[(&str, T)]) -> Option<T> {
+    let found = words.iter().find(|(word, _)| *word == text).map(|(_, value)| value.clone());
+    if found.is_none() {
+        let message = Diagnostic::error(format!("`{text}` is not a word that `{key}` knows"))
+            .at(place.clone())
+            .label("unknown word")
+            .suggest(text, words.iter().map(|(word, _)| *word));
+        report.add(message);
+    }
+    found
+}
