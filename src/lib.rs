@@ -4,3 +4,4 @@ pub mod files;
 pub mod yaml;
 pub mod model;
 pub mod compare;
+pub mod chart;
