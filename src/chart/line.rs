@@ -102,9 +102,8 @@ fn runs(rows: &Rows, series: usize) -> Vec<Vec<&Row>> {
     let mut runs: Vec<Vec<&Row>> = Vec::new();
     let mut last: Option<usize> = None;
     for row in rows.of_series(series).filter(|row| row.estimate().is_some()) {
-        let joined = last.is_some_and(|last| {
-            row.step == last + 1 && rows.steps[row.step].at - rows.steps[last].at <= longest
-        });
+        let joined =
+            last.is_some_and(|last| row.step == last + 1 && rows.steps[row.step].at - rows.steps[last].at <= longest);
         match runs.last_mut() {
             Some(run) if joined => run.push(row),
             _ => runs.push(vec![row]),
@@ -125,7 +124,9 @@ fn bands(rows: &Rows, plot: &Plot<'_>) {
     for run in runs(rows, series) {
         let limits: Vec<(f64, f64, f64)> = run
             .iter()
-            .filter_map(|row| row.estimate()?.interval.map(|limits| (rows.steps[row.step].at, limits.lower, limits.upper)))
+            .filter_map(|row| {
+                row.estimate()?.interval.map(|limits| (rows.steps[row.step].at, limits.lower, limits.upper))
+            })
             .collect();
         if limits.len() == run.len() && limits.len() > 1 {
             let upper = limits.iter().map(|(x, _, upper)| (*x, *upper));
@@ -254,6 +255,7 @@ fn apart(wanted: &[(f64, f64)], top: f64, bottom: f64) -> Vec<f64> {
 
 fn marks(rows: &Rows, canvas: &Canvas, plot: &Plot<'_>) {
     for (index, step) in rows.steps.iter().enumerate() {
+        let all = (0..rows.series.len()).all(|series| rows.at(index, series).estimate().is_none());
         let mut missing = 0;
         for series in 0..rows.series.len() {
             let row = rows.at(index, series);
@@ -263,8 +265,12 @@ fn marks(rows: &Rows, canvas: &Canvas, plot: &Plot<'_>) {
                 if row.estimate().is_some() {
                     canvas.point((x, y), class);
                 } else {
-                    let up = f64::from(missing) * 11.0;
-                    canvas.circle((x, plot.frame.bottom - up), 3.5, &format!("open {class}"));
+                    // A step without any number has one marker, which is nobody's.
+                    let up = if all { 0.0 } else { f64::from(missing) * 11.0 };
+                    let class = if all { "tick" } else { class };
+                    if !all || missing == 0 {
+                        canvas.circle((x, plot.zero() - up), 3.5, &format!("open {class}"));
+                    }
                     missing += 1;
                 }
             });
@@ -292,7 +298,10 @@ fn lone(rows: &Rows, series: usize) -> String {
     };
     let (Some(earlier), Some(later)) = (first.estimate(), last.estimate()) else { return String::new() };
     let name = &rows.series[series].name;
-    let mut out = format!("{} in {name} {}", text::sentence_case(&measure.with_unit(later)), words::when(last.period));
+    let mut out = format!("{} in {name}: {} {}", measure.short, measure.with_unit(later), words::when(last.period));
+    if let Some(limits) = words::limits(measure, later) {
+        out.push_str(&format!(" ({limits})"));
+    }
     let beside = rows
         .series
         .iter()
@@ -308,7 +317,7 @@ fn lone(rows: &Rows, series: usize) -> String {
     }
     out.push('.');
     if first.step != last.step {
-        out.push_str(&format!(" The latest value {} {}.", words::movement(measure, earlier, later), words::when(first.period)));
+        out.push_str(&format!(" It {} {}.", words::movement(measure, earlier, later), words::when(first.period)));
         let by = |a: &&&Row, b: &&&Row| a.value().unwrap_or_default().total_cmp(&b.value().unwrap_or_default());
         if let (Some(low), Some(high)) = (valued.iter().min_by(by), valued.iter().max_by(by))
             && let (Some(least), Some(most)) = (low.estimate(), high.estimate())
@@ -328,7 +337,9 @@ fn lone(rows: &Rows, series: usize) -> String {
 
 fn together(rows: &Rows, subjects: &[usize]) -> String {
     let measure = &rows.measure;
-    let Some(last) = (0..rows.steps.len()).rev().find(|step| subjects.iter().any(|series| rows.at(*step, *series).estimate().is_some()))
+    let Some(last) = (0..rows.steps.len())
+        .rev()
+        .find(|step| subjects.iter().any(|series| rows.at(*step, *series).estimate().is_some()))
     else {
         return "No value is shown.".to_owned();
     };
@@ -336,26 +347,32 @@ fn together(rows: &Rows, subjects: &[usize]) -> String {
         subjects.iter().map(|series| rows.at(last, *series)).filter(|row| row.estimate().is_some()).collect();
     order.sort_by(|a, b| b.value().unwrap_or_default().total_cmp(&a.value().unwrap_or_default()));
     let when = order.first().map_or_else(String::new, |row| words::when(row.period));
-    let levels: Vec<String> = order.iter().filter_map(|row| {
-        let name = &rows.series[row.series].name;
-        Some(format!("{name} {}", measure.value(row.estimate()?)))
-    }).collect();
-    let unit = measure.unit.trim();
-    let mut out = format!("{}, highest first: {} ({unit}).", text::sentence_case(&when), levels.join(", "));
-    let moves: Vec<String> = subjects
+    let levels: Vec<String> = order
         .iter()
-        .filter_map(|series| {
-            let first = rows.of_series(*series).find(|row| row.estimate().is_some())?;
-            let latest = rows.of_series(*series).rev().find(|row| row.estimate().is_some())?;
-            if first.step == latest.step {
-                return None;
-            }
-            let moved = words::movement(measure, first.estimate()?, latest.estimate()?);
-            Some(format!("{} {moved} {}", rows.series[*series].name, words::when(first.period)))
+        .filter_map(|row| {
+            let name = &rows.series[row.series].name;
+            Some(format!("{name} {}", measure.value(row.estimate()?)))
         })
         .collect();
+    let unit = measure.unit.trim();
+    let mut out = format!("{}, highest first: {} ({unit}).", text::sentence_case(&when), levels.join(", "));
+    let mut moves: Vec<(String, &'static str, Vec<&str>)> = Vec::new();
+    for series in subjects {
+        let mut valued = rows.of_series(*series).filter(|row| row.estimate().is_some());
+        let (Some(first), Some(latest)) = (valued.next(), valued.next_back()) else { continue };
+        let (Some(earlier), Some(later)) = (first.estimate(), latest.estimate()) else { continue };
+        let since = words::since(first.period);
+        let moved = words::moved(measure, earlier, later);
+        let name = rows.series[*series].name.as_str();
+        match moves.iter_mut().find(|(other, how, _)| *other == since && *how == moved) {
+            Some((.., names)) => names.push(name),
+            None => moves.push((since, moved, vec![name])),
+        }
+    }
+    let moves: Vec<String> =
+        moves.iter().map(|(since, how, names)| format!("{} {how} {since}", text::listed(names))).collect();
     if !moves.is_empty() {
-        out.push_str(&format!(" By their latest value, {}.", moves.join("; ")));
+        out.push_str(&format!(" {}.", moves.join("; ")));
     }
     out
 }

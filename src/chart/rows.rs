@@ -3,16 +3,16 @@
 //! Holds released cells only, and no text that is not made of them. A cell without a number has no
 //! number here either, so none of the four faces can show one.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::area::{AreaId, Areas, Boundary};
+use crate::model::area::{AreaId, Areas};
 use crate::model::cell::{Cell, Shorthand};
 use crate::model::estimate::{Estimate, Standing};
 use crate::model::indicator::{IndicatorId, Polarity};
 use crate::model::period::Period;
 
 use super::text;
+use super::topology::Topology;
 use crate::compare::Comparison;
 
 /// What is measured.
@@ -172,8 +172,8 @@ pub struct Benchmark {
 pub struct Ground {
     /// Every area, for the parents of those drawn.
     pub areas: Arc<Areas>,
-    /// Outlines of areas.
-    pub boundaries: Arc<BTreeMap<AreaId, Boundary>>,
+    /// The outlines of those drawn; owners are steps.
+    pub(super) topology: Arc<Topology>,
 }
 
 /// Everything a figure shows.
@@ -222,11 +222,13 @@ impl Rows {
                 estimate.interval.map_or((estimate.value, estimate.value), |interval| (interval.lower, interval.upper));
             [estimate.value, lower, upper]
         });
-        let all = limits.chain(self.benchmark.iter().map(|benchmark| benchmark.value)).filter(|value| value.is_finite());
-        all.fold(None, |range, value| match range {
-            None => Some((value, value)),
-            Some((low, high)) => Some((value.min(low), value.max(high))),
-        })
+        spread(limits.chain(self.benchmark.iter().map(|benchmark| benchmark.value)))
+    }
+
+    /// Every value shown and the benchmark, without limits.
+    pub fn extent_of_values(&self) -> Option<(f64, f64)> {
+        let all = self.rows.iter().filter_map(Row::value).chain(self.benchmark.iter().map(|benchmark| benchmark.value));
+        spread(all)
     }
 
     /// Whether any row has a number.
@@ -241,4 +243,12 @@ impl Rows {
         used.dedup();
         used
     }
+}
+
+/// The least and the greatest of these.
+fn spread(values: impl Iterator<Item = f64>) -> Option<(f64, f64)> {
+    values.filter(|value| value.is_finite()).fold(None, |range, value| match range {
+        None => Some((value, value)),
+        Some((low, high)) => Some((value.min(low), value.max(high))),
+    })
 }
