@@ -1,0 +1,131 @@
+//! Charts: one set of rows behind a drawing, a table, a download and a sentence.
+//!
+//! In comes what an author asks for and the findings; out comes a [`Figure`], which draws itself when
+//! asked, in any frame. Says when there is nothing to draw or too much to tell apart. Nothing here
+//! computes a value: every number is a released cell.
+
+pub mod axis;
+pub mod bar;
+pub mod canvas;
+pub mod gallery;
+mod gap;
+mod key;
+pub mod line;
+pub mod palette;
+pub mod pen;
+pub mod rows;
+mod select;
+pub mod table;
+pub mod text;
+pub mod words;
+
+pub use canvas::{Canvas, Frame, Look};
+pub use rows::Rows;
+pub use table::Table;
+
+use crate::compare::Findings;
+use crate::model::cell::Shorthand;
+use crate::model::source::SourceId;
+use crate::model::spec::Spec;
+use crate::report::{Diagnostic, Report, Result};
+
+/// A kind of chart.
+pub trait Chart: Sync {
+    /// The word that authors write.
+    fn kind(&self) -> &'static str;
+
+    /// The numbers to show, or what is wrong with the request.
+    fn rows(&self, report: &Report, spec: &Spec, findings: &Findings) -> Result<Rows>;
+
+    /// Draws the rows, every one as a mark.
+    fn draw(&self, rows: &Rows, canvas: &Canvas);
+
+    /// What the drawing says: level, direction, extremes, and what not to conclude.
+    fn sentence(&self, rows: &Rows) -> String;
+}
+
+/// Every kind of chart.
+pub const CHARTS: &[&dyn Chart] = &[&line::Line, &bar::Bar];
+
+/// The kind of chart that authors call by this word.
+pub fn kind(word: &str) -> Option<&'static dyn Chart> {
+    CHARTS.iter().copied().find(|chart| chart.kind() == word)
+}
+
+/// A figure: rows, and what is said about them.
+#[derive(Debug, Clone)]
+pub struct Figure {
+    /// What its author asked for.
+    pub spec: Spec,
+    /// Its numbers.
+    pub rows: Rows,
+    /// Measure, unit, place and period.
+    pub shown: String,
+    /// Level, direction, extremes, and what not to conclude.
+    pub summary: String,
+    /// The sources of its numbers, numerators first.
+    pub sources: Vec<SourceId>,
+    /// The shorthand its table uses.
+    pub shorthand: Vec<Shorthand>,
+    /// Whether any of its sources is illustrative.
+    pub illustrative: bool,
+}
+
+/// The figure that `spec` asks for.
+pub fn figure(report: &Report, spec: &Spec, findings: &Findings) -> Result<Figure> {
+    let Some(chart) = kind(&spec.kind) else {
+        let words: Vec<&str> = CHARTS.iter().map(|chart| chart.kind()).collect();
+        let message = format!("figure {} is of an unknown kind, `{}`", spec.id, spec.kind);
+        return Err(report.add(Diagnostic::error(message).suggest(&spec.kind, words)));
+    };
+    let rows = chart.rows(report, spec, findings)?;
+    let mut sources: Vec<SourceId> = Vec::new();
+    for found in rows.measure.indicators.iter().filter_map(|indicator| findings.get(indicator)) {
+        for source in &found.sources {
+            if !sources.contains(source) {
+                sources.push(source.clone());
+            }
+        }
+    }
+    Ok(Figure {
+        spec: spec.clone(),
+        shown: words::shown(&rows),
+        summary: chart.sentence(&rows),
+        sources,
+        shorthand: rows.shorthand(),
+        illustrative: rows.measure.illustrative,
+        rows,
+    })
+}
+
+impl Figure {
+    /// The drawing for a page. `anchor` is the figure's id in the page: the finding has the id
+    /// `{anchor}-finding`, the summary `{anchor}-summary`.
+    pub fn draw(&self, frame: Frame, anchor: &str) -> String {
+        let canvas = self.canvas(frame, Look::Page);
+        let (width, height, axis) = (canvas.width(), canvas.height(), canvas.axis());
+        let class = frame.class();
+        let markup = canvas.into_markup();
+        format!(
+            r#"<svg class="chart {class}" data-axis="{axis}" role="img" aria-labelledby="{anchor}-finding" aria-describedby="{anchor}-summary" viewBox="0 0 {width} {height}">{markup}</svg>"#
+        )
+    }
+
+    /// Its numbers as a table; each row is a step of the reading slider.
+    pub fn table(&self) -> Table {
+        table::table(&self.spec, &self.rows, &self.shown)
+    }
+
+    /// Its numbers as CSV, one line for each mark.
+    pub fn csv(&self) -> String {
+        table::csv(&self.rows)
+    }
+
+    fn canvas(&self, frame: Frame, look: Look) -> Canvas {
+        let canvas = Canvas::new(frame, look);
+        if let Some(chart) = kind(&self.spec.kind) {
+            chart.draw(&self.rows, &canvas);
+        }
+        canvas
+    }
+}

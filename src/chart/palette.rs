@@ -1,0 +1,167 @@
+//! The inks of drawings: classes on a page, where the theme's style sheet colours them, and colours of
+//! the light palette in a drawing that stands alone.
+//!
+//! plotters carries colours, not classes, so each ink travels through it as a colour that is its number.
+
+use std::fmt::Write as _;
+
+use plotters::style::RGBColor;
+
+/// What something is drawn with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ink {
+    /// A series of the subject, from 0.
+    Series(u8),
+    /// What the subject is compared with.
+    Comparator,
+    /// Hairlines behind the marks.
+    Grid,
+    /// The line at zero.
+    Zero,
+    /// The line at the edge of the plot.
+    Axis,
+    /// A short stroke that ties a label to its place.
+    Tick,
+    /// A class of an ordered scale, from 0, lowest first.
+    Class(u8),
+    /// The limits of a value.
+    Interval,
+    /// No value.
+    NoData,
+}
+
+/// How many series may be told apart.
+pub const SERIES: usize = 4;
+
+/// How many classes an ordered scale has.
+pub const CLASSES: usize = 5;
+
+const INKS: [Ink; 16] = [
+    Ink::Series(0),
+    Ink::Series(1),
+    Ink::Series(2),
+    Ink::Series(3),
+    Ink::Comparator,
+    Ink::Grid,
+    Ink::Zero,
+    Ink::Axis,
+    Ink::Tick,
+    Ink::Class(0),
+    Ink::Class(1),
+    Ink::Class(2),
+    Ink::Class(3),
+    Ink::Class(4),
+    Ink::Interval,
+    Ink::NoData,
+];
+
+impl Ink {
+    /// The colour that carries this ink through plotters.
+    pub fn colour(self) -> RGBColor {
+        let index = INKS.iter().position(|ink| *ink == self).unwrap_or(0);
+        RGBColor(0, 0, u8::try_from(index).unwrap_or(0))
+    }
+
+    /// The ink that a colour carries.
+    pub fn carried(rgb: (u8, u8, u8)) -> Self {
+        INKS.get(usize::from(rgb.2)).copied().unwrap_or(Self::Axis)
+    }
+
+    /// The class that the style sheet colours.
+    pub fn class(self) -> &'static str {
+        match self {
+            Self::Series(index) => ["series-1", "series-2", "series-3", "series-4"][usize::from(index) % SERIES],
+            Self::Comparator => "comparator",
+            Self::Grid => "grid",
+            Self::Zero => "zero",
+            Self::Axis => "axis",
+            Self::Tick => "tick",
+            Self::Class(index) => {
+                ["class-1", "class-2", "class-3", "class-4", "class-5"][usize::from(index) % CLASSES]
+            }
+            Self::Interval => "interval",
+            Self::NoData => "no-data",
+        }
+    }
+}
+
+/// Which element of a drawing is painted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Element {
+    /// A straight line.
+    Line,
+    /// An area or an open path.
+    Path,
+    /// A disc.
+    Circle,
+    /// Words.
+    Text,
+}
+
+const PAPER: &str = "#fff";
+const INK: &str = "#0b0c0c";
+const QUIET: &str = "#595f64";
+const EDGE: &str = "#767e85";
+
+fn hex(class: &str) -> Option<&'static str> {
+    Some(match class {
+        "series-1" => "#113f86",
+        "series-2" => "#ee5f1b",
+        "series-3" => "#5c0620",
+        "series-4" => "#1c97ae",
+        "comparator" | "similar" => "#6b747b",
+        "grid" => "#c7cdd1",
+        "tick" | "hatched" => EDGE,
+        "class-1" => "#e3eef7",
+        "class-2" => "#b0d0ea",
+        "class-3" => "#6fa8d6",
+        "class-4" => "#2e76b5",
+        "class-5" | "lower" => "#12436d",
+        "higher" => "#8a3b00",
+        "no-data" => "none",
+        "ground" => PAPER,
+        _ => return None,
+    })
+}
+
+/// The attributes that paint an element as the theme's style sheet paints its classes by daylight.
+pub fn attributes(element: Element, classes: &str) -> String {
+    let has = |class: &str| classes.split(' ').any(|word| word == class);
+    let colour = classes.split(' ').find_map(hex).unwrap_or(INK);
+    let mut out = String::new();
+    if element == Element::Text {
+        let fill = if has("tick") || has("unit") || has("comparator") { QUIET } else { INK };
+        let _ = write!(out, r#" fill="{fill}""#);
+        if has("value") || has("strong") {
+            out.push_str(r#" font-weight="600""#);
+        }
+    } else if has("open") {
+        let _ = write!(out, r#" fill="{PAPER}" stroke="{colour}" stroke-width="2""#);
+    } else if has("shape") {
+        let _ = write!(out, r#" fill="{colour}" stroke="{EDGE}" stroke-width="0.6" stroke-linejoin="round""#);
+    } else if has("band") {
+        let _ = write!(out, r#" fill="{colour}" fill-opacity="0.2""#);
+    } else if has("interval") || has("outline") {
+        let _ = write!(out, r#" fill="none" stroke="{INK}" stroke-width="1.4" stroke-linejoin="round""#);
+    } else if element == Element::Line || has("line") {
+        let (thickness, dash) = match classes.split(' ').find(|class| class.starts_with("series") || *class == "comparator") {
+            _ if has("provisional") => (3, "3 5"),
+            Some("series-1") => (3, ""),
+            Some("series-2") => (3, "7 4"),
+            Some("series-3") => (3, "2 4"),
+            Some("series-4") => (3, "10 4 2 4"),
+            Some(_) => (2, "6 4"),
+            None => (1, ""),
+        };
+        let _ = write!(out, r#" fill="none" stroke="{colour}" stroke-width="{thickness}""#);
+        if thickness > 1 {
+            out.push_str(r#" stroke-linejoin="round""#);
+        }
+        if !dash.is_empty() {
+            let _ = write!(out, r#" stroke-dasharray="{dash}""#);
+        }
+    } else {
+        let _ = write!(out, r#" fill="{colour}""#);
+    }
+    out
+}

@@ -1,0 +1,244 @@
+//! Rows: the one set of numbers behind a drawing, its table, its download and its reading slider.
+//!
+//! Holds released cells only, and no text that is not made of them. A cell without a number has no
+//! number here either, so none of the four faces can show one.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::model::area::{AreaId, Areas, Boundary};
+use crate::model::cell::{Cell, Shorthand};
+use crate::model::estimate::{Estimate, Standing};
+use crate::model::indicator::{IndicatorId, Polarity};
+use crate::model::period::Period;
+
+use super::text;
+use crate::compare::Comparison;
+
+/// What is measured.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Measure {
+    /// The indicators drawn, most often one.
+    pub indicators: Vec<IndicatorId>,
+    /// Their name in a table.
+    pub short: String,
+    /// Their name in full.
+    pub title: String,
+    /// What one of the values counts.
+    pub unit: String,
+    /// Digits after the point.
+    pub decimals: usize,
+    /// Which direction is better.
+    pub polarity: Polarity,
+    /// Whether any source of it is illustrative.
+    pub illustrative: bool,
+    /// What not to conclude, as its definition says.
+    pub caution: Option<String>,
+}
+
+impl Measure {
+    /// A value as it is printed.
+    pub fn value(&self, estimate: &Estimate) -> String {
+        text::number(estimate.value, self.decimals)
+    }
+
+    /// A value with its unit: `47.8 offences per 1,000 residents`.
+    pub fn with_unit(&self, estimate: &Estimate) -> String {
+        text::with_unit(&self.value(estimate), &self.unit)
+    }
+}
+
+/// What the steps of a figure are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Along {
+    /// Periods, first to last.
+    Time,
+    /// Areas, in an order that means something.
+    Areas,
+    /// Breakdowns, such as age groups.
+    Groups,
+    /// Indicators of one unit.
+    Indicators,
+}
+
+/// An area as drawings and tables name it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Its id.
+    pub id: AreaId,
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Its part of an address, where it has a page.
+    pub slug: Option<String>,
+}
+
+impl Place {
+    /// The place of an area.
+    pub fn of(areas: &Areas, id: AreaId) -> Self {
+        let area = areas.get(id);
+        let slug = areas.level(area.level).profile.then(|| area.slug.clone());
+        Self { id, code: area.code.as_str().to_owned(), name: area.name.clone(), slug }
+    }
+}
+
+/// A position along the axis of reading: a period, an area, a breakdown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    /// In full: `Year to March 2026`, `Aston, Birmingham`.
+    pub label: String,
+    /// For an axis: `Mar 2026`, `Aston`.
+    pub short: String,
+    /// Months from year 0, where steps are periods.
+    pub at: f64,
+    /// The area, where steps are areas.
+    pub area: Option<Place>,
+    /// Whether it stands out among many.
+    pub marked: bool,
+    /// What the reading slider says of it, all series in one sentence.
+    pub words: String,
+}
+
+/// Whether a series is what the figure is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// It is.
+    Subject,
+    /// The subject is compared with it.
+    Comparator,
+}
+
+/// A line, or a set of bars.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Series {
+    /// Its name.
+    pub name: String,
+    /// Whether the figure is about it.
+    pub role: Role,
+}
+
+/// One number of a figure, or the reason there is none: one mark, one line of the download.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// Position in [`Rows::steps`].
+    pub step: usize,
+    /// Position in [`Rows::series`].
+    pub series: usize,
+    /// The indicator's name in a table.
+    pub indicator: String,
+    /// Where.
+    pub area: Place,
+    /// When.
+    pub period: Period,
+    /// Which breakdown; empty for everyone.
+    pub breakdown: String,
+    /// The number, or why there is none.
+    pub cell: Cell,
+    /// How it stands to the benchmark.
+    pub comparison: Option<Comparison>,
+    /// It alone in words: `Birmingham 47.8`.
+    pub words: String,
+}
+
+impl Row {
+    /// The number, if there is one.
+    pub fn estimate(&self) -> Option<&Estimate> {
+        self.cell.estimate()
+    }
+
+    /// The number without what belongs to it, if there is one.
+    pub fn value(&self) -> Option<f64> {
+        self.estimate().map(|estimate| estimate.value)
+    }
+
+    /// Whether the number may change.
+    pub fn is_provisional(&self) -> bool {
+        self.estimate().is_some_and(|estimate| estimate.standing == Standing::Provisional)
+    }
+}
+
+/// The value that all others are set beside.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Benchmark {
+    /// The area it belongs to.
+    pub area: Place,
+    /// The value.
+    pub value: f64,
+}
+
+/// What a map needs beside its numbers.
+#[derive(Debug, Clone)]
+pub struct Ground {
+    /// Every area, for the parents of those drawn.
+    pub areas: Arc<Areas>,
+    /// Outlines of areas.
+    pub boundaries: Arc<BTreeMap<AreaId, Boundary>>,
+}
+
+/// Everything a figure shows.
+#[derive(Debug, Clone)]
+pub struct Rows {
+    /// What is measured.
+    pub measure: Measure,
+    /// What the steps are.
+    pub along: Along,
+    /// Positions along the axis of reading.
+    pub steps: Vec<Step>,
+    /// Lines, or sets of bars; one where the steps are all there is.
+    pub series: Vec<Series>,
+    /// The numbers, sorted by step and then series: one for every pair.
+    pub rows: Vec<Row>,
+    /// The value that others are set beside, where a figure shows one period.
+    pub benchmark: Option<Benchmark>,
+    /// When, in words: `year to March 2026`, `May 2023 to March 2026`.
+    pub period: String,
+    /// Where, in words: `the seven local authorities`.
+    pub place: String,
+    /// What a map is drawn from.
+    pub ground: Option<Ground>,
+}
+
+impl Rows {
+    /// The row of a step and series.
+    pub fn at(&self, step: usize, series: usize) -> &Row {
+        &self.rows[step * self.series.len() + series]
+    }
+
+    /// The rows of a series, by step.
+    pub fn of_series(&self, series: usize) -> impl DoubleEndedIterator<Item = &Row> {
+        self.rows.iter().skip(series).step_by(self.series.len().max(1))
+    }
+
+    /// The series the figure is about, by position.
+    pub fn subjects(&self) -> impl Iterator<Item = usize> + '_ {
+        self.series.iter().enumerate().filter(|(_, series)| series.role == Role::Subject).map(|(index, _)| index)
+    }
+
+    /// Every number shown, limits and benchmark included, for the range of an axis.
+    pub fn extent(&self) -> Option<(f64, f64)> {
+        let limits = self.rows.iter().filter_map(Row::estimate).flat_map(|estimate| {
+            let (lower, upper) =
+                estimate.interval.map_or((estimate.value, estimate.value), |interval| (interval.lower, interval.upper));
+            [estimate.value, lower, upper]
+        });
+        let all = limits.chain(self.benchmark.iter().map(|benchmark| benchmark.value)).filter(|value| value.is_finite());
+        all.fold(None, |range, value| match range {
+            None => Some((value, value)),
+            Some((low, high)) => Some((value.min(low), value.max(high))),
+        })
+    }
+
+    /// Whether any row has a number.
+    pub fn has_value(&self) -> bool {
+        self.rows.iter().any(|row| row.estimate().is_some())
+    }
+
+    /// The shorthand that occurs, in the order it is explained.
+    pub fn shorthand(&self) -> Vec<Shorthand> {
+        let mut used: Vec<Shorthand> = self.rows.iter().filter_map(|row| row.cell.shorthand()).collect();
+        used.sort_unstable();
+        used.dedup();
+        used
+    }
+}

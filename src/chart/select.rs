@@ -1,0 +1,373 @@
+//! From what an author asks to rows: which areas, periods and breakdowns, and their cells.
+//!
+//! In come a spec and findings; out come rows without drawing. Says what cannot be drawn: an unknown or
+//! unpublished measure, too many series, units that differ.
+
+use super::palette::SERIES;
+use super::rows::{Along, Benchmark, Measure, Place, Role, Row, Rows, Series, Step};
+use super::{text, words};
+use crate::compare::{Finding, Findings, IndicatorFindings};
+use crate::model::area::AreaId;
+use crate::model::cell::{Cell, Shorthand};
+use crate::model::group::Group;
+use crate::model::period::Period;
+use crate::model::spec::Spec;
+use crate::report::{Diagnostic, Report, Result};
+
+/// One line or one set of bars, before its cells are looked up.
+#[derive(Clone)]
+struct Key<'a> {
+    found: &'a IndicatorFindings,
+    area: AreaId,
+    group: Group,
+}
+
+impl Key<'_> {
+    fn finding(&self, period: Period) -> Option<&Finding> {
+        self.found.of_group(&self.group, self.area, period)
+    }
+
+    fn cell(&self, period: Period) -> Cell {
+        self.finding(period).map_or(Cell::Missing(Shorthand::NotAvailable), |finding| finding.cell.clone())
+    }
+}
+
+/// The indicators of a figure, all of one unit.
+pub(super) fn indicators<'a>(report: &Report, spec: &Spec, findings: &'a Findings) -> Result<Vec<&'a IndicatorFindings>> {
+    let id = &spec.id;
+    let found: Vec<&IndicatorFindings> = spec.indicators.iter().filter_map(|name| findings.get(name)).collect();
+    let Some(first) = found.first() else {
+        return Err(report.add(
+            Diagnostic::error(format!("figure {id} has nothing to draw"))
+                .help("name an indicator that is published: `indicator: NAME`"),
+        ));
+    };
+    if let Some(other) = found.iter().find(|other| other.indicator.unit != first.indicator.unit) {
+        return Err(report.add(
+            Diagnostic::error(format!("figure {id} mixes two units"))
+                .note(format!("{}: {}", first.indicator.short, first.indicator.unit))
+                .note(format!("{}: {}", other.indicator.short, other.indicator.unit))
+                .help("draw one figure for each unit"),
+        ));
+    }
+    Ok(found)
+}
+
+/// What is measured.
+pub(super) fn measure(found: &[&IndicatorFindings]) -> Measure {
+    let first = &found[0].indicator;
+    let names = |name: fn(&IndicatorFindings) -> &str| {
+        let names: Vec<&str> = found.iter().map(|found| name(found)).collect();
+        text::listed(&names)
+    };
+    Measure {
+        indicators: found.iter().map(|found| found.indicator.id.clone()).collect(),
+        short: names(|found| &found.indicator.short),
+        title: names(|found| &found.indicator.title),
+        unit: first.unit.clone(),
+        decimals: found.iter().map(|found| found.indicator.decimals).max().unwrap_or(0),
+        polarity: first.polarity,
+        illustrative: found.iter().any(|found| found.illustrative),
+        caution: first.caution.clone(),
+    }
+}
+
+/// The areas an author names, then those of the level; without either, the assessed area.
+fn areas(spec: &Spec, findings: &Findings) -> Vec<AreaId> {
+    let mut chosen = spec.areas.clone();
+    for area in spec.level.map(|level| findings.areas_of(level)).unwrap_or_default() {
+        if !chosen.contains(&area) {
+            chosen.push(area);
+        }
+    }
+    if chosen.is_empty() {
+        chosen.push(findings.areas.assessed());
+    }
+    chosen
+}
+
+/// The breakdowns of one dimension, in the order of their first numbers: `under 16`, `16 to 24`.
+fn groups(found: &IndicatorFindings, dimension: &str) -> Vec<Group> {
+    let mut groups: Vec<Group> = found
+        .groups()
+        .iter()
+        .filter(|group| group.get(dimension).is_some() && group.pairs().count() == 1)
+        .cloned()
+        .collect();
+    groups.sort_by_cached_key(|group| {
+        let name = group.to_string();
+        let digits: String =
+            name.chars().skip_while(|letter| !letter.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+        let below = name.to_lowercase().starts_with("under");
+        (digits.parse::<u32>().unwrap_or(u32::MAX), !below, name)
+    });
+    groups
+}
+
+/// The period a figure of one period shows.
+pub(super) fn period(spec: &Spec, found: &[&IndicatorFindings]) -> Option<Period> {
+    spec.period.or_else(|| found.iter().filter_map(|found| found.latest()).max())
+}
+
+fn nothing(report: &Report, spec: &Spec) -> crate::report::Reported {
+    report.add(
+        Diagnostic::error(format!("figure {} has nothing to draw", spec.id))
+            .note("no number is published for these areas and periods")
+            .help("choose other areas or another period"),
+    )
+}
+
+/// `rows`, unless there is not one number in them.
+pub(super) fn drawable(report: &Report, spec: &Spec, rows: Rows) -> Result<Rows> {
+    if rows.has_value() { Ok(rows) } else { Err(nothing(report, spec)) }
+}
+
+/// Rows along time: a series for each area, breakdown or indicator, and the benchmark beside them.
+pub(super) fn over_time(report: &Report, spec: &Spec, findings: &Findings) -> Result<Rows> {
+    let found = indicators(report, spec, findings)?;
+    let mut chosen = areas(spec, findings);
+    let benchmark = found[0].benchmark;
+    let mut keys: Vec<(Key<'_>, String, Role)> = Vec::new();
+    let name = |area: AreaId| findings.areas.get(area).name.clone();
+    let place = if let Some(dimension) = &spec.by {
+        for group in groups(found[0], dimension) {
+            let label = text::sentence_case(&group.to_string());
+            keys.push((Key { found: found[0], area: chosen[0], group }, label, Role::Subject));
+        }
+        name(chosen[0])
+    } else if found.len() > 1 {
+        for found in &found {
+            let key = Key { found, area: chosen[0], group: Group::all() };
+            keys.push((key, found.indicator.short.clone(), Role::Subject));
+        }
+        name(chosen[0])
+    } else {
+        // The benchmark is drawn as such, once, wherever the author puts it; alone it is the subject.
+        let comparator = benchmark.filter(|area| chosen.iter().any(|other| other != area));
+        chosen.retain(|area| Some(*area) != comparator);
+        for area in &chosen {
+            keys.push((Key { found: found[0], area: *area, group: Group::all() }, name(*area), Role::Subject));
+        }
+        if let Some(area) = comparator {
+            keys.push((Key { found: found[0], area, group: Group::all() }, name(area), Role::Comparator));
+        }
+        text::listed(&keys.iter().map(|(_, name, _)| name.as_str()).collect::<Vec<_>>())
+    };
+    let subjects = keys.iter().filter(|(.., role)| *role == Role::Subject).count();
+    if subjects > SERIES {
+        return Err(report.add(
+            Diagnostic::error(format!("figure {} has {subjects} lines, and {SERIES} can be told apart", spec.id))
+                .help("name fewer areas, or use `kind: bar`"),
+        ));
+    }
+    let periods = periods(spec, &keys);
+    if periods.is_empty() {
+        return Err(nothing(report, spec));
+    }
+    let measure = measure(&found);
+    let mut rows = Vec::with_capacity(periods.len() * keys.len());
+    let mut steps = Vec::with_capacity(periods.len());
+    for (step, period) in periods.iter().enumerate() {
+        let begin = rows.len();
+        for (series, (key, name, _)) in keys.iter().enumerate() {
+            let name = if keys.len() == 1 { "" } else { name };
+            rows.push(row(findings, &measure, key, *period, (step, series), name));
+        }
+        let label = text::sentence_case(&period.to_string());
+        let words = words::step(&measure, &label, &rows[begin..]);
+        steps.push(Step { short: period.short(), at: period.position(), area: None, marked: false, words, label });
+    }
+    let series = keys.into_iter().map(|(_, name, role)| Series { name, role }).collect();
+    let period = match (periods.first(), periods.last()) {
+        (Some(first), Some(last)) if first != last => format!("{first} to {last}"),
+        (Some(only), _) => only.to_string(),
+        _ => String::new(),
+    };
+    let rows = Rows { measure, along: Along::Time, steps, series, rows, benchmark: None, period, place, ground: None };
+    drawable(report, spec, rows)
+}
+
+/// The periods between the first and the last with a number or a reason, all named in one way.
+fn periods(spec: &Spec, keys: &[(Key<'_>, String, Role)]) -> Vec<Period> {
+    let known = |period: Period| {
+        keys.iter().any(|(key, ..)| {
+            key.finding(period)
+                .is_some_and(|finding| finding.cell != Cell::Missing(Shorthand::NotAvailable))
+        })
+    };
+    let mut all: Vec<Period> = keys.iter().flat_map(|(key, ..)| key.found.periods().iter().copied()).collect();
+    all.sort_unstable();
+    all.dedup();
+    all.retain(|period| spec.from.is_none_or(|from| *period >= from) && spec.to.is_none_or(|to| *period <= to));
+    if let Some(last) = all.iter().rev().copied().find(|period| known(*period)) {
+        all.retain(|period| period.is_like(last));
+    }
+    let first = all.iter().position(|period| known(*period));
+    let last = all.iter().rposition(|period| known(*period));
+    match (first, last) {
+        (Some(first), Some(last)) => all[first..=last].to_vec(),
+        _ => Vec::new(),
+    }
+}
+
+fn row(findings: &Findings, measure: &Measure, key: &Key<'_>, period: Period, (step, series): (usize, usize), name: &str) -> Row {
+    let cell = key.cell(period);
+    Row {
+        step,
+        series,
+        indicator: key.found.indicator.short.clone(),
+        area: Place::of(&findings.areas, key.area),
+        period,
+        breakdown: key.group.to_string(),
+        words: words::row(measure, name, &cell),
+        comparison: key.finding(period).and_then(|finding| finding.comparison),
+        cell,
+    }
+}
+
+/// Rows of one period: a step for each area, breakdown or indicator.
+pub(super) fn at_once(report: &Report, spec: &Spec, findings: &Findings) -> Result<Rows> {
+    let found = indicators(report, spec, findings)?;
+    let Some(period) = period(spec, &found) else { return Err(nothing(report, spec)) };
+    let chosen = areas(spec, findings);
+    let name = |area: AreaId| findings.areas.get(area).name.clone();
+    // Steps with their label, and the series each of them has.
+    let mut steps: Vec<(Vec<Key<'_>>, String, String, Option<Place>)> = Vec::new();
+    let mut series: Vec<String> = vec![String::new()];
+    let along = if let Some(dimension) = &spec.by {
+        series = chosen.iter().map(|area| name(*area)).collect();
+        for group in groups(found[0], dimension) {
+            let label = text::sentence_case(&group.to_string());
+            let keys = chosen.iter().map(|area| Key { found: found[0], area: *area, group: group.clone() }).collect();
+            steps.push((keys, label.clone(), label, None));
+        }
+        Along::Groups
+    } else if found.len() > 1 {
+        series = chosen.iter().map(|area| name(*area)).collect();
+        for found in &found {
+            let label = found.indicator.short.clone();
+            let keys = chosen.iter().map(|area| Key { found, area: *area, group: Group::all() }).collect();
+            steps.push((keys, label.clone(), label, None));
+        }
+        Along::Indicators
+    } else {
+        for area in &chosen {
+            let key = Key { found: found[0], area: *area, group: Group::all() };
+            let label = full_name(findings, *area, &chosen);
+            steps.push((vec![key], label, name(*area), Some(Place::of(&findings.areas, *area))));
+        }
+        Along::Areas
+    };
+    if series.len() > SERIES {
+        return Err(report.add(
+            Diagnostic::error(format!("figure {} has {} areas for each bar, and {SERIES} can be told apart", spec.id, series.len()))
+                .help("name fewer areas"),
+        ));
+    }
+    if along == Along::Areas {
+        highest_first(&mut steps, period);
+    }
+    let measure = measure(&found);
+    let place = match along {
+        Along::Areas => places(spec, findings, &chosen),
+        _ => text::listed(&series.iter().map(String::as_str).collect::<Vec<_>>()),
+    };
+    let benchmark = benchmark(findings, &found, period, along);
+    let series: Vec<Series> = series.into_iter().map(|name| Series { name, role: Role::Subject }).collect();
+    let mut rows =
+        Rows { measure, along, steps: Vec::new(), series, rows: Vec::new(), benchmark, period: period.to_string(), place, ground: None };
+    for (index, (keys, label, short, area)) in steps.into_iter().enumerate() {
+        let begin = rows.rows.len();
+        for (position, key) in keys.iter().enumerate() {
+            let name = if keys.len() == 1 { "" } else { &rows.series[position].name };
+            rows.rows.push(row(findings, &rows.measure, key, period, (index, position), name));
+        }
+        let words = match &rows.rows[begin..] {
+            [only] => words::lone_step(&rows, &label, only),
+            several => words::step(&rows.measure, &label, several),
+        };
+        let marked = area.as_ref().is_some_and(|area| Some(area.id) == spec.marked);
+        rows.steps.push(Step { label, short, at: index as f64, area, marked, words });
+    }
+    drawable(report, spec, rows)
+}
+
+/// Sorts by value, highest first; what has no value comes last, by name.
+fn highest_first(steps: &mut [(Vec<Key<'_>>, String, String, Option<Place>)], period: Period) {
+    steps.sort_by_cached_key(|(keys, label, ..)| {
+        let value = keys[0].finding(period).and_then(|finding| finding.cell.estimate()).map(|estimate| estimate.value);
+        (value.map_or(Sorted::Last, Sorted::Value), label.clone())
+    });
+}
+
+/// A value in descending order.
+#[derive(PartialEq)]
+enum Sorted {
+    Value(f64),
+    Last,
+}
+
+impl Eq for Sorted {}
+
+impl Ord for Sorted {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        match (self, other) {
+            (Self::Value(a), Self::Value(b)) => b.total_cmp(a),
+            (Self::Value(_), Self::Last) => std::cmp::Ordering::Less,
+            (Self::Last, Self::Value(_)) => std::cmp::Ordering::Greater,
+            (Self::Last, Self::Last) => std::cmp::Ordering::Equal,
+        }
+    }
+}
+
+impl PartialOrd for Sorted {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// An area with the one it lies in, where those drawn lie in several.
+fn full_name(findings: &Findings, area: AreaId, all: &[AreaId]) -> String {
+    let areas = &findings.areas;
+    let own = areas.get(area);
+    let parents = all.iter().filter(|other| areas.get(**other).level == own.level).map(|other| areas.get(*other).parent);
+    let several = parents.collect::<std::collections::BTreeSet<_>>().len() > 1;
+    match own.parent {
+        Some(parent) if several => format!("{}, {}", own.name, areas.get(parent).name),
+        _ => own.name.clone(),
+    }
+}
+
+/// The areas of a figure in words: `192 wards in West Midlands force area`.
+fn places(spec: &Spec, findings: &Findings, chosen: &[AreaId]) -> String {
+    let areas = &findings.areas;
+    match spec.level {
+        Some(level) => {
+            let inside = chosen.iter().filter(|area| areas.get(**area).level == level).count();
+            let plural = areas.level(level).plural.to_lowercase();
+            let within = chosen.iter().all(|area| areas.is_assessed(*area));
+            if within {
+                format!("the {} {plural} of {}", count(inside), areas.get(areas.assessed()).name)
+            } else {
+                format!("{} {plural}", count(inside))
+            }
+        }
+        None => text::listed(&chosen.iter().map(|area| areas.get(*area).name.as_str()).collect::<Vec<_>>()),
+    }
+}
+
+/// A count in words up to ten.
+fn count(number: usize) -> String {
+    const WORDS: [&str; 11] =
+        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
+}
+
+/// The benchmark's value, where steps are areas of one measure.
+fn benchmark(findings: &Findings, found: &[&IndicatorFindings], period: Period, along: Along) -> Option<Benchmark> {
+    if along != Along::Areas {
+        return None;
+    }
+    let estimate = found[0].benchmark_at(period)?.cell.estimate()?;
+    Some(Benchmark { area: Place::of(&findings.areas, found[0].benchmark?), value: estimate.value })
+}

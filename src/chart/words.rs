@@ -1,0 +1,157 @@
+//! What figures say in words: each step for the reading slider, and the pieces of summaries.
+//!
+//! In come rows; out come sentences that claim no more than the rows: higher and lower only where limits
+//! lie apart, no cause, and nothing of a number that is not there.
+
+use super::rows::{Measure, Role, Row, Rows};
+use super::text;
+use crate::compare::Comparison;
+use crate::model::cell::Cell;
+use crate::model::estimate::{Estimate, Standing};
+use crate::model::period::Period;
+
+/// A row alone: `Birmingham 47.8`, `Walsall withheld to protect people`.
+pub fn row(measure: &Measure, name: &str, cell: &Cell) -> String {
+    let said = said(measure, cell);
+    if name.is_empty() { said } else { format!("{name} {said}") }
+}
+
+fn said(measure: &Measure, cell: &Cell) -> String {
+    match cell {
+        Cell::Value(estimate) => {
+            let percent = if measure.unit.starts_with('%') { "%" } else { "" };
+            let standing = match estimate.standing {
+                Standing::Final => "",
+                Standing::Provisional => " (provisional)",
+            };
+            format!("{}{percent}{standing}", measure.value(estimate))
+        }
+        Cell::Missing(shorthand) => shorthand.words().to_owned(),
+    }
+}
+
+/// The unit as it follows the last number of a list, in which each has its own percent sign.
+fn unit(measure: &Measure) -> &str {
+    measure.unit.strip_prefix('%').map_or(measure.unit.as_str(), str::trim_start)
+}
+
+/// A step with all its series: `March 2026: Birmingham 47.8, Walsall 75.8 offences per 1,000 residents`.
+pub fn step(measure: &Measure, label: &str, rows: &[Row]) -> String {
+    let last = rows.iter().rposition(|row| row.estimate().is_some());
+    let parts: Vec<String> = rows
+        .iter()
+        .enumerate()
+        .map(|(index, row)| {
+            let unit = if Some(index) == last { unit(measure) } else { "" };
+            if unit.is_empty() { row.words.clone() } else { format!("{} {unit}", row.words) }
+        })
+        .collect();
+    format!("{label}: {}", parts.join(", "))
+}
+
+/// A step of one series, with its limits and its comparison:
+/// `Aston, Birmingham: 47.8 offences per 1,000 residents (45.1 to 50.6), higher than West Midlands force area, 41.3`.
+pub fn lone_step(rows: &Rows, label: &str, row: &Row) -> String {
+    let measure = &rows.measure;
+    let Some(estimate) = row.estimate() else { return format!("{label}: {}", said(measure, &row.cell)) };
+    let mut out = format!("{label}: {}", said(measure, &row.cell));
+    if !unit(measure).is_empty() {
+        out.push(' ');
+        out.push_str(unit(measure));
+    }
+    if let Some(limits) = limits(measure, estimate) {
+        out.push_str(&format!(" ({limits})"));
+    }
+    if let (Some(comparison), Some(benchmark)) = (row.comparison, &rows.benchmark) {
+        let value = text::number(benchmark.value, measure.decimals);
+        out.push_str(&format!(", {} {}, {value}", comparison_words(comparison), benchmark.area.name));
+    }
+    out
+}
+
+/// The limits of a value: `45.1 to 50.6`.
+pub fn limits(measure: &Measure, estimate: &Estimate) -> Option<String> {
+    let interval = estimate.interval?;
+    let number = |value| text::number(value, measure.decimals);
+    Some(format!("{} to {}", number(interval.lower), number(interval.upper)))
+}
+
+/// A comparison before the name of what is compared with.
+pub fn comparison_words(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::Higher => "higher than",
+        Comparison::Similar => "similar to",
+        Comparison::Lower => "lower than",
+    }
+}
+
+/// A comparison alone.
+pub fn comparison_word(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::Higher => "higher",
+        Comparison::Similar => "similar",
+        Comparison::Lower => "lower",
+    }
+}
+
+/// What the figure shows: measure, unit, place, period.
+pub fn shown(rows: &Rows) -> String {
+    let measure = &rows.measure;
+    let what = if measure.unit.is_empty() || text::sentence_case(&measure.unit) == measure.title {
+        measure.title.clone()
+    } else {
+        format!("{}, {}", measure.title, measure.unit)
+    };
+    [what, rows.place.clone(), rows.period.clone()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// What not to conclude: the caution of the definition, or that a picture shows no reason.
+pub fn caution(rows: &Rows) -> String {
+    let made_up = if rows.measure.illustrative { "The data are made up to show the method. " } else { "" };
+    let caution = rows.measure.caution.as_deref().unwrap_or("The numbers do not show why.");
+    format!("{made_up}{caution}")
+}
+
+/// How one value stands to an earlier one of the same series. Without limits nothing is said of chance.
+pub fn movement(measure: &Measure, earlier: &Estimate, later: &Estimate) -> String {
+    let from = measure.value(earlier);
+    if measure.value(later) == from {
+        return format!("was the same as the {from}");
+    }
+    match (earlier.interval, later.interval) {
+        (Some(a), Some(b)) if b.lower > a.upper => format!("rose from {from}"),
+        (Some(a), Some(b)) if b.upper < a.lower => format!("fell from {from}"),
+        (Some(_), Some(_)) => format!("did not clearly change from {from}"),
+        _ if later.value > earlier.value => format!("was higher than the {from}"),
+        _ => format!("was lower than the {from}"),
+    }
+}
+
+/// How many rows of the subject have no number: `3 of 192 wards have no value shown.`
+pub fn missing(rows: &Rows, noun: &str) -> Option<String> {
+    let subjects: Vec<&Row> =
+        rows.rows.iter().filter(|row| rows.series[row.series].role == Role::Subject).collect();
+    let missing = subjects.iter().filter(|row| row.estimate().is_none()).count();
+    match missing {
+        0 => None,
+        1 => Some(format!("1 of {} {noun} has no value shown.", subjects.len())),
+        _ => Some(format!("{missing} of {} {noun} have no value shown.", subjects.len())),
+    }
+}
+
+/// A period in a sentence: `in March 2026`, `in the year to March 2026`.
+pub fn when(period: Period) -> String {
+    let name = period.to_string();
+    let digit = name.starts_with(|first: char| first.is_ascii_digit());
+    if name.starts_with("year") || name.starts_with("academic") {
+        format!("in the {name}")
+    } else if digit && name.contains(' ') && !name.contains(" to ") {
+        format!("on {name}")
+    } else {
+        format!("in {name}")
+    }
+}
