@@ -130,6 +130,11 @@ impl IndicatorFindings {
         self.at(self.benchmark?, period)
     }
 
+    /// Every cell: its breakdown, area and period, and what is found of it.
+    pub fn cells(&self) -> impl Iterator<Item = (&(Group, AreaId, Period), &Finding)> {
+        self.cells.iter()
+    }
+
     /// Every area that has a cell for everyone, the largest areas first.
     pub fn areas(&self) -> Vec<AreaId> {
         let mut areas: Vec<AreaId> = self.cells.keys().filter(|(group, ..)| group.is_all()).map(|(_, area, _)| *area).collect();
@@ -165,6 +170,14 @@ impl Findings {
     /// Whether a source is illustrative.
     pub fn is_illustrative(&self, source: &SourceId) -> bool {
         self.sources.get(source).is_some_and(|source| source.status == Status::Illustrative)
+    }
+
+    /// Those of `areas` that lie directly in the assessed area, by name.
+    pub fn areas_of_first_level(&self, areas: &[AreaId]) -> Vec<AreaId> {
+        let inside = |id: &&AreaId| self.areas.get(**id).parent == Some(self.areas.assessed());
+        let mut first: Vec<AreaId> = areas.iter().filter(inside).copied().collect();
+        first.sort_by(|a, b| self.areas.get(*a).name.cmp(&self.areas.get(*b).name));
+        first
     }
 
     /// The areas of a level that lie in the assessed area, by name; all of the level where none does.

@@ -31,7 +31,14 @@ pub fn read(report: &Report, file: &TextFile) -> Option<(Indicator, usize)> {
     let numerator = map.required("numerator").and_then(|node| count(report, node));
     let denominator = map.optional("denominator").map(|node| denominator(report, node));
     let periods = map
-        .optional_word("period", &[("as published", Periods::AsPublished), ("twelve months", Periods::TwelveMonths)])
+        .optional_word(
+            "period",
+            &[
+                ("as published", Periods::AsPublished),
+                ("twelve months", Periods::TwelveMonths),
+                ("financial year", Periods::FinancialYear),
+            ],
+        )
         .unwrap_or(Periods::AsPublished);
     let polarities = [
         ("lower is better", Polarity::LowIsGood),

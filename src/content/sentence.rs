@@ -101,3 +101,19 @@ pub fn lower_first(text: &str) -> String {
         _ => text.to_owned(),
     }
 }
+
+/// The first letter as a capital.
+pub fn upper_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// `In the year to March 2026`, `In 2025`, `On 21 March 2021`.
+pub fn in_period(period: Period) -> String {
+    let words = period.to_string();
+    match (period.months(), words.starts_with(|first: char| first.is_ascii_digit())) {
+        (0, true) => format!("On {words}"),
+        (12, false) => format!("In the {words}"),
+        _ => format!("In {words}"),
+    }
+}

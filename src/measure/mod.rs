@@ -136,6 +136,7 @@ impl Counting<'_> {
         let periods = match indicator.periods {
             Periods::AsPublished => above.periods().to_vec(),
             Periods::TwelveMonths => above.years(),
+            Periods::FinancialYear => above.years().into_iter().filter_map(financial).collect(),
         };
         for area in self.areas.iter().filter(|(_, area)| measured.levels.contains(&area.level)).map(|(id, _)| id) {
             if indicator.summed == Summed::Yes && !self.areas.is_assessed(area) {
@@ -144,7 +145,7 @@ impl Counting<'_> {
             for period in &periods {
                 let count = match indicator.periods {
                     Periods::AsPublished => above.get(area, *period),
-                    Periods::TwelveMonths => above.over_year(area, *period),
+                    Periods::TwelveMonths | Periods::FinancialYear => above.over_year(area, *period),
                 };
                 let Some(count) = count else { continue };
                 let Some(counts) = self.counts(&indicator, area, *period, count, below.as_ref()) else { continue };
@@ -176,7 +177,12 @@ impl Counting<'_> {
             DenominatorPeriod::Fixed(fixed) => Some(fixed),
             DenominatorPeriod::MidYearBefore(years) => period.mid_year_before(years),
         }?;
-        match below.get(area, when) {
+        let people = match (wanted.period, indicator.periods) {
+            // The parts of a year are added up above the line and below it alike.
+            (DenominatorPeriod::Same, Periods::TwelveMonths | Periods::FinancialYear) => below.over_year(area, when),
+            _ => below.get(area, when),
+        };
+        match people {
             Some(Value::Number(people)) => Some(Ok(Counts { numerator, denominator: Some(people), per: indicator.per })),
             Some(Value::Missing(reason)) => Some(Err(reason)),
             None => {
@@ -191,6 +197,12 @@ impl Counting<'_> {
             }
         }
     }
+}
+
+/// The financial year that these twelve months are, if they are one.
+fn financial(year: Period) -> Option<Period> {
+    let (ends, month) = year.end();
+    (month == 3).then(|| Period::financial_year(ends - 1)).flatten()
 }
 
 /// A denominator is added up over small areas only where its source gives no larger ones.

@@ -83,6 +83,8 @@ pub enum Periods {
     AsPublished,
     /// Sums of twelve complete months that follow each other.
     TwelveMonths,
+    /// Sums of the twelve complete months from April to March, which no other sum overlaps.
+    FinancialYear,
 }
 
 /// What an indicator is compared with.
