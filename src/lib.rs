@@ -37,6 +37,7 @@ pub mod yaml;
 pub mod model;
 
 pub mod config;
+pub mod ingest;
 pub mod measure;
 
 pub mod disclosure;
