@@ -29,6 +29,7 @@
 //! The modules stand in reading order, and each may use those before it: `tests/tidy.rs` says so.
 //! `ARCHITECTURE.md` gives the laws and the reasons.
 
+pub mod progress;
 pub mod report;
 
 pub mod files;
@@ -45,4 +46,9 @@ pub mod disclosure;
 pub mod compare;
 pub mod content;
 pub mod chart;
+pub mod render;
+
+pub mod pipeline;
+pub mod publish;
+pub mod serve;
 

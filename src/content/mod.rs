@@ -7,6 +7,7 @@
 pub mod address;
 mod bind;
 mod compose;
+pub mod csv;
 mod definition;
 mod front_matter;
 pub mod html;

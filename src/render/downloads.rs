@@ -4,8 +4,8 @@ use super::figures::size;
 use super::frame::{self, PageHead, link};
 use super::view::{Cell, Column, Data, DataTable, Download, Row, Table};
 use super::{Files, Output, Publication, areas};
-use crate::chart::table::csv_words;
 use crate::compare::{Finding, IndicatorFindings};
+use crate::content::csv;
 use crate::content::link::relative;
 use crate::content::{number, sentence};
 use crate::model::area::AreaId;
@@ -73,7 +73,7 @@ fn header() -> String {
 fn dictionary() -> String {
     let mut out = "column,meaning\n".to_owned();
     for (name, meaning) in COLUMNS {
-        out.push_str(&format!("{},{}\n", csv_words(name), csv_words(meaning)));
+        out.push_str(&format!("{},{}\n", csv::field(name), csv::field(meaning)));
     }
     out
 }
@@ -94,22 +94,22 @@ fn line(publication: &Publication, found: &IndicatorFindings, group: &Group, are
     let sources: Vec<&str> = found.sources.iter().map(crate::model::source::SourceId::as_str).collect();
     let comparison = finding.comparison.map_or("", |comparison| sentence::comparison(comparison).split(' ').next().unwrap_or_default());
     let cells = [
-        csv_words(found.indicator.id.as_str()),
-        csv_words(&found.indicator.title),
-        csv_words(own.code.as_str()),
-        csv_words(&own.name),
-        csv_words(&areas.level(own.level).name),
+        csv::field(found.indicator.id.as_str()),
+        csv::field(&found.indicator.title),
+        csv::field(own.code.as_str()),
+        csv::field(&own.name),
+        csv::field(&areas.level(own.level).name),
         period.id(),
-        if group.is_all() { "all".to_owned() } else { csv_words(&group.to_string()) },
+        if group.is_all() { "all".to_owned() } else { csv::field(&group.to_string()) },
         plain(estimate.map(|estimate| estimate.value), decimals.max(1)),
         plain(limits.map(|limits| limits.lower), decimals.max(1)),
         plain(limits.map(|limits| limits.upper), decimals.max(1)),
         plain(estimate.and_then(|estimate| estimate.numerator), 0),
         plain(estimate.and_then(|estimate| estimate.denominator), 0),
-        csv_words(&found.indicator.unit),
+        csv::field(&found.indicator.unit),
         comparison.to_owned(),
         status,
-        csv_words(&sources.join(" ")),
+        csv::field(&sources.join(" ")),
         if found.illustrative { "yes" } else { "no" }.to_owned(),
     ];
     let mut out = cells.join(",");

@@ -51,6 +51,21 @@ pub struct Publication {
     pub neighbours: BTreeMap<AreaId, Vec<AreaId>>,
 }
 
+impl Publication {
+    /// Everything together.
+    pub fn new(
+        config: Config,
+        bindings: Bindings,
+        gallery: Gallery,
+        findings: Findings,
+        quality: BTreeMap<SourceId, Vec<Quality>>,
+        theme: Theme,
+    ) -> Self {
+        let neighbours = neighbours::neighbours(&findings);
+        Self { config, bindings, gallery, findings, quality, theme, neighbours }
+    }
+}
+
 /// Makes the bytes of one address.
 type Maker = Box<dyn Fn(&Publication, &Report) -> Result<Vec<u8>> + Send + Sync>;
 
@@ -109,8 +124,7 @@ pub fn file_of(address: &str) -> String {
 }
 
 /// Lays out a site; its files are made when they are asked for.
-pub fn render(report: &Report, mut publication: Publication) -> Result<Site> {
-    publication.neighbours = neighbours::neighbours(&publication.findings);
+pub fn render(report: &Report, publication: Publication) -> Result<Site> {
     let mut files = Files { report, entries: BTreeMap::new() };
     for output in OUTPUTS {
         output.add(&publication, &mut files);

@@ -63,9 +63,9 @@ function addSlider(root, slot, rows) {
   const label = document.createElement("label");
   const input = document.createElement("input");
   const output = document.createElement("output");
-  const name = root.dataset.name ? ` of ${root.dataset.name.toLowerCase()}` : "";
+  const name = root.dataset.name.replace(/^./, (letter) => letter.toLowerCase());
   box.className = "slider";
-  label.textContent = `Read the values${name}`;
+  label.textContent = `Read the values of ${name}`;
   label.htmlFor = input.id = `${root.id}-slider`;
   Object.assign(input, { type: "range", min: "0", max: String(rows.length - 1), step: "1", autocomplete: "off" });
   input.value = root.querySelector("svg.chart")?.dataset.axis === "x" ? input.max : "0";
