@@ -57,6 +57,11 @@ impl<'a> Plot<'a> {
         (f64::from(x) / 10.0, f64::from(y) / 10.0)
     }
 
+    /// Where zero stands on the vertical axis, in pixels.
+    pub fn zero(&self) -> f64 {
+        self.place(self.plane.get_x_range().start, 0.0).1
+    }
+
     /// Draws a plotters element, every part of it of `class`.
     pub fn draw<E>(&self, class: &'static str, element: &E)
     where

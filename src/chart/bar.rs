@@ -114,8 +114,16 @@ fn draw(rows: &Rows, canvas: &Canvas) {
             });
         }
     }
-    canvas.line((zero, top), (zero, y), "zero");
-    benchmark(rows, canvas, &plot, benchmark_at);
+    // On a phone labels stand between the bars, so upright lines stop at each.
+    let stretches: Vec<(f64, f64)> = if wide {
+        vec![(top, y)]
+    } else {
+        slots.iter().map(|slot| (slot.bars - 1.0, slot.bars + tall + 1.0)).collect()
+    };
+    for (from, to) in &stretches {
+        canvas.line((zero, *from), (zero, *to), "zero");
+    }
+    benchmark(rows, canvas, &plot, &stretches, benchmark_at);
     canvas.hair((0.0, top), (canvas.width(), top));
 }
 
@@ -140,7 +148,7 @@ fn bar(rows: &Rows, canvas: &Canvas, plot: &Plot<'_>, row: &Row, (edge, thicknes
         let (from, to) = (plot.place(interval.lower, edge).0, plot.place(interval.upper, edge).0);
         let middle = edge + thickness / 2.0;
         // A strip of paper keeps the rule apart from a bar of nearly its colour.
-        canvas.rect((from, middle - 2.5), (to, middle + 2.5), "open ground");
+        canvas.rect((from, middle - 2.2), (to, middle + 2.2), "open ground");
         let data = format!("M{from:.1} {:.1}v8M{from:.1} {middle:.1}H{to:.1}M{to:.1} {:.1}v8", middle - 4.0, middle - 4.0);
         canvas.path(&data, "line interval");
         end = end.max(to);
@@ -149,10 +157,15 @@ fn bar(rows: &Rows, canvas: &Canvas, plot: &Plot<'_>, row: &Row, (edge, thicknes
 }
 
 /// The line that all bars are set beside, and its name.
-fn benchmark(rows: &Rows, canvas: &Canvas, plot: &Plot<'_>, base: f64) {
+fn benchmark(rows: &Rows, canvas: &Canvas, plot: &Plot<'_>, stretches: &[(f64, f64)], base: f64) {
     let Some(benchmark) = &rows.benchmark else { return };
     let x = plot.place(benchmark.value, plot.frame.top).0;
-    canvas.line((x, plot.frame.top), (x, plot.frame.bottom), "comparator");
+    for (from, to) in stretches {
+        canvas.line((x, *from), (x, *to), "comparator");
+    }
+    if canvas.frame() == Frame::Narrow {
+        canvas.line((x, plot.frame.top - 4.0), (x, plot.frame.top + 4.0), "comparator");
+    }
     let value = text::number(benchmark.value, rows.measure.decimals);
     let room = canvas.width() - text::strong_width(&value) - 4.0;
     let name = text::shorten(&benchmark.area.name, room);

@@ -259,6 +259,18 @@ impl Canvas {
         self.write(&out);
     }
 
+    /// Slanted lines over an area without a number.
+    pub fn hatch(&self, data: &str) {
+        match self.look {
+            Look::Page => {
+                self.write(r#"<g class="hatch">"#);
+                self.path(data, "line");
+                self.write("</g>");
+            }
+            Look::StandAlone => self.path(data, "line hatched"),
+        }
+    }
+
     /// The marker of a series: disc, square, triangle or diamond.
     pub fn marker(&self, (x, y): (f64, f64), series: usize, class: &str) {
         let corners: &[(f64, f64)] = match MARKERS[series % MARKERS.len()] {

@@ -27,11 +27,32 @@ pub(super) fn brief(shorthand: Shorthand) -> &'static str {
     }
 }
 
-/// Which series have no number at a step, and why.
-fn missing(rows: &Rows, step: usize) -> Option<(Vec<usize>, Shorthand)> {
+/// What there is to say of a step.
+#[derive(Debug, PartialEq)]
+enum Note {
+    /// These series have no number, and why.
+    Missing(Vec<usize>, Shorthand),
+    /// Its numbers may change.
+    Provisional,
+}
+
+fn note(rows: &Rows, step: usize) -> Option<Note> {
     let series: Vec<usize> = (0..rows.series.len()).filter(|series| rows.at(step, *series).estimate().is_none()).collect();
-    let shorthand = series.iter().find_map(|series| rows.at(step, *series).cell.shorthand())?;
-    Some((series, shorthand))
+    match series.iter().find_map(|series| rows.at(step, *series).cell.shorthand()) {
+        Some(shorthand) => Some(Note::Missing(series, shorthand)),
+        None => (0..rows.series.len()).any(|series| rows.at(step, series).is_provisional()).then_some(Note::Provisional),
+    }
+}
+
+fn words(rows: &Rows, note: &Note) -> String {
+    match note {
+        Note::Provisional => "provisional".to_owned(),
+        Note::Missing(series, shorthand) if series.len() == rows.series.len() => brief(*shorthand).to_owned(),
+        Note::Missing(series, shorthand) => {
+            let names: Vec<&str> = series.iter().map(|series| rows.series[*series].name.as_str()).collect();
+            format!("{} {}", text::listed(&names), brief(*shorthand))
+        }
+    }
 }
 
 /// The gaps that have room for words between `left` and `right`.
@@ -40,21 +61,15 @@ pub(super) fn lanes(rows: &Rows, x: impl Fn(usize) -> f64, left: f64, right: f64
     let mut free = [f64::NEG_INFINITY; LANES];
     let mut step = 0;
     while step < rows.steps.len() {
-        let Some(first) = missing(rows, step) else {
+        let Some(first) = note(rows, step) else {
             step += 1;
             continue;
         };
         let begin = step;
-        while step < rows.steps.len() && missing(rows, step).as_ref() == Some(&first) {
+        while step < rows.steps.len() && note(rows, step).as_ref() == Some(&first) {
             step += 1;
         }
-        let (series, shorthand) = first;
-        let words = if series.len() == rows.series.len() {
-            brief(shorthand).to_owned()
-        } else {
-            let names: Vec<&str> = series.iter().map(|series| rows.series[*series].name.as_str()).collect();
-            format!("{} {}", text::listed(&names), brief(shorthand))
-        };
+        let words = words(rows, &first);
         let words = text::shorten(&words, right - left);
         let half = text::width(&words) / 2.0;
         let middle = f64::midpoint(x(begin), x(step - 1)).clamp(left + half, (right - half).max(left + half));

@@ -254,6 +254,7 @@ fn apart(wanted: &[(f64, f64)], top: f64, bottom: f64) -> Vec<f64> {
 
 fn marks(rows: &Rows, canvas: &Canvas, plot: &Plot<'_>) {
     for (index, step) in rows.steps.iter().enumerate() {
+        let all = (0..rows.series.len()).all(|series| rows.at(index, series).estimate().is_none());
         let mut missing = 0;
         for series in 0..rows.series.len() {
             let row = rows.at(index, series);
@@ -263,8 +264,12 @@ fn marks(rows: &Rows, canvas: &Canvas, plot: &Plot<'_>) {
                 if row.estimate().is_some() {
                     canvas.point((x, y), class);
                 } else {
-                    let up = f64::from(missing) * 11.0;
-                    canvas.circle((x, plot.frame.bottom - up), 3.5, &format!("open {class}"));
+                    // A step without any number has one marker, which is nobody's.
+                    let up = if all { 0.0 } else { f64::from(missing) * 11.0 };
+                    let class = if all { "tick" } else { class };
+                    if !all || missing == 0 {
+                        canvas.circle((x, plot.zero() - up), 3.5, &format!("open {class}"));
+                    }
                     missing += 1;
                 }
             });
@@ -342,20 +347,22 @@ fn together(rows: &Rows, subjects: &[usize]) -> String {
     }).collect();
     let unit = measure.unit.trim();
     let mut out = format!("{}, highest first: {} ({unit}).", text::sentence_case(&when), levels.join(", "));
-    let moves: Vec<String> = subjects
-        .iter()
-        .filter_map(|series| {
-            let first = rows.of_series(*series).find(|row| row.estimate().is_some())?;
-            let latest = rows.of_series(*series).rev().find(|row| row.estimate().is_some())?;
-            if first.step == latest.step {
-                return None;
-            }
-            let moved = words::movement(measure, first.estimate()?, latest.estimate()?);
-            Some(format!("{} {moved} {}", rows.series[*series].name, words::when(first.period)))
-        })
-        .collect();
+    let mut moves: Vec<(String, &'static str, Vec<&str>)> = Vec::new();
+    for series in subjects {
+        let mut valued = rows.of_series(*series).filter(|row| row.estimate().is_some());
+        let (Some(first), Some(latest)) = (valued.next(), valued.next_back()) else { continue };
+        let (Some(earlier), Some(later)) = (first.estimate(), latest.estimate()) else { continue };
+        let since = words::since(first.period);
+        let moved = words::moved(measure, earlier, later);
+        let name = rows.series[*series].name.as_str();
+        match moves.iter_mut().find(|(other, how, _)| *other == since && *how == moved) {
+            Some((.., names)) => names.push(name),
+            None => moves.push((since, moved, vec![name])),
+        }
+    }
+    let moves: Vec<String> = moves.iter().map(|(since, how, names)| format!("{} {how} {since}", text::listed(names))).collect();
     if !moves.is_empty() {
-        out.push_str(&format!(" By their latest value, {}.", moves.join("; ")));
+        out.push_str(&format!(" {}.", moves.join("; ")));
     }
     out
 }

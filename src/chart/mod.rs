@@ -7,20 +7,34 @@
 pub mod axis;
 pub mod bar;
 pub mod canvas;
+mod classes;
 pub mod gallery;
 mod gap;
 mod key;
 pub mod line;
+pub mod map;
 pub mod palette;
 pub mod pen;
 pub mod rows;
 mod select;
+pub mod spark;
+pub mod spread;
+pub mod standalone;
 pub mod table;
 pub mod text;
+mod topology;
 pub mod words;
+
+#[cfg(test)]
+mod look;
+#[cfg(test)]
+mod sample;
 
 pub use canvas::{Canvas, Frame, Look};
 pub use rows::Rows;
+pub use spark::row_spark;
+pub use spread::row_spread;
+pub use standalone::Imprint;
 pub use table::Table;
 
 use crate::compare::Findings;
@@ -45,7 +59,7 @@ pub trait Chart: Sync {
 }
 
 /// Every kind of chart.
-pub const CHARTS: &[&dyn Chart] = &[&line::Line, &bar::Bar];
+pub const CHARTS: &[&dyn Chart] = &[&line::Line, &bar::Bar, &map::Map, &spread::Spread];
 
 /// The kind of chart that authors call by this word.
 pub fn kind(word: &str) -> Option<&'static dyn Chart> {

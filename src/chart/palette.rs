@@ -130,6 +130,9 @@ pub fn attributes(element: Element, classes: &str) -> String {
     let colour = classes.split(' ').find_map(hex).unwrap_or(INK);
     let mut out = String::new();
     if element == Element::Text {
+        if has("name") {
+            let _ = write!(out, r#" stroke="{PAPER}" stroke-width="3" stroke-linejoin="round" paint-order="stroke" font-weight="600""#);
+        }
         let fill = if has("tick") || has("unit") || has("comparator") { QUIET } else { INK };
         let _ = write!(out, r#" fill="{fill}""#);
         if has("value") || has("strong") {
@@ -142,7 +145,8 @@ pub fn attributes(element: Element, classes: &str) -> String {
     } else if has("band") {
         let _ = write!(out, r#" fill="{colour}" fill-opacity="0.2""#);
     } else if has("interval") || has("outline") {
-        let _ = write!(out, r#" fill="none" stroke="{INK}" stroke-width="1.4" stroke-linejoin="round""#);
+        let thickness = if has("marked") { 3.0 } else { 1.4 };
+        let _ = write!(out, r#" fill="none" stroke="{INK}" stroke-width="{thickness}" stroke-linejoin="round""#);
     } else if element == Element::Line || has("line") {
         let (thickness, dash) = match classes.split(' ').find(|class| class.starts_with("series") || *class == "comparator") {
             _ if has("provisional") => (3, "3 5"),

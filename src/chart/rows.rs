@@ -222,11 +222,13 @@ impl Rows {
                 estimate.interval.map_or((estimate.value, estimate.value), |interval| (interval.lower, interval.upper));
             [estimate.value, lower, upper]
         });
-        let all = limits.chain(self.benchmark.iter().map(|benchmark| benchmark.value)).filter(|value| value.is_finite());
-        all.fold(None, |range, value| match range {
-            None => Some((value, value)),
-            Some((low, high)) => Some((value.min(low), value.max(high))),
-        })
+        spread(limits.chain(self.benchmark.iter().map(|benchmark| benchmark.value)))
+    }
+
+    /// Every value shown and the benchmark, without limits.
+    pub fn extent_of_values(&self) -> Option<(f64, f64)> {
+        let all = self.rows.iter().filter_map(Row::value).chain(self.benchmark.iter().map(|benchmark| benchmark.value));
+        spread(all)
     }
 
     /// Whether any row has a number.
@@ -241,4 +243,12 @@ impl Rows {
         used.dedup();
         used
     }
+}
+
+/// The least and the greatest of these.
+fn spread(values: impl Iterator<Item = f64>) -> Option<(f64, f64)> {
+    values.filter(|value| value.is_finite()).fold(None, |range, value| match range {
+        None => Some((value, value)),
+        Some((low, high)) => Some((value.min(low), value.max(high))),
+    })
 }

@@ -38,6 +38,12 @@ fn unit(measure: &Measure) -> &str {
 /// A step with all its series: `March 2026: Birmingham 47.8, Walsall 75.8 offences per 1,000 residents`.
 pub fn step(measure: &Measure, label: &str, rows: &[Row]) -> String {
     let last = rows.iter().rposition(|row| row.estimate().is_some());
+    let first = rows.first().and_then(|row| row.cell.shorthand());
+    if let Some(shorthand) = first
+        && rows.iter().all(|row| row.cell.shorthand() == first)
+    {
+        return format!("{label}: {}", shorthand.words());
+    }
     let parts: Vec<String> = rows
         .iter()
         .enumerate()
@@ -131,6 +137,20 @@ pub fn movement(measure: &Measure, earlier: &Estimate, later: &Estimate) -> Stri
     }
 }
 
+/// As [`movement`], without the values.
+pub fn moved(measure: &Measure, earlier: &Estimate, later: &Estimate) -> &'static str {
+    if measure.value(later) == measure.value(earlier) {
+        return "stayed the same";
+    }
+    match (earlier.interval, later.interval) {
+        (Some(a), Some(b)) if b.lower > a.upper => "rose",
+        (Some(a), Some(b)) if b.upper < a.lower => "fell",
+        (Some(_), Some(_)) => "did not clearly change",
+        _ if later.value > earlier.value => "went up",
+        _ => "went down",
+    }
+}
+
 /// How many rows of the subject have no number: `3 of 192 wards have no value shown.`
 pub fn missing(rows: &Rows, noun: &str) -> Option<String> {
     let subjects: Vec<&Row> =
@@ -154,4 +174,11 @@ pub fn when(period: Period) -> String {
     } else {
         format!("in {name}")
     }
+}
+
+/// A period that something is measured from: `since March 2026`, `since the year to March 2026`.
+pub fn since(period: Period) -> String {
+    let when = when(period);
+    let name = when.strip_prefix("in ").or_else(|| when.strip_prefix("on ")).unwrap_or(&when);
+    format!("since {name}")
 }

@@ -83,7 +83,8 @@ pub(super) fn forms(publication: &Publication, exhibit: &Exhibit, illustrative: 
         tex(&config.edition_label),
         tex(&sources)
     );
-    let (y, m, d) = day(&published.id());
+    let id = published.id();
+    let (y, m, d) = day(&id);
     let ris = format!(
         "TY  - DATA\nTI  - {title}\nAU  - {}\nPY  - {year}\nDA  - {y}/{m}/{d}/\nT2  - {}, {}\nN1  - {note}Source: {sources}\nUR  - {address}\nER  - ",
         config.publisher, config.title, config.edition_label

@@ -5,6 +5,7 @@ use super::view;
 use super::view::{Block, Column, Download, Link, Mark, Row};
 use super::{Files, Output, Publication, citation, downloads};
 use crate::chart::gallery::{Exhibit, Exhibited};
+use crate::chart::standalone::Imprint;
 use crate::chart::{Figure, Frame as Form};
 use crate::compare::Comparison;
 use crate::content::number;
@@ -56,11 +57,15 @@ pub(super) fn csv(publication: &Publication, exhibit: &Exhibit) -> String {
 /// The drawing of an exhibit, to stand alone with its title, source and licence.
 fn svg(publication: &Publication, exhibit: &Exhibit) -> String {
     let Exhibited::Drawing(figure) = &exhibit.content else { return String::new() };
-    let sources = citation::source_names(publication, exhibit).join("; ");
-    let address = frame::permanent(publication, &publication.bindings.addresses.figure(&exhibit.id));
-    let made_up = if figure.illustrative { "Illustrative data. " } else { "" };
-    let source = format!("{made_up}Source: {sources}. {address}");
-    figure.standalone(&exhibit.finding.text(), &source, &publication.config.licence.name)
+    figure.svg(&Imprint {
+        finding: exhibit.finding.text(),
+        number: format!("Figure {}", exhibit.id),
+        lines: vec![
+            format!("Source: {}.", citation::source_names(publication, exhibit).join("; ")),
+            format!("{}, {}. {}.", publication.config.title, publication.config.edition_label, publication.config.licence.name),
+            frame::permanent(publication, &publication.bindings.addresses.figure(&exhibit.id)),
+        ],
+    })
 }
 
 /// The sources of what an exhibit shows, numerators first.

@@ -119,7 +119,7 @@ impl Theme {
     }
 
     fn say(&self, report: &Report, fault: &tera::Error) -> crate::report::Reported {
-        let spanned = match &fault.kind {
+        let spanned = match fault.kind() {
             tera::ErrorKind::SyntaxError(spanned) | tera::ErrorKind::RenderingError(spanned) => Some(spanned),
             _ => None,
         };

@@ -1,0 +1,227 @@
+//! Maps: areas filled by class, the lowest palest, with the outlines of the areas they lie in.
+//!
+//! An area without a number is hatched. Areas without an outline of their own are made of the smaller
+//! ones in them. Says which areas have none at all.
+
+use std::collections::BTreeMap;
+
+use super::canvas::{Anchor, Canvas, Ends, Frame, Mark, path_data, tenths};
+use super::classes::Classes;
+use super::palette::Ink;
+use super::rows::{Ground, Row, Rows};
+use super::topology::{Placed, Point, Topology, hatch, middle};
+use super::{Chart, bar, gap, select, text};
+use crate::compare::Findings;
+use crate::model::area::{AreaId, Boundary};
+use crate::model::spec::Spec;
+use crate::report::{Diagnostic, Report, Result, counted};
+
+/// Draws `kind: map`.
+#[derive(Debug)]
+pub struct Map;
+
+impl Chart for Map {
+    fn kind(&self) -> &'static str {
+        "map"
+    }
+
+    fn rows(&self, report: &Report, spec: &Spec, findings: &Findings) -> Result<Rows> {
+        if spec.by.is_some() || spec.indicators.len() > 1 {
+            let message = format!("figure {} asks a map for more than one number in each area", spec.id);
+            return Err(report.add(Diagnostic::error(message).help("take out `by`, and name one indicator")));
+        }
+        let mut rows = select::at_once(report, spec, findings)?;
+        let ground = Ground { areas: findings.areas.clone(), boundaries: findings.boundaries.clone() };
+        let bare: Vec<&str> = rows
+            .rows
+            .iter()
+            .filter(|row| pieces(&ground, row.area.id).is_empty())
+            .map(|row| row.area.name.as_str())
+            .collect();
+        if !bare.is_empty() {
+            let message = format!("figure {} maps {} without an outline", spec.id, counted(bare.len(), "area"));
+            return Err(report.add(
+                Diagnostic::error(message).note(text::listed(&bare)).help("add their boundaries to data/, or use `kind: bar`"),
+            ));
+        }
+        rows.ground = Some(ground);
+        Ok(rows)
+    }
+
+    fn draw(&self, rows: &Rows, canvas: &Canvas) {
+        if let Some(ground) = &rows.ground {
+            draw(rows, ground, canvas);
+        }
+    }
+
+    fn sentence(&self, rows: &Rows) -> String {
+        let classes = classes(rows);
+        let mut out = bar::sentence(rows);
+        if classes.count() > 1 {
+            let top = classes.count() - 1;
+            let dark = rows.rows.iter().filter(|row| row.value().is_some_and(|value| classes.of(value) == top)).count();
+            let label = text::with_unit(&classes.label(top), &rows.measure.unit);
+            out = format!("The darkest class, {label}, holds {}. {out}", counted(dark, "area"));
+        }
+        out
+    }
+}
+
+/// The outlines of an area, or of the largest areas in it that have one.
+fn pieces(ground: &Ground, area: AreaId) -> Vec<&Boundary> {
+    match ground.boundaries.get(&area) {
+        Some(boundary) => vec![boundary],
+        None => ground.areas.children(area).iter().flat_map(|child| pieces(ground, *child)).collect(),
+    }
+}
+
+fn classes(rows: &Rows) -> Classes {
+    Classes::new(rows.rows.iter().filter_map(Row::value), rows.measure.decimals)
+}
+
+fn topology(rows: &Rows, ground: &Ground) -> Topology {
+    let polygons = rows.rows.iter().flat_map(|row| {
+        let boundaries = pieces(ground, row.area.id);
+        boundaries.into_iter().flat_map(|boundary| &boundary.polygons).map(move |rings| (row.step, rings.as_slice()))
+    });
+    Topology::new(polygons)
+}
+
+/// Outlines on the canvas, below `top`, and the height they take. One degree of longitude is as much
+/// shorter than one of latitude as it is in the middle of the map.
+fn placed(topology: &Topology, width: f64, top: f64) -> (Placed, f64) {
+    const EDGE: f64 = 2.0;
+    let Some((low, high)) = topology.bounds() else { return (Placed::default(), 0.0) };
+    let shrink = f64::midpoint(low.1, high.1).to_radians().cos();
+    let (across, up) = ((high.0 - low.0) * shrink, high.1 - low.1);
+    // A tall map is held to the height of a page.
+    let scale = ((width - 2.0 * EDGE) / across).min(width.max(420.0) / up);
+    let left = (width - across * scale) / 2.0;
+    let place = |point: Point| (left + (point.0 - low.0) * shrink * scale, top + EDGE + (high.1 - point.1) * scale);
+    let tolerance = if width > 400.0 { 0.7 } else { 0.5 };
+    (topology.placed(place, tolerance), up * scale + 2.0 * EDGE)
+}
+
+fn draw(rows: &Rows, ground: &Ground, canvas: &Canvas) {
+    let classes = classes(rows);
+    let unit = text::wrap(&text::sentence_case(&rows.measure.unit), canvas.width());
+    let legend = Legend::new(rows, &classes, canvas.width(), unit.len() as f64 * text::LINE + 6.0);
+    let top = legend.bottom + 10.0;
+    let topology = topology(rows, ground);
+    let (placed, height) = placed(&topology, canvas.width(), top);
+    canvas.set_height(top + height + 2.0);
+    canvas.read_along("none");
+    for (index, line) in unit.iter().enumerate() {
+        canvas.text(0.0, 14.0 + index as f64 * text::LINE, Anchor::Start, "unit", line);
+    }
+    legend.draw(canvas);
+
+    let outlines = placed.outlines();
+    for row in &rows.rows {
+        let Some(outline) = outlines.get(&row.step) else { continue };
+        canvas.mark(Mark { step: row.step, series: row.series, at: None }, || {
+            let ink = row.value().map_or(Ink::NoData, |value| Ink::Class(classes.ink(classes.of(value))));
+            shape(canvas, outline, ink);
+        });
+    }
+    let parent = |step: usize| {
+        let parent = ground.areas.get(rows.rows[step].area.id).parent;
+        parent.map_or(usize::MAX, |parent| parent.0 as usize)
+    };
+    let lines: String = placed.between(parent).into_iter().map(|line| data(line, Ends::Open)).collect();
+    canvas.path(&lines, "outline");
+    for row in rows.rows.iter().filter(|row| rows.steps[row.step].marked) {
+        let around = outlines.get(&row.step).map(|rings| rings.iter().map(|ring| data(ring, Ends::Closed)).collect::<String>());
+        canvas.path(&around.unwrap_or_default(), "outline marked");
+    }
+    if canvas.frame() == Frame::Wide {
+        names(rows, ground, canvas, &outlines, top + height);
+    }
+}
+
+fn data(points: &[Point], ends: Ends) -> String {
+    let mut whole: Vec<(i32, i32)> = points.iter().map(|point| (tenths(point.0), tenths(point.1))).collect();
+    whole.dedup();
+    path_data(&whole, ends)
+}
+
+/// A filled area, hatched where it has no number.
+fn shape(canvas: &Canvas, outline: &[Vec<Point>], ink: Ink) {
+    let around: String = outline.iter().map(|ring| data(ring, Ends::Closed)).collect();
+    canvas.path(&around, &format!("shape {}", ink.class()));
+    if ink == Ink::NoData {
+        let lines: String =
+            hatch(outline, 6.0).iter().map(|(from, to)| data(&[*from, *to], Ends::Open)).collect();
+        canvas.hatch(&lines);
+    }
+}
+
+/// The names of the areas around those drawn, each in the middle of its own.
+fn names(rows: &Rows, ground: &Ground, canvas: &Canvas, outlines: &BTreeMap<usize, Vec<Vec<Point>>>, bottom: f64) {
+    let mut sums: BTreeMap<AreaId, (f64, f64, f64)> = BTreeMap::new();
+    for row in &rows.rows {
+        let Some(parent) = ground.areas.get(row.area.id).parent else { continue };
+        let own = if rows.rows.len() > 12 { parent } else { row.area.id };
+        for outline in outlines.get(&row.step).into_iter().flatten() {
+            let ((x, y), area) = middle(outline);
+            let sum = sums.entry(own).or_default();
+            *sum = (sum.0 + x * area, sum.1 + y * area, sum.2 + area);
+        }
+    }
+    let mut taken: Vec<(f64, f64, f64)> = Vec::new();
+    for (area, (x, y, weight)) in sums {
+        if weight <= 0.0 {
+            continue;
+        }
+        let name = &ground.areas.get(area).name;
+        let half = text::strong_width(name) / 2.0;
+        let x = (x / weight).clamp(half, (canvas.width() - half).max(half));
+        let y = (y / weight + 5.0).min(bottom - 4.0);
+        let free = |(other_x, other_y, other_half): &(f64, f64, f64)| {
+            (x - other_x).abs() > half + other_half || (y - other_y).abs() > text::LINE
+        };
+        if taken.iter().all(free) {
+            canvas.text(x, y, Anchor::Middle, "name", name);
+            taken.push((x, y, half));
+        }
+    }
+}
+
+/// Swatches and labels, in as many lines as they need.
+struct Legend {
+    entries: Vec<(f64, f64, Ink, String)>,
+    bottom: f64,
+}
+
+impl Legend {
+    fn new(rows: &Rows, classes: &Classes, width: f64, top: f64) -> Self {
+        let mut labels: Vec<(Ink, String)> = Vec::new();
+        if rows.has_value() {
+            labels.extend((0..classes.count()).map(|class| (Ink::Class(classes.ink(class)), classes.label(class))));
+        }
+        let reasons: Vec<&str> = rows.shorthand().into_iter().map(gap::brief).collect();
+        if !reasons.is_empty() {
+            labels.push((Ink::NoData, reasons.join(", ")));
+        }
+        let (mut x, mut y) = (0.0, top);
+        let mut entries = Vec::new();
+        for (ink, label) in labels {
+            let label = text::shorten(&label, width - 26.0);
+            let own = 24.0 + text::width(&label) + 18.0;
+            if x > 0.0 && x + own - 18.0 > width {
+                x = 0.0;
+                y += 24.0;
+            }
+            entries.push((x, y, ink, label));
+            x += own;
+        }
+        Self { entries, bottom: y + 18.0 }
+    }
+
+    fn draw(&self, canvas: &Canvas) {
+        for (x, y, ink, label) in &self.entries {
+            shape(canvas, &[vec![(*x + 0.5, *y + 0.5), (x + 16.5, y + 0.5), (x + 16.5, y + 16.5), (x + 0.5, y + 16.5)]], *ink);
+            canvas.text(x + 24.0, y + 13.5, Anchor::Start, "label", label);
+        }
+    }
+}
