@@ -3,15 +3,18 @@
 //! Positions of series and groups are those of the whole source, and numbers are sorted, so that the
 //! table is the same whichever file was read first. What can be wrong is two numbers for one place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use super::declaration::Declared;
+use super::declaration::{Declared, Partial};
 use super::fault::{Faults, Quote};
 use super::{Part, Repeats};
 use crate::files::{self, Root};
 use crate::model::area::{AreaId, Areas, Boundary};
 use crate::model::group::Group;
+use crate::model::cell::Shorthand;
 use crate::model::observation::{Observation, Table, Value};
+use crate::model::source::Source;
 use crate::report::{Diagnostic, Place, Report};
 
 /// Puts the parts together. Outlines are given back beside the table.
@@ -51,8 +54,35 @@ pub(super) fn table(report: &Report, root: &Root, areas: &Areas, declared: &Decl
             }
         }
     }
-    let source = declared.source.clone();
+    let source = partial(report, areas, declared, &mut observations);
     Some((Table { source, series, groups, observations, quality }, outlines))
+}
+
+/// Takes back the numbers that are known to be incomplete for some areas, and says so in the notes of
+/// the source, which are for its readers.
+fn partial(report: &Report, areas: &Areas, declared: &Declared, observations: &mut [Observation]) -> Arc<Source> {
+    if declared.partial.is_empty() {
+        return declared.source.clone();
+    }
+    let mut source = (*declared.source).clone();
+    for Partial { incomplete, areas: named } in &declared.partial {
+        let mut here = BTreeSet::new();
+        for (name, place) in named {
+            match areas.named(name) {
+                Some(id) => drop(here.insert(id)),
+                None => {
+                    let found = Diagnostic::error(format!("`{name}` is no area of this site")).at(place.clone());
+                    report.add(found.label("neither a code nor a slug of one").help("correct it, or take it out"));
+                }
+            }
+        }
+        for seen in observations.iter_mut().filter(|seen| here.contains(&seen.area) && seen.period.contains(incomplete.period)) {
+            seen.value = Value::Missing(Shorthand::NotCollected);
+        }
+        let names: Vec<&str> = here.iter().map(|id| areas.get(*id).name.as_str()).collect();
+        source.notes.push(format!("Not collected in full for {} in {}: {}.", names.join(", "), incomplete.period, incomplete.why.trim_end_matches('.')));
+    }
+    Arc::new(source)
 }
 
 /// For each of `part`, its position in `whole`, which is sorted and has it.

@@ -85,6 +85,15 @@ impl<P: FnOnce() -> Place> Spot<'_, P> {
         });
     }
 
+    /// Adds that a cell holds no age.
+    pub(super) fn no_age(self, faults: &mut Faults) {
+        let Self { column, text, quote, place, .. } = self;
+        faults.add(&format!("age {column}"), "row", || {
+            let found = Diagnostic::error(format!("`{column}` must be an age in whole years{}", quote.found(text)));
+            found.at(place()).label("not an age").help("correct it, or leave it empty where the age is not known")
+        });
+    }
+
     /// Adds that a column holds too many words to name series.
     pub(super) fn no_series(self, faults: &mut Faults) {
         let Self { column, place, .. } = self;

@@ -9,7 +9,6 @@ use std::sync::Arc;
 use super::fault::Quote;
 use super::{FORMATS, Format, Reader};
 use crate::files::{Root, TextFile};
-use crate::model::period::Period;
 use crate::model::source::{Absent, Incomplete, Licence, Rule, Secondary, Source, SourceFile, SourceId, Status, Zero};
 use crate::report::{Diagnostic, Place, Report};
 use crate::yaml::{self, Map, Node};
@@ -24,6 +23,15 @@ pub(super) struct Declared {
     pub(super) quote: Quote,
     /// Where each file is named, and where its checksum is.
     pub(super) places: Vec<(Place, Option<Place>)>,
+    /// What is incomplete for some areas only.
+    pub(super) partial: Vec<Partial>,
+}
+
+/// A time for which the numbers of some areas are known to be incomplete.
+pub(super) struct Partial {
+    pub(super) incomplete: Incomplete,
+    /// Codes or slugs, and where they are written.
+    pub(super) areas: Vec<(String, Place)>,
 }
 
 impl Declared {
@@ -53,7 +61,8 @@ fn decode(report: &Report, file: &TextFile, node: &Node) -> Option<Declared> {
     let disclosure = map.required("disclosure");
     let rule = disclosure.and_then(|node| rule(report, node));
     let absent = map.optional_word("absent", &[("zero", Absent::Zero), ("not available", Absent::NotAvailable)]);
-    let incomplete = map.list("incomplete").iter().filter_map(|node| incomplete(report, node)).collect();
+    let incomplete = map.list("incomplete").iter().filter_map(|node| incomplete(report, node));
+    let (everywhere, partial): (Vec<Partial>, Vec<Partial>) = incomplete.partition(|partial| partial.areas.is_empty());
     let provisional = map.texts("provisional").iter().filter_map(|(text, place)| super::layout::period(report, text, place, None)).collect();
     let notes = map.texts("notes").into_iter().map(|(text, _)| text).collect();
     let names = map.pairs("areas");
@@ -90,12 +99,12 @@ fn decode(report: &Report, file: &TextFile, node: &Node) -> Option<Declared> {
         rule,
         rule_why,
         absent: absent.unwrap_or(Absent::NotAvailable),
-        incomplete,
+        incomplete: everywhere.into_iter().map(|partial| partial.incomplete).collect(),
         provisional,
         notes,
         rule_place: disclosure?.place().clone(),
     };
-    Some(Declared { source: Arc::new(source), format, reader, names, quote, places })
+    Some(Declared { source: Arc::new(source), format, reader, names, quote, places, partial })
 }
 
 fn licence(report: &Report, node: &Node) -> Option<Licence> {
@@ -228,14 +237,15 @@ fn custom(report: &Report, map: &mut Map<'_>) -> Option<Rule> {
     Some(Rule { under, round, zero, secondary: secondary.unwrap_or(usual) })
 }
 
-fn incomplete(report: &Report, node: &Node) -> Option<Incomplete> {
+fn incomplete(report: &Report, node: &Node) -> Option<Partial> {
     let mut map = node.map(report)?;
     let period = map.text_at("period");
+    let areas = map.texts("areas");
     let why = map.text("why");
     map.finish();
     let (text, place) = period?;
-    let period: Period = super::layout::period(report, &text, &place, None)?;
-    Some(Incomplete { period, why: why? })
+    let period = super::layout::period(report, &text, &place, None)?;
+    Some(Partial { incomplete: Incomplete { period, why: why? }, areas })
 }
 
 /// Made-up numbers must be called so wherever their file goes, and nothing else may be.

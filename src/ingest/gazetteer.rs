@@ -137,13 +137,17 @@ impl<'a> Gazetteer<'a> {
         self.areas.iter().find(|(_, area)| self::form(area.code.as_str()).as_ref() == Some(&form)).map(|(_, area)| area.level)
     }
 
+    /// `a ward`, `an LSOA`: the name of a level in the middle of a sentence.
     fn level_words(&self, level: LevelId) -> String {
-        let name = &self.areas.level(level).name;
-        let acronym = name.chars().filter(|letter| letter.is_uppercase()).count() > 1;
-        let lower = if acronym { name.clone() } else { name.to_lowercase() };
-        // `an LSOA`: the letter is said "ell".
-        let vowel = lower.starts_with(['a', 'e', 'i', 'o', 'u']) || (acronym && lower.starts_with(['L', 'M', 'N', 'I']));
-        if vowel { format!("an {lower}") } else { format!("a {lower}") }
+        let lower = |word: &str| match word.chars().filter(|letter| letter.is_uppercase()).count() {
+            0 | 1 => word.to_lowercase(),
+            _ => word.to_owned(),
+        };
+        let name: Vec<String> = self.areas.level(level).name.split(' ').map(lower).collect();
+        let name = name.join(" ");
+        // `an LSOA`: its first letter is said "ell".
+        let spelt = name.starts_with(['L', 'M', 'N']) && name.chars().nth(1).is_some_and(char::is_uppercase);
+        if spelt || name.starts_with(['a', 'e', 'i', 'o', 'u']) { format!("an {name}") } else { format!("a {name}") }
     }
 }
 

@@ -17,9 +17,13 @@ mod layout;
 mod lookup;
 mod number;
 mod plan;
+mod record;
+mod record_rows;
 mod rows;
 mod table;
 mod table_rows;
+mod tabulation;
+mod tabulation_rows;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,7 +34,7 @@ use crate::model::area::{AreaId, Boundary};
 use crate::model::declaration::AreaDeclaration;
 use crate::model::group::Group;
 use crate::model::observation::{Observation, Observations, Quality, Table};
-use crate::model::source::{SourceFile, SourceId};
+use crate::model::source::{Source, SourceFile, SourceId};
 use crate::report::{Diagnostic, Place, Report, Result};
 use crate::yaml::Map;
 
@@ -51,7 +55,14 @@ pub trait Format: Sync {
 }
 
 /// Every format, in the order they are explained.
-pub const FORMATS: &[&dyn Format] = &[&table::Table, &lookup::Lookup, &boundaries::Boundaries];
+pub const FORMATS: &[&dyn Format] = &[
+    &table::Table,
+    &record::AMBULANCE,
+    &record::EMERGENCY,
+    &tabulation::Tabulation,
+    &lookup::Lookup,
+    &boundaries::Boundaries,
+];
 
 /// What reads the files of one source.
 pub trait Reader: Send + Sync {
@@ -99,6 +110,7 @@ pub struct Reading<'a> {
     /// Its position in the files of the source.
     file: u16,
     declared: &'a SourceFile,
+    source: &'a Source,
     gazetteer: &'a Gazetteer<'a>,
     quote: Quote,
     /// The path of the source's declaration.
@@ -231,6 +243,7 @@ fn part(report: &Report, root: &Root, declared: &Declared, file: usize, gazettee
         path: &path,
         file: u16::try_from(file).ok()?,
         declared: stored,
+        source: &declared.source,
         gazetteer,
         quote: declared.quote,
         declaration: &declaration,

@@ -100,6 +100,12 @@ impl<'a> Sheet<'a> {
         self.header.iter().position(|column| column == name)
     }
 
+    /// The position of a column whose name differs at most in case, spaces and signs.
+    pub(super) fn position_like(&self, name: &str) -> Option<usize> {
+        let plain = |name: &str| name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+        self.header.iter().position(|column| plain(column) == plain(name))
+    }
+
     /// The position of the column that a declaration at `declared` names.
     pub(super) fn column(&self, name: &str, declared: &Place, faults: &mut Faults) -> Option<usize> {
         let mut found = self.header.iter().enumerate().filter(|(_, column)| *column == name);
