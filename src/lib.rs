@@ -1,7 +1,54 @@
-//! Builds a strategic needs assessment.
+//! Builds a strategic needs assessment: narrative and data in, one checked and citable site out.
+//!
+//! ```text
+//!    site.yaml          data/                      content/                  themes/
+//!        |                |                           |                         |
+//!     config           ingest                   content::read              render::theme
+//!        |        files -> Observations      text -> Texts, Indicators          |
+//!        |                |                           |                         |
+//!        +------------ measure  <--- Indicators ------+                         |
+//!        |        Observations -> Estimates           |                         |
+//!        |                |                           |                         |
+//!        +----------- disclosure                      |                         |
+//!                 Estimates -> Release                |                         |
+//!    = = = = = = = = = = =|= = = = no raw count passes this line = = = = = = = =|= =
+//!                      compare                        |                         |
+//!                 Release -> Findings                 |                         |
+//!                         +------> content::bind <----+                         |
+//!                             Texts + Findings -> Bindings                      |
+//!                                      |                                        |
+//!                                chart::gallery                                 |
+//!                          Bindings + Findings -> Gallery                       |
+//!                                      |                                        |
+//!                                   render  <-----------------------------------+
+//!                         Publication (all of the above) -> Site
+//!                                      |
+//!               publish: to disk    serve: to a browser    tests: to a folder
+//! ```
+//!
+//! The modules stand in reading order, and each may use those before it: `tests/tidy.rs` says so.
+//! `ARCHITECTURE.md` gives the laws and the reasons.
+
+pub mod progress;
 pub mod report;
+
 pub mod files;
 pub mod yaml;
+
 pub mod model;
+
+pub mod config;
+pub mod ingest;
+pub mod measure;
+
+pub mod disclosure;
+
 pub mod compare;
+pub mod content;
 pub mod chart;
+pub mod render;
+
+pub mod pipeline;
+pub mod publish;
+pub mod serve;
+

@@ -89,6 +89,8 @@ pub struct Diagnostic {
     label: String,
     notes: Vec<String>,
     help: Option<String>,
+    /// Whether it is about the machine and not about content or data.
+    machine: bool,
     /// Repeats of one cause in one file share this and are counted.
     cause: Option<String>,
     /// What is counted: `row`, `line`.
@@ -115,6 +117,7 @@ impl Diagnostic {
             label: String::new(),
             notes: Vec::new(),
             help: None,
+            machine: false,
             cause: None,
             unit: "place",
             repeats: 0,
@@ -160,6 +163,13 @@ impl Diagnostic {
         } else {
             self.help(format!("known here: {}", list(&known)))
         }
+    }
+
+    /// It is about the machine (a disk, a folder, a port), not about content or data.
+    #[must_use]
+    pub fn of_machine(mut self) -> Self {
+        self.machine = true;
+        self
     }
 
     /// Counts with others of the same `cause` in the same file; `unit` is what is counted.
@@ -270,6 +280,11 @@ impl Report {
     /// How many diagnostics of this severity there are, repeats not counted apart.
     pub fn count(&self, severity: Severity) -> usize {
         self.sorted().iter().filter(|found| found.severity == severity).count()
+    }
+
+    /// Whether the machine, and not content or data, is what is wrong.
+    pub fn could_not_run(&self) -> bool {
+        self.diagnostics().iter().any(|found| found.machine)
     }
 
     /// Sorted by file and position, repeats of one cause folded into the first.

@@ -156,9 +156,9 @@ impl Reader<'_> {
         let kind = match raw.value {
             RawKind::Empty => Kind::Empty,
             RawKind::Scalar(value) => {
-                // A number keeps the form it was typed in: `0.10` is not `0.1`, `007` not `7`.
+                // A plain word keeps the form it was typed in: `0.10` is not `0.1`, `n` is not `false`.
                 let plain = written.filter(|text| !text.starts_with(['"', '\'', '|', '>', '*', '&', '!']) && !text.contains('\n'));
-                Kind::Scalar(plain.filter(|text| value.parse::<f64>().is_ok() && !text.is_empty()).map_or(value, |text| text.trim().to_owned()))
+                Kind::Scalar(plain.map(str::trim).filter(|text| !text.is_empty()).map_or(value, str::to_owned))
             }
             RawKind::List(items) => Kind::List(items.into_iter().map(|item| self.node(item)).collect()),
             RawKind::Map(entries) => Kind::Map(

@@ -11,11 +11,11 @@ use super::classes::Classes;
 use super::palette::Ink;
 use super::rows::{Ground, Row, Rows};
 use super::topology::{Placed, Point, Topology, hatch, middle};
-use super::{Chart, bar, gap, select, text, words};
+use super::{Chart, bar, fault, gap, select, text, words};
 use crate::compare::Findings;
 use crate::model::area::{AreaId, Boundary};
 use crate::model::spec::Spec;
-use crate::report::{Diagnostic, Report, Result, counted};
+use crate::report::{Report, Result, counted};
 
 /// Draws `kind: map`.
 #[derive(Debug)]
@@ -28,8 +28,8 @@ impl Chart for Map {
 
     fn rows(&self, report: &Report, spec: &Spec, findings: &Findings) -> Result<Rows> {
         if spec.by.is_some() || spec.indicators.len() > 1 {
-            let message = format!("figure {} asks a map for more than one number in each area", spec.id);
-            return Err(report.add(Diagnostic::error(message).help("take out `by`, and name one indicator")));
+            let what = "asks a map for more than one number in each area";
+            return Err(report.add(fault(spec, what).help("take out `by`, and name one indicator")));
         }
         let mut rows = select::at_once(report, spec, findings)?;
         let bare: Vec<&str> = rows
@@ -39,11 +39,9 @@ impl Chart for Map {
             .map(|row| row.area.name.as_str())
             .collect();
         if !bare.is_empty() {
-            let message = format!("figure {} maps {} without an outline", spec.id, counted(bare.len(), "area"));
+            let what = format!("maps {} without an outline", counted(bare.len(), "area"));
             return Err(report.add(
-                Diagnostic::error(message)
-                    .note(text::listed(&bare))
-                    .help("add their boundaries to data/, or use `kind: bar`"),
+                fault(spec, &what).note(text::listed(&bare)).help("add their boundaries to data/, or use `kind: bar`"),
             ));
         }
         rows.ground = Some(Ground { areas: findings.areas.clone(), topology: Arc::new(topology(&rows, findings)) });

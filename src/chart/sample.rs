@@ -117,6 +117,7 @@ pub(super) fn of_groups(areas: Areas, cells: Vec<(Group, AreaId, Period, Cell)>)
         numerator: count,
         denominator: None,
         periods: Periods::AsPublished,
+        breakdowns: Vec::new(),
         polarity: Polarity::LowIsGood,
         benchmark: Benchmark::Area("west-midlands".to_owned(), place.clone()),
         levels: Vec::new(),
@@ -192,6 +193,7 @@ pub(super) fn spec(kind: &str) -> Spec {
         to: None,
         by: None,
         marked: None,
+        place: None,
     }
 }
 

@@ -6,14 +6,14 @@
 use super::order::{self, Descending};
 use super::palette::SERIES;
 use super::rows::{Along, Benchmark, Measure, Place, Role, Row, Rows, Series, Step};
-use super::{text, words};
+use super::{fault, text, words};
 use crate::compare::{Finding, Findings, IndicatorFindings};
 use crate::model::area::AreaId;
 use crate::model::cell::{Cell, Shorthand};
 use crate::model::group::Group;
 use crate::model::period::Period;
 use crate::model::spec::Spec;
-use crate::report::{Diagnostic, Report, Result};
+use crate::report::{Report, Reported, Result};
 
 /// One line or one set of bars, before its cells are looked up.
 #[derive(Clone)]
@@ -39,20 +39,27 @@ pub(super) fn indicators<'a>(
     spec: &Spec,
     findings: &'a Findings,
 ) -> Result<Vec<&'a IndicatorFindings>> {
-    let id = &spec.id;
     let found: Vec<&IndicatorFindings> = spec.indicators.iter().filter_map(|name| findings.get(name)).collect();
     let Some(first) = found.first() else {
-        return Err(report.add(
-            Diagnostic::error(format!("figure {id} has nothing to draw"))
-                .help("name an indicator that is published: `indicator: NAME`"),
-        ));
+        return Err(report
+            .add(fault(spec, "has nothing to draw").help("name an indicator that is published: `indicator: NAME`")));
     };
     if let Some(other) = found.iter().find(|other| other.indicator.unit != first.indicator.unit) {
         return Err(report.add(
-            Diagnostic::error(format!("figure {id} mixes two units"))
+            fault(spec, "mixes two units")
                 .note(format!("{}: {}", first.indicator.short, first.indicator.unit))
                 .note(format!("{}: {}", other.indicator.short, other.indicator.unit))
                 .help("draw one figure for each unit"),
+        ));
+    }
+    if let Some(dimension) = &spec.by
+        && groups(first, dimension).is_empty()
+    {
+        let known = first.groups().iter().flat_map(Group::pairs).map(|(dimension, _)| dimension);
+        let known: std::collections::BTreeSet<&str> = known.collect();
+        return Err(report.add(
+            fault(spec, &format!("asks for a breakdown by `{dimension}`, and {} has none", first.indicator.short))
+                .suggest(dimension, known),
         ));
     }
     Ok(found)
@@ -111,9 +118,9 @@ fn period(spec: &Spec, found: &[&IndicatorFindings], keys: &[&Key<'_>]) -> Optio
     spec.period.or_else(|| periods.into_iter().rev().find(has_value))
 }
 
-fn nothing(report: &Report, spec: &Spec) -> crate::report::Reported {
+fn nothing(report: &Report, spec: &Spec) -> Reported {
     report.add(
-        Diagnostic::error(format!("figure {} has nothing to draw", spec.id))
+        fault(spec, "has nothing to draw")
             .note("no number is published for these areas and periods")
             .help("choose other areas or another period"),
     )
@@ -162,7 +169,7 @@ pub(super) fn over_time(report: &Report, spec: &Spec, findings: &Findings) -> Re
     let subjects = keys.iter().filter(|(.., role)| *role == Role::Subject).count();
     if subjects > SERIES {
         return Err(report.add(
-            Diagnostic::error(format!("figure {} has {subjects} lines, and {SERIES} can be told apart", spec.id))
+            fault(spec, &format!("has {subjects} lines, and {SERIES} can be told apart"))
                 .help("name fewer areas, or use `kind: bar`"),
         ));
     }
@@ -271,12 +278,8 @@ pub(super) fn at_once(report: &Report, spec: &Spec, findings: &Findings) -> Resu
     };
     if series.len() > SERIES {
         return Err(report.add(
-            Diagnostic::error(format!(
-                "figure {} has {} areas for each bar, and {SERIES} can be told apart",
-                spec.id,
-                series.len()
-            ))
-            .help("name fewer areas"),
+            fault(spec, &format!("has {} areas for each bar, and {SERIES} can be told apart", series.len()))
+                .help("name fewer areas"),
         ));
     }
     let keys: Vec<&Key<'_>> = steps.iter().flat_map(|(keys, ..)| keys).collect();

@@ -7,10 +7,10 @@ use super::canvas::{Anchor, Canvas, Mark};
 use super::palette::Ink;
 use super::pen::filled;
 use super::rows::{Row, Rows};
-use super::{Chart, bar, gap, select, text, words};
+use super::{Chart, bar, fault, gap, select, text, words};
 use crate::compare::Findings;
 use crate::model::spec::Spec;
-use crate::report::{Diagnostic, Report, Result};
+use crate::report::{Report, Result};
 
 use plotters::element::Rectangle;
 
@@ -25,8 +25,8 @@ impl Chart for Spread {
 
     fn rows(&self, report: &Report, spec: &Spec, findings: &Findings) -> Result<Rows> {
         if spec.by.is_some() || spec.indicators.len() > 1 {
-            let message = format!("figure {} asks a spread for more than one number in each area", spec.id);
-            return Err(report.add(Diagnostic::error(message).help("take out `by`, and name one indicator")));
+            let what = "asks a spread for more than one number in each area";
+            return Err(report.add(fault(spec, what).help("take out `by`, and name one indicator")));
         }
         select::at_once(report, spec, findings)
     }

@@ -324,6 +324,8 @@ fn a_figure_that_cannot_be_read_is_refused() {
     assert!(told.contains("figure VI-F1 has nothing to draw"), "{told}");
     let told = refused(&of_level("map", AUTHORITY), &usual);
     assert!(told.contains("figure VI-F1 maps 7 areas without an outline"), "{told}");
+    let told = refused(&Spec { by: Some("ago".to_owned()), ..spec("bar") }, &ages());
+    assert!(told.contains("did you mean `age`?"), "{told}");
     let told = refused(&spec("lime"), &usual);
     assert!(told.contains("did you mean `line`?"), "{told}");
 }

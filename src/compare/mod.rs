@@ -3,9 +3,16 @@
 //! Comes in: a `Release` and nothing else. Goes out: [`Findings`], each cell with its comparison, its
 //! change and its rank. Made of released cells only, a finding cannot betray a withheld one.
 
+mod benchmark;
+mod rank;
+pub mod trend;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
+use crate::disclosure::{Release, Released};
 use crate::model::area::{AreaId, Areas, Boundary, LevelId};
 use crate::model::cell::Cell;
 use crate::model::group::Group;
@@ -93,7 +100,7 @@ pub struct IndicatorFindings {
 }
 
 impl IndicatorFindings {
-    /// Periods for which any cell holds a number or a reason, first to last.
+    /// Periods in which any area has a number, first to last.
     pub fn periods(&self) -> &[Period] {
         &self.periods
     }
@@ -121,6 +128,11 @@ impl IndicatorFindings {
     /// The benchmark's finding in a period.
     pub fn benchmark_at(&self, period: Period) -> Option<&Finding> {
         self.at(self.benchmark?, period)
+    }
+
+    /// Every cell: its breakdown, area and period, and what is found of it.
+    pub fn cells(&self) -> impl Iterator<Item = (&(Group, AreaId, Period), &Finding)> {
+        self.cells.iter()
     }
 
     /// Every area that has a cell for everyone, the largest areas first.
@@ -160,6 +172,14 @@ impl Findings {
         self.sources.get(source).is_some_and(|source| source.status == Status::Illustrative)
     }
 
+    /// Those of `areas` that lie directly in the assessed area, by name.
+    pub fn areas_of_first_level(&self, areas: &[AreaId]) -> Vec<AreaId> {
+        let inside = |id: &&AreaId| self.areas.get(**id).parent == Some(self.areas.assessed());
+        let mut first: Vec<AreaId> = areas.iter().filter(inside).copied().collect();
+        first.sort_by(|a, b| self.areas.get(*a).name.cmp(&self.areas.get(*b).name));
+        first
+    }
+
     /// The areas of a level that lie in the assessed area, by name; all of the level where none does.
     pub fn areas_of(&self, level: LevelId) -> Vec<AreaId> {
         let areas = &self.areas;
@@ -168,5 +188,48 @@ impl Findings {
         let mut chosen = if inside.is_empty() { all } else { inside };
         chosen.sort_by(|a, b| (&areas.get(*a).name, &areas.get(*a).code).cmp(&(&areas.get(*b).name, &areas.get(*b).code)));
         chosen
+    }
+}
+
+/// Sets the cells of a release beside each other.
+pub fn compare(
+    areas: Arc<Areas>,
+    boundaries: Arc<BTreeMap<AreaId, Boundary>>,
+    sources: BTreeMap<SourceId, Arc<Source>>,
+    release: Release,
+) -> Findings {
+    let found: Vec<IndicatorFindings> =
+        release.indicators.into_par_iter().map(|released| indicator_findings(&areas, released)).collect();
+    let indicators = found.into_iter().map(|found| (found.indicator.id.clone(), found)).collect();
+    Findings { areas, boundaries, sources, indicators }
+}
+
+fn indicator_findings(areas: &Areas, released: Released) -> IndicatorFindings {
+    let mut ranks = rank::ranks(areas, &released);
+    let mut cells = BTreeMap::new();
+    for (key @ (_, _, period), cell) in &released.cells {
+        let finding = Finding {
+            cell: cell.clone(),
+            comparison: benchmark::comparison(&released, key),
+            change: cell.estimate().and_then(|later| trend::since_last(&released, key, later)),
+            rank: ranks.remove(key),
+        };
+        debug_assert!(finding.change.is_none_or(|change| change.from < *period));
+        cells.insert(key.clone(), finding);
+    }
+    let mut periods: Vec<Period> =
+        released.cells.iter().filter(|(_, cell)| cell.estimate().is_some()).map(|((_, _, period), _)| *period).collect();
+    periods.sort_unstable();
+    periods.dedup();
+    IndicatorFindings {
+        indicator: released.indicator,
+        levels: released.levels,
+        benchmark: released.benchmark,
+        sources: released.sources,
+        method: released.method,
+        illustrative: released.illustrative,
+        periods,
+        groups: released.groups,
+        cells,
     }
 }

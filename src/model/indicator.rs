@@ -3,7 +3,6 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::area::{AreaId, LevelId};
 use super::group::Group;
 use super::period::Period;
 use super::source::SourceId;
@@ -84,6 +83,8 @@ pub enum Periods {
     AsPublished,
     /// Sums of twelve complete months that follow each other.
     TwelveMonths,
+    /// Sums of the twelve complete months from April to March, which no other sum overlaps.
+    FinancialYear,
 }
 
 /// What an indicator is compared with.
@@ -152,6 +153,8 @@ pub struct Indicator {
     pub limits: Limits,
     /// Digits after the point.
     pub decimals: usize,
+    /// Dimensions, such as `sex`, that it is published by as well as for everyone.
+    pub breakdowns: Vec<(String, Place)>,
     /// Whether it is among the headline numbers of an area.
     pub headline: bool,
     /// One sentence of what it is.
@@ -160,13 +163,4 @@ pub struct Indicator {
     pub caution: Option<String>,
     /// The place of its front matter.
     pub place: Place,
-}
-
-/// A definition with its words looked up in a site: ready to measure.
-#[derive(Debug, Clone)]
-pub struct Scope {
-    /// The levels it is published for.
-    pub levels: Vec<LevelId>,
-    /// What it is compared with.
-    pub benchmark: Option<AreaId>,
 }

@@ -2,6 +2,7 @@
 
 pub mod area;
 pub mod cell;
+pub mod declaration;
 pub mod estimate;
 pub mod group;
 pub mod indicator;

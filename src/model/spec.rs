@@ -3,6 +3,7 @@
 use super::area::{AreaId, LevelId};
 use super::indicator::IndicatorId;
 use super::period::Period;
+use crate::report::Place;
 
 /// A figure as its author declares it: which numbers, in which form.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,4 +28,6 @@ pub struct Spec {
     pub by: Option<String>,
     /// The area that stands out among many.
     pub marked: Option<AreaId>,
+    /// Where the figure is declared; `None` for those that every indicator and area has.
+    pub place: Option<Place>,
 }

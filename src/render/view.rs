@@ -34,7 +34,7 @@ pub struct Frame {
     pub description: String,
     /// Permanent absolute address of the page; absent where the site has no base address.
     pub canonical: Option<String>,
-    /// Path from this page to the site's root: empty, or ending in a slash, such as `../../`.
+    /// Path from this page to the folder that holds `assets/`: empty, or ending in a slash, such as `../../`.
     pub root: String,
     /// Address of the edition's home page.
     pub home: String,

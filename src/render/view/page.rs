@@ -158,8 +158,8 @@ pub struct Indicator {
 pub struct FigurePage {
     /// The frame.
     pub frame: Frame,
-    /// The figure; its heading is `h1` and its `page` is empty.
-    pub figure: Figure,
+    /// The figure, with `h1` as its heading and no page of its own to lead to.
+    pub figure: Block,
     /// The citation in each form, as text.
     pub citations: Vec<Citation>,
     /// The pages that show it.

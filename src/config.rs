@@ -1,0 +1,264 @@
+//! `site.yaml`: title, publisher, edition, areas, theme, licence, dates, address.
+//!
+//! Comes in: one file. Goes out: [`Config`]. Wrong can be: keys nobody knows, words and forms. It must
+//! not know which files of data there are.
+
+use std::collections::BTreeMap;
+
+use crate::files::Root;
+use crate::model::area::{AreaCode, Level, slug};
+use crate::model::declaration::{AreaDeclaration, BoundaryDeclaration, LevelDeclaration, ListedArea, LookupDeclaration};
+use crate::model::period::Period;
+use crate::model::source::{Licence, SourceId};
+use crate::report::{Diagnostic, Place, Report, Result};
+use crate::yaml::{self, Map, Node};
+
+/// The name of the settings of a site.
+pub const FILE: &str = "site.yaml";
+
+/// A text and where it leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedAddress {
+    /// The words.
+    pub name: String,
+    /// The address.
+    pub address: String,
+    /// One line about it.
+    pub note: Option<String>,
+}
+
+/// What the accessibility statement needs to know of its publisher.
+#[derive(Debug, Clone)]
+pub struct AccessibilitySettings {
+    /// `fully`, `partially` or `not`.
+    pub status: String,
+    /// Content that is not accessible, and why.
+    pub exceptions: Vec<String>,
+    /// In how many days an answer comes, in words.
+    pub answer_within: String,
+    /// What was tested, how and when.
+    pub tests: Vec<String>,
+    /// When the statement was prepared.
+    pub prepared: String,
+    /// When it was last looked at again.
+    pub reviewed: String,
+    /// Whether the regulations for public bodies are enforced on the publisher.
+    pub enforcement: bool,
+}
+
+/// The settings of a site.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The title of the assessment.
+    pub title: String,
+    /// Who publishes it.
+    pub publisher: String,
+    /// The edition as it stands in addresses.
+    pub edition: String,
+    /// The edition in words.
+    pub edition_label: String,
+    /// The day of publication.
+    pub published: Period,
+    /// When the next edition is due, in words.
+    pub next_edition: Option<String>,
+    /// The sentence at the head of every page, where the site is a demonstration.
+    pub demonstration: Option<String>,
+    /// The address of the site's root, where it is known; ends in a slash.
+    pub base_address: Option<String>,
+    /// The language of the pages.
+    pub language: String,
+    /// The licence of text and figures.
+    pub licence: Licence,
+    /// Where a problem is reported.
+    pub contact: Option<NamedAddress>,
+    /// Services for people affected by violence.
+    pub help: Vec<NamedAddress>,
+    /// What the accessibility statement says of the publisher.
+    pub accessibility: AccessibilitySettings,
+    /// The areas.
+    pub areas: AreaDeclaration,
+}
+
+/// Reads `site.yaml`.
+pub fn read(report: &Report, root: &Root) -> Result<Config> {
+    if !root.exists(FILE) {
+        let found = Diagnostic::error("there is no `site.yaml` here").at(Place::file(FILE));
+        return Err(report.add(found.help("run this in the folder of a site, or name that folder with `--root`")));
+    }
+    let file = root.text(report, FILE)?;
+    let node = yaml::parse(report, &file, 0..file.text.len())?;
+    let config = decode(report, &node);
+    match report.sound(config)? {
+        Some(config) => Ok(config),
+        // A hole without a message cannot be: every missing setting is said where it is missed.
+        None => Err(report.add(Diagnostic::error("this file could not be read").at(Place::file(FILE)))),
+    }
+}
+
+fn decode(report: &Report, node: &Node) -> Option<Config> {
+    let mut map = node.map(report)?;
+    let title = map.text("title");
+    let publisher = map.text("publisher");
+    let edition = map.text_at("edition").and_then(|(text, place)| edition(report, text, place));
+    let edition_label = map.optional_text("edition-label");
+    let published = map.text_at("published").and_then(|(text, place)| day(report, &text, place));
+    let next_edition = map.optional_text("next-edition");
+    let demonstration = map.optional_text("demonstration");
+    let base_address = map.optional_text_at("base-address").and_then(|(text, place)| base_address(report, text, place));
+    let language = map.optional_text("language").unwrap_or_else(|| "en-GB".to_owned());
+    let licence = map.required("licence").and_then(|node| named(report, node));
+    let contact = map.optional("contact").and_then(|node| named(report, node));
+    let help = map.list("help").iter().filter_map(|node| named(report, node)).collect();
+    let accessibility = map.required("accessibility").and_then(|node| accessibility(report, node));
+    let areas = map.required("areas").and_then(|node| areas(report, node));
+    map.finish();
+    let edition = edition?;
+    let licence = licence?;
+    Some(Config {
+        title: title?,
+        publisher: publisher?,
+        edition_label: edition_label.unwrap_or_else(|| format!("{edition} edition")),
+        edition,
+        published: published?,
+        next_edition,
+        demonstration,
+        base_address,
+        language,
+        licence: Licence { name: licence.name, address: licence.address },
+        contact,
+        help,
+        accessibility: accessibility?,
+        areas: areas?,
+    })
+}
+
+/// `2026`, `2026-q1` or `2026-05`: what may stand in a permanent address.
+fn edition(report: &Report, text: String, place: Place) -> Option<String> {
+    let valid = Period::from_id(&text).is_some_and(|period| [1, 3].contains(&period.months()) || text.len() == 4);
+    if !valid {
+        let found = Diagnostic::error(format!("`{text}` is not an edition")).at(place).label("not a year, a quarter or a month");
+        report.add(found.help("write `2026`, `2026-q1` or `2026-05`"));
+    }
+    valid.then_some(text)
+}
+
+fn day(report: &Report, text: &str, place: Place) -> Option<Period> {
+    let day = Period::from_id(text).filter(|period| period.months() == 0 && text.len() == 10);
+    if day.is_none() {
+        let found = Diagnostic::error(format!("`{text}` is not a day")).at(place).label("no such day");
+        report.add(found.help("write year, month and day: `2026-05-14`"));
+    }
+    day
+}
+
+fn base_address(report: &Report, text: String, place: Place) -> Option<String> {
+    if !text.starts_with("https://") && !text.starts_with("http://") {
+        let found = Diagnostic::error(format!("`{text}` is not the address of a site")).at(place).label("`https://` is missing");
+        report.add(found.help("write it in full: `https://sna.example.org/`"));
+        return None;
+    }
+    Some(if text.ends_with('/') { text } else { format!("{text}/") })
+}
+
+fn named(report: &Report, node: &Node) -> Option<NamedAddress> {
+    let mut map = node.map(report)?;
+    let name = map.text("name");
+    let address = map.text("address");
+    let note = map.optional_text("note");
+    map.finish();
+    Some(NamedAddress { name: name?, address: address?, note })
+}
+
+fn accessibility(report: &Report, node: &Node) -> Option<AccessibilitySettings> {
+    let mut map = node.map(report)?;
+    let status = map.word("status", &[("fully", "fully"), ("partially", "partially"), ("not", "not")]);
+    let texts = |found: Vec<(String, Place)>| found.into_iter().map(|(text, _)| text).collect();
+    let exceptions = texts(map.texts("exceptions"));
+    let answer_within = map.text("answer-within");
+    let tests = texts(map.texts("tests"));
+    let prepared = map.text("prepared");
+    let reviewed = map.text("reviewed");
+    let enforcement = map.flag("enforcement");
+    map.finish();
+    Some(AccessibilitySettings {
+        status: status?.to_owned(),
+        exceptions,
+        answer_within: answer_within?,
+        tests,
+        prepared: prepared?,
+        reviewed: reviewed?,
+        enforcement,
+    })
+}
+
+fn areas(report: &Report, node: &Node) -> Option<AreaDeclaration> {
+    let mut map = node.map(report)?;
+    let assessed = map.text_at("assessed");
+    map.required("levels");
+    let levels: Vec<Option<LevelDeclaration>> = map.list("levels").iter().map(|node| level(report, node)).collect();
+    let boundaries = map.optional("boundaries").and_then(|node| {
+        let mut map = node.map(report)?;
+        let source = map.text("source");
+        let level = map.text("level");
+        map.finish();
+        Some(BoundaryDeclaration { source: SourceId::new(&source?), level: level?, place: node.place().clone() })
+    });
+    map.finish();
+    let (assessed, assessed_place) = assessed?;
+    Some(AreaDeclaration { levels: levels.into_iter().collect::<Option<_>>()?, assessed, assessed_place, boundaries })
+}
+
+fn level(report: &Report, node: &Node) -> Option<LevelDeclaration> {
+    let mut map = node.map(report)?;
+    let id = map.text_at("id");
+    let name = map.text("name");
+    let plural = map.text("plural");
+    let profile = map.flag("profile");
+    let list = map.list("list").iter().filter_map(|node| listed(report, node)).collect::<Vec<_>>();
+    let lookup = map.optional("lookup").and_then(|node| lookup(report, node));
+    let by_code = |pairs: BTreeMap<String, (String, Place)>| {
+        pairs.into_iter().map(|(code, text)| (AreaCode::new(&code), text)).collect::<BTreeMap<_, _>>()
+    };
+    let names = by_code(map.pairs("names"));
+    let slugs = by_code(map.pairs("slugs"));
+    let parent = map.optional_text_at("parent").map(|(code, place)| (AreaCode::new(&code), place));
+    if list.is_empty() && lookup.is_none() {
+        let found = Diagnostic::error("this level has no areas").at(map.place().clone()).label("among these keys");
+        report.add(found.help("add `list:` with codes and names, or `lookup:` with a file that lists them"));
+    }
+    map.finish();
+    let (id, place) = id?;
+    if id != slug(&id) {
+        let found = Diagnostic::error(format!("`{id}` is not an id")).at(place.clone()).label("small letters, digits and hyphens only");
+        report.add(found.help(format!("write `{}`", slug(&id))));
+    }
+    Some(LevelDeclaration { level: Level { id, name: name?, plural: plural?, profile }, place, list, lookup, names, slugs, parent })
+}
+
+fn listed(report: &Report, node: &Node) -> Option<ListedArea> {
+    let mut map = node.map(report)?;
+    let code = map.text("code");
+    let name = map.text("name");
+    let slug = map.optional_text("slug");
+    let parent = map.optional_text("parent").map(|code| AreaCode::new(&code));
+    map.finish();
+    Some(ListedArea { code: AreaCode::new(&code?), name: name?, slug, parent, place: node.place().clone() })
+}
+
+fn lookup(report: &Report, node: &Node) -> Option<LookupDeclaration> {
+    let mut map: Map<'_> = node.map(report)?;
+    let source = map.text("source");
+    let file = map.text("file");
+    let code = map.text("code");
+    let name = map.text("name");
+    let parent = map.optional_text("parent");
+    map.finish();
+    Some(LookupDeclaration {
+        source: SourceId::new(&source?),
+        file: file?,
+        code: code?,
+        name: name?,
+        parent,
+        place: node.place().clone(),
+    })
+}

@@ -1,0 +1,61 @@
+//! Where pages stand, below the root of the site. Published addresses are permanent: each is made here
+//! and nowhere else.
+
+/// The addresses of one edition.
+#[derive(Debug, Clone)]
+pub struct Addresses {
+    edition: String,
+}
+
+impl Addresses {
+    /// Those of the edition of this id.
+    pub fn new(edition: &str) -> Self {
+        Self { edition: edition.to_owned() }
+    }
+
+    /// The home page of the edition.
+    pub fn home(&self) -> String {
+        format!("{}/", self.edition)
+    }
+
+    /// A page of this name.
+    pub fn page(&self, name: &str) -> String {
+        format!("{}/{name}/", self.edition)
+    }
+
+    /// The page of an indicator.
+    pub fn indicator(&self, id: &str) -> String {
+        format!("{}/indicators/{id}/", self.edition)
+    }
+
+    /// The page of an area.
+    pub fn area(&self, slug: &str) -> String {
+        format!("{}/areas/{slug}/", self.edition)
+    }
+
+    /// The page of a figure.
+    pub fn figure(&self, id: &str) -> String {
+        format!("{}/f/{id}/", self.edition)
+    }
+
+    /// A file of a figure, such as its rows.
+    pub fn figure_file(&self, id: &str, ending: &str) -> String {
+        format!("{}/f/{id}/{id}{ending}", self.edition)
+    }
+
+    /// The page of a source.
+    pub fn source(&self, id: &str) -> String {
+        format!("{}/methods/sources/{id}/", self.edition)
+    }
+
+    /// A file for download.
+    pub fn download(&self, name: &str) -> String {
+        format!("{}/data/{name}", self.edition)
+    }
+
+    /// The page that the document at this path becomes.
+    pub fn document(&self, path: &str) -> String {
+        let name = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".md");
+        if name == "index" { self.home() } else { self.page(name) }
+    }
+}

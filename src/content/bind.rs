@@ -1,0 +1,350 @@
+//! Documents and findings to pages: every value, link and figure found, or a message at its place.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::address::Addresses;
+use super::compose::Composer;
+use super::front_matter::DocumentKind;
+use super::lookup;
+use super::markdown::Piece;
+use super::shortcode::{Content, Drawing, Item, Named, Shortcode};
+use super::value::Sentence;
+use super::words::Words;
+use super::{Document, Note, Texts, plan};
+use crate::compare::Findings;
+use crate::files::TextFile;
+use crate::model::area::AreaId;
+use crate::model::indicator::IndicatorId;
+use crate::model::period::Period;
+use crate::model::spec::Spec;
+use crate::report::{Diagnostic, Place, Report, Result};
+
+/// A finding at the head of a page.
+#[derive(Debug, Clone)]
+pub struct PageFinding {
+    /// The sentence.
+    pub words: Words,
+    /// The id of the figure that shows it.
+    pub figure: Option<String>,
+}
+
+/// One large number.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KeyNumber {
+    /// What is counted.
+    pub indicator: IndicatorId,
+    /// Where.
+    pub area: AreaId,
+    /// When.
+    pub period: Period,
+}
+
+/// What an author's figure shows.
+#[derive(Debug, Clone)]
+pub enum FigureContent {
+    /// A chart or map.
+    Chart(Spec),
+    /// Areas by indicators.
+    Table(Spec),
+    /// Large numbers.
+    KeyFigures(Vec<KeyNumber>),
+}
+
+/// A figure with its words.
+#[derive(Debug, Clone)]
+pub struct DrawnFigure {
+    /// Its id.
+    pub id: String,
+    /// What it shows, in a sentence.
+    pub finding: Words,
+    /// A remark beneath it.
+    pub note: Option<Words>,
+    /// What is drawn.
+    pub content: FigureContent,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// A part of a page.
+#[derive(Debug, Clone)]
+pub enum Block {
+    /// Running text, ready to stand on the page.
+    Html(String),
+    /// A figure.
+    Figure(Box<DrawnFigure>),
+}
+
+/// A document whose every reference is found.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Where it stands.
+    pub address: String,
+    /// The file it is written in.
+    pub path: String,
+    /// Its title.
+    pub title: String,
+    /// One line about it.
+    pub summary: String,
+    /// Its place among others.
+    pub order: i64,
+    /// What it is.
+    pub kind: DocumentKind,
+    /// What stands at its head.
+    pub findings: Vec<PageFinding>,
+    /// Its text and figures.
+    pub blocks: Vec<Block>,
+    /// Its headings of the second level: text and id.
+    pub headings: Vec<(String, String)>,
+    /// The indicators it speaks of.
+    pub indicators: BTreeSet<IndicatorId>,
+}
+
+/// All pages of a site that were written by an author.
+#[derive(Debug, Clone)]
+pub struct Bindings {
+    /// Chapters and pages, in their order.
+    pub pages: Vec<Page>,
+    /// The note on method of each indicator, as HTML for its page.
+    pub notes: BTreeMap<IndicatorId, String>,
+    /// Where everything stands.
+    pub addresses: Addresses,
+}
+
+/// What references are looked up in while one page is bound.
+pub(super) struct Context<'a> {
+    pub(super) report: &'a Report,
+    pub(super) findings: &'a Findings,
+    pub(super) addresses: &'a Addresses,
+    /// Pages by the path of their file.
+    pub(super) pages: &'a BTreeMap<String, String>,
+    /// Ids of figures, each with the page that has its own.
+    pub(super) figures: &'a BTreeSet<String>,
+}
+
+/// Binds every document.
+pub fn bind(report: &Report, texts: &Texts, findings: &Findings, edition: &str) -> Result<Bindings> {
+    let addresses = Addresses::new(edition);
+    let pages = page_addresses(report, texts, &addresses);
+    let figures = figure_ids(report, texts, findings);
+    let context = Context { report, findings, addresses: &addresses, pages: &pages, figures: &figures };
+    let mut bound: Vec<Page> = texts.documents.par_iter().filter_map(|document| context.page(document)).collect();
+    bound.sort_by(|a, b| (a.order, &a.address).cmp(&(b.order, &b.address)));
+    let notes: BTreeMap<IndicatorId, String> = texts
+        .notes
+        .par_iter()
+        .map(|(id, note)| (id.clone(), context.note(id, note)))
+        .collect();
+    report.sound(Bindings { pages: bound, notes, addresses })
+}
+
+/// The address of each document and indicator by the path of its file; two at one address is an error.
+fn page_addresses(report: &Report, texts: &Texts, addresses: &Addresses) -> BTreeMap<String, String> {
+    let mut taken: BTreeMap<String, String> = BTreeMap::new();
+    for word in ["areas", "indicators", "data", "f", "compare", "explore", "search", "print"] {
+        taken.insert(addresses.page(word), format!("the pages of /{word}/"));
+    }
+    let mut pages = BTreeMap::new();
+    for document in &texts.documents {
+        let path = document.file.path.to_string();
+        let address = addresses.document(&path);
+        if let Some(other) = taken.insert(address.to_lowercase(), path.clone()) {
+            let found = Diagnostic::error(format!("two pages stand at /{address}")).at(Place::file(&path));
+            report.add(found.note(format!("the other is {other}")).help("rename one of the files"));
+        }
+        pages.insert(path, address);
+    }
+    for (id, note) in &texts.notes {
+        pages.insert(note.file.path.to_string(), addresses.indicator(id.as_str()));
+    }
+    pages
+}
+
+/// Every id of a figure; two figures of one id is an error, and so are two that differ in case alone,
+/// since some systems could not store both.
+fn figure_ids(report: &Report, texts: &Texts, findings: &Findings) -> BTreeSet<String> {
+    let planned = findings.iter().flat_map(|found| plan::of_indicator(findings, found));
+    let of_areas = findings.areas.iter().flat_map(|(area, _)| plan::of_area(findings, area));
+    let mut ids: BTreeSet<String> = planned.chain(of_areas).map(|spec| spec.id).collect();
+    let mut folded: BTreeSet<String> = ids.iter().map(|id| id.to_lowercase()).collect();
+    for document in &texts.documents {
+        for piece in &document.pieces {
+            let Piece::Shortcode(shortcode) = piece else { continue };
+            let (id, place) = &shortcode.id;
+            let plain = |letter: char| letter.is_ascii_alphanumeric() || letter == '-';
+            if id.is_empty() || !id.chars().all(plain) {
+                let found = Diagnostic::error(format!("`{id}` is not an id")).at(place.clone());
+                report.add(found.label("letters, digits and hyphens only").help("write an id such as `VI-F1`"));
+            } else if !folded.insert(id.to_lowercase()) {
+                let found = Diagnostic::error(format!("two figures have the id `{id}`")).at(place.clone());
+                report.add(found.label("taken").help("an id is given once and never again: choose a new one"));
+            } else {
+                ids.insert(id.clone());
+            }
+        }
+    }
+    ids
+}
+
+impl Context<'_> {
+    fn page(&self, document: &Document) -> Option<Page> {
+        let address = self.pages.get(&*document.file.path)?.clone();
+        let front = &document.front;
+        let area = match &front.area {
+            Some((name, place)) => lookup::area(self.report, self.findings, name, place)?,
+            None => self.findings.areas.assessed(),
+        };
+        let mut composer = Composer::new(self, &document.file, &address, area);
+        let findings = front
+            .findings
+            .iter()
+            .map(|finding| PageFinding {
+                words: composer.sentence(&finding.sentence),
+                figure: finding.figure.as_ref().and_then(|(id, place)| self.figure_named(id, place)),
+            })
+            .collect();
+        let blocks = self.blocks(&mut composer, &document.pieces);
+        let (headings, indicators) = composer.finish();
+        Some(Page {
+            address,
+            path: document.file.path.to_string(),
+            title: front.title.clone(),
+            summary: front.summary.clone(),
+            order: front.order,
+            kind: front.kind,
+            findings,
+            blocks,
+            headings,
+            indicators,
+        })
+    }
+
+    fn note(&self, id: &IndicatorId, note: &Note) -> String {
+        let address = self.addresses.indicator(id.as_str());
+        let mut composer = Composer::new(self, &note.file, &address, self.findings.areas.assessed());
+        self.refuse_figures(&note.file, &note.pieces);
+        let html = self.blocks(&mut composer, &note.pieces).into_iter().filter_map(|block| match block {
+            Block::Html(html) => Some(html),
+            Block::Figure(_) => None,
+        });
+        html.collect()
+    }
+
+    /// A note on method has its indicator's figures beside it and none of its own.
+    fn refuse_figures(&self, _file: &TextFile, pieces: &[Piece]) {
+        for piece in pieces {
+            if let Piece::Shortcode(shortcode) = piece {
+                let found = Diagnostic::error("a figure stands in a note on method").at(shortcode.place.clone());
+                self.report.add(found.label("here").help("put it in a chapter; the indicator's own figures are drawn by themselves"));
+            }
+        }
+    }
+
+    fn blocks(&self, composer: &mut Composer<'_>, pieces: &[Piece]) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        for piece in pieces {
+            match piece {
+                Piece::Text(steps) => blocks.push(Block::Html(composer.html(steps))),
+                Piece::Shortcode(shortcode) => {
+                    blocks.extend(self.figure(composer, shortcode).map(|figure| Block::Figure(Box::new(figure))));
+                }
+            }
+        }
+        blocks
+    }
+
+    fn figure_named(&self, id: &str, place: &Place) -> Option<String> {
+        if self.figures.contains(id) {
+            return Some(id.to_owned());
+        }
+        let found = Diagnostic::error(format!("unknown figure `{id}`")).at(place.clone()).label("no figure has this id");
+        self.report.add(found.suggest(id, self.figures.iter().map(String::as_str)));
+        None
+    }
+
+    fn figure(&self, composer: &mut Composer<'_>, shortcode: &Shortcode) -> Option<DrawnFigure> {
+        let finding = composer.sentence(&shortcode.finding);
+        let note = shortcode.note.as_ref().map(|note| composer.sentence(note));
+        if says_nothing(&shortcode.finding) {
+            let place = shortcode.finding.place.clone().unwrap_or_else(|| shortcode.place.clone());
+            let found = Diagnostic::error("this figure has no finding").at(place).label("empty");
+            self.report.add(found.help("say in a sentence what the figure shows"));
+        }
+        let content = match &shortcode.content {
+            Content::Chart(drawing) => FigureContent::Chart(self.spec(composer, &shortcode.id.0, drawing)?),
+            Content::Table(drawing) => FigureContent::Table(self.spec(composer, &shortcode.id.0, drawing)?),
+            Content::KeyFigures(items) => {
+                FigureContent::KeyFigures(items.iter().filter_map(|item| self.key_number(composer, item)).collect())
+            }
+        };
+        Some(DrawnFigure { id: shortcode.id.0.clone(), finding, note, content, place: shortcode.place.clone() })
+    }
+
+    fn spec(&self, composer: &mut Composer<'_>, id: &str, drawing: &Drawing) -> Option<Spec> {
+        let (report, findings) = (self.report, self.findings);
+        let found: Vec<_> =
+            drawing.indicators.iter().map(|(name, place)| lookup::indicator(report, findings, name, place)).collect();
+        let areas: Vec<_> = drawing.areas.iter().map(|(name, place)| lookup::area(report, findings, name, place)).collect();
+        let level = drawing.level.as_ref().map(|(name, place)| lookup::level(report, findings, name, place));
+        let marked = drawing.marked.as_ref().map(|(name, place)| lookup::area(report, findings, name, place));
+        let found: Vec<_> = found.into_iter().collect::<Option<_>>()?;
+        let first = found.first()?;
+        let when = |named: &Option<Named>| match named {
+            None => Some(None),
+            Some((name, place)) => lookup::period(report, first, name, place).map(Some),
+        };
+        let (period, from, to) = (when(&drawing.period), when(&drawing.from), when(&drawing.to));
+        composer.mention(found.iter().map(|found| found.indicator.id.clone()));
+        let spec = Spec {
+            id: id.to_owned(),
+            kind: drawing.kind.0.clone(),
+            indicators: found.iter().map(|found| found.indicator.id.clone()).collect(),
+            areas: areas.into_iter().collect::<Option<_>>()?,
+            level: match level {
+                None => None,
+                Some(level) => Some(level?),
+            },
+            period: period?,
+            from: from?,
+            to: to?,
+            by: drawing.by.as_ref().map(|(word, _)| word.clone()),
+            marked: match marked {
+                None => None,
+                Some(marked) => Some(marked?),
+            },
+            place: Some(drawing.kind.1.clone()),
+        };
+        if spec.areas.is_empty() && spec.level.is_none() {
+            let found = Diagnostic::error("this figure names no areas").at(drawing.kind.1.clone()).label("of this kind");
+            report.add(found.help("add `level: authority`, or `areas:` and a list"));
+            return None;
+        }
+        Some(spec)
+    }
+
+    fn key_number(&self, composer: &mut Composer<'_>, item: &Item) -> Option<KeyNumber> {
+        let found = lookup::indicator(self.report, self.findings, &item.indicator.0, &item.indicator.1)?;
+        let area = match &item.area {
+            Some((name, place)) => lookup::area(self.report, self.findings, name, place)?,
+            None => composer.area(),
+        };
+        let period = match &item.period {
+            Some((name, place)) => lookup::period(self.report, found, name, place)?,
+            None => found.latest()?,
+        };
+        composer.mention([found.indicator.id.clone()]);
+        if found.at(area, period).is_none() {
+            let name = &self.findings.areas.get(area).name;
+            let message = Diagnostic::error(format!("`{}` has no number for {name} in {period}", found.indicator.id));
+            self.report.add(message.at(item.indicator.1.clone()).label("this indicator"));
+            return None;
+        }
+        Some(KeyNumber { indicator: found.indicator.id.clone(), area, period })
+    }
+}
+
+/// Whether a sentence is blank.
+fn says_nothing(sentence: &Sentence) -> bool {
+    sentence.parts.iter().all(|part| matches!(part, super::value::Part::Text(text) if text.trim().is_empty()))
+}

@@ -1,0 +1,172 @@
+//! The head of an indicator's page: the definition of what is measured.
+
+use super::front_matter::split;
+use crate::files::TextFile;
+use crate::measure::method;
+use crate::model::group::Group;
+use crate::model::indicator::{
+    Benchmark, Count, Denominator, DenominatorPeriod, Indicator, IndicatorId, Limits, Periods, Polarity, Summed,
+};
+use crate::model::period::Period;
+use crate::model::source::SourceId;
+use crate::report::{Diagnostic, Place, Report};
+use crate::yaml::{self, Map, Node};
+
+/// The longest name that stands in a row of a table on a phone.
+const SHORT_LIMIT: usize = 40;
+
+/// Reads the definition of `content/indicators/NAME.md`, and where its note on method begins.
+pub fn read(report: &Report, file: &TextFile) -> Option<(Indicator, usize)> {
+    let (range, body) = split(report, file).ok()?;
+    let name = file.path.rsplit('/').next()?.strip_suffix(".md")?;
+    let node = yaml::parse(report, file, range).ok()?;
+    let mut map = node.map(report)?;
+    let code = map.text_at("code");
+    let title = map.text("title");
+    let short = map.text_at("short");
+    let theme = map.text("theme");
+    let unit = map.text("unit");
+    let method = map.text_at("method");
+    let per = map.optional_number::<f64>("per", "a number above zero");
+    let numerator = map.required("numerator").and_then(|node| count(report, node));
+    let denominator = map.optional("denominator").map(|node| denominator(report, node));
+    let periods = map
+        .optional_word(
+            "period",
+            &[
+                ("as published", Periods::AsPublished),
+                ("twelve months", Periods::TwelveMonths),
+                ("financial year", Periods::FinancialYear),
+            ],
+        )
+        .unwrap_or(Periods::AsPublished);
+    let polarities = [
+        ("lower is better", Polarity::LowIsGood),
+        ("higher is better", Polarity::HighIsGood),
+        ("no judgement", Polarity::NoJudgement),
+    ];
+    let polarity = map.word("polarity", &polarities);
+    let benchmark = map.text_at("benchmark").map(|(text, place)| match text.as_str() {
+        "none" => Benchmark::None,
+        _ => Benchmark::Area(text, place),
+    });
+    let levels = map.texts("levels");
+    if levels.is_empty() {
+        report.add(Diagnostic::error("`levels` names no level").at(map.place().clone()).help("add `levels: [authority]` or others"));
+    }
+    let summed = if map.flag("sum") { Summed::Yes } else { Summed::No };
+    let limits = map.optional_word("interval", &[("none", Limits::None), ("computed", Limits::Computed)]);
+    let decimals = map.optional_number("decimals", "a small whole number").unwrap_or(1);
+    let breakdowns = map.texts("breakdowns");
+    let headline = map.flag("headline");
+    let definition = map.text("definition");
+    let caution = map.optional_text("caution");
+    let place = map.place().clone();
+    map.finish();
+
+    let (short, short_place) = short?;
+    if short.chars().count() > SHORT_LIMIT {
+        let found = Diagnostic::error(format!("`short` has {} characters", short.chars().count())).at(short_place);
+        report.add(found.label(format!("at most {SHORT_LIMIT}")).help("shorten it; `title` holds the full name"));
+    }
+    let (code, code_place) = code?;
+    if code.is_empty() || !code.chars().all(|letter| letter.is_ascii_uppercase() || letter.is_ascii_digit() || letter == '-') {
+        let found = Diagnostic::error(format!("`{code}` is not a code")).at(code_place);
+        report.add(found.label("capitals, digits and hyphens only").help("write a code such as `VI-01`"));
+    }
+    let (method, method_place) = method?;
+    if let Some(per) = per.filter(|per| *per <= 0.0) {
+        report.add(Diagnostic::error(format!("`per` must be above zero, found `{per}`")).at(method_place.clone()));
+    }
+    let default_per = if method == "proportion" { 100.0 } else { 1.0 };
+    if method == "rate" && per.is_none() {
+        report.add(Diagnostic::error("a rate needs `per`").at(method_place.clone()).label("this method").help("add `per: 1000` or `per: 100000`"));
+    }
+    let denominator = match denominator {
+        None => None,
+        Some(read) => Some(read?),
+    };
+    let indicator = Indicator {
+        id: IndicatorId::new(name),
+        code,
+        title: title?,
+        short,
+        theme: theme?,
+        unit: unit?,
+        limits: limits.unwrap_or(match method::named(&method).map(|method| method.counts()) {
+            Some(false) => Limits::None,
+            _ => Limits::Computed,
+        }),
+        method,
+        method_place,
+        per: per.unwrap_or(default_per),
+        numerator: numerator?,
+        denominator,
+        periods,
+        polarity: polarity?,
+        benchmark: benchmark?,
+        levels,
+        summed,
+        decimals,
+        breakdowns,
+        headline,
+        definition: definition?,
+        caution,
+        place,
+    };
+    Some((indicator, body))
+}
+
+fn count(report: &Report, node: &Node) -> Option<Count> {
+    let mut map = node.map(report)?;
+    let count = count_of(&mut map);
+    map.finish();
+    count
+}
+
+fn count_of(map: &mut Map<'_>) -> Option<Count> {
+    let source = map.text_at("source");
+    let series = map.texts("series");
+    if series.is_empty() {
+        map.required("series");
+    }
+    let group = map.pairs("group");
+    let (source, source_place) = source?;
+    let (series, series_places): (Vec<String>, Vec<Place>) = series.into_iter().unzip();
+    let group = Group::new(group.iter().map(|(dimension, (value, _))| (dimension.as_str(), value.as_str())));
+    Some(Count { source: SourceId::new(&source), series, group, source_place, series_places })
+}
+
+fn denominator(report: &Report, node: &Node) -> Option<Denominator> {
+    let mut map = node.map(report)?;
+    let count = count_of(&mut map);
+    let period = map.optional("period").map_or(Some(DenominatorPeriod::Same), |node| when(report, node));
+    map.finish();
+    Some(Denominator { count: count?, period: period? })
+}
+
+fn when(report: &Report, node: &Node) -> Option<DenominatorPeriod> {
+    if node.is_map() {
+        let mut map = node.map(report)?;
+        let years = map.optional_number::<i32>("years-before", "a whole number");
+        map.finish();
+        return years.map(DenominatorPeriod::MidYearBefore);
+    }
+    let text = node.text(report)?;
+    if text == "same" {
+        return Some(DenominatorPeriod::Same);
+    }
+    let period = Period::from_id(&text);
+    if period.is_none() {
+        report.add(unknown_period(&text, node.place().clone()));
+    }
+    period.map(DenominatorPeriod::Fixed)
+}
+
+/// What to say of a text that names no period.
+pub(super) fn unknown_period(text: &str, place: Place) -> Diagnostic {
+    Diagnostic::error(format!("`{text}` is not a period"))
+        .at(place)
+        .label("not a month, a year or a day")
+        .help("write `2026-03`, `year-to-2026-03`, `2024-25`, `2025`, `mid-2020` or `2021-03-21`")
+}

@@ -1,0 +1,116 @@
+//! Markdown to pieces: CommonMark's own events with their places, values found in text, figures in
+//! fenced blocks. No second parser stands in front of it, so code and quotations need no exemption.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
+
+use super::shortcode::{self, Shortcode};
+use super::value::{self, Part};
+use crate::files::TextFile;
+use crate::report::{Diagnostic, Report};
+
+/// A step of the text.
+#[derive(Debug, Clone)]
+pub enum Step {
+    /// As the parser gives it.
+    Event(Event<'static>, Range<usize>),
+    /// A text that holds values.
+    Values(Vec<Part>),
+}
+
+/// A part of a document.
+#[derive(Debug, Clone)]
+pub enum Piece {
+    /// Running text.
+    Text(Vec<Step>),
+    /// A figure.
+    Shortcode(Box<Shortcode>),
+}
+
+/// Reads the body of a file, from byte `start`.
+pub fn read(report: &Report, file: &TextFile, start: usize) -> Vec<Piece> {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let parser = Parser::new_ext(&file.text[start..], options).into_offset_iter();
+    let mut pieces = Vec::new();
+    let mut steps = Vec::new();
+    let mut depth = 0_usize;
+    let mut fence: Option<(String, Range<usize>, Option<Range<usize>>)> = None;
+    let mut code = false;
+    for (event, range) in TextMergeWithOffset::new(parser) {
+        let range = range.start + start..range.end + start;
+        if let Some((_, _, body)) = &mut fence {
+            match event {
+                Event::Text(_) => *body = Some(body.as_ref().map_or(range.start, |body| body.start)..range.end),
+                Event::End(TagEnd::CodeBlock) => {
+                    if let Some((word, whole, body)) = fence.take() {
+                        if !steps.is_empty() {
+                            pieces.push(Piece::Text(std::mem::take(&mut steps)));
+                        }
+                        let body = body.unwrap_or(whole.end..whole.end);
+                        pieces.extend(shortcode::read(report, file, &word, whole, body).map(|found| Piece::Shortcode(Box::new(found))));
+                    }
+                }
+                _ => {}
+            }
+            continue;
+        }
+        match &event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(word))) if shortcode::WORDS.contains(&&**word) => {
+                if depth > 0 {
+                    let found = Diagnostic::error(format!("a `{word}` stands inside a list or quotation"));
+                    report.add(found.at(first_line(file, &range)).label("figures stand on their own").help("move it out, without indent"));
+                }
+                fence = Some((word.to_string(), range, None));
+                continue;
+            }
+            Event::Start(Tag::CodeBlock(_)) => code = true,
+            Event::End(TagEnd::CodeBlock) => code = false,
+            Event::Html(_) | Event::InlineHtml(_) => {
+                let found = Diagnostic::error("raw HTML is not taken").at(first_line(file, &range));
+                report.add(found.label("here").help("write it in Markdown; put a sign such as `<` before a backslash"));
+                continue;
+            }
+            Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => continue,
+            Event::Start(Tag::Image { .. }) => {
+                let found = Diagnostic::error("pictures are not taken").at(first_line(file, &range));
+                report.add(found.label("here").help("draw a `chart` or a `map` from the data, or describe it in words"));
+            }
+            Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => {
+                let found = Diagnostic::error("a heading of the first level stands in the text").at(first_line(file, &range));
+                report.add(found.label("`title:` gives the page its only one").help("write `##`"));
+            }
+            _ => {}
+        }
+        match &event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        let has_value = |text: &str| text.contains("{{") && !code;
+        match event {
+            Event::Text(text) if has_value(&text) => {
+                let place = |stretch: Range<usize>| {
+                    // A text is as typed, but for entities and backslashes before the value.
+                    let wanted = &text[stretch.clone()];
+                    let before = text[..stretch.start].matches(wanted).count();
+                    let typed = file.text.get(range.clone()).unwrap_or_default();
+                    let found = typed.match_indices(wanted).nth(before).map_or(range.start, |(at, _)| range.start + at);
+                    file.place(found..found + wanted.len())
+                };
+                steps.push(Step::Values(value::parts(report, &text, &place)));
+            }
+            event => steps.push(Step::Event(event.into_static(), range)),
+        }
+    }
+    if !steps.is_empty() {
+        pieces.push(Piece::Text(steps));
+    }
+    pieces
+}
+
+/// The first line of a stretch.
+fn first_line(file: &TextFile, range: &Range<usize>) -> crate::report::Place {
+    let end = file.text[range.clone()].find('\n').map_or(range.end, |at| range.start + at);
+    file.place(range.start..end)
+}

@@ -1,0 +1,122 @@
+//! Narrative: Markdown to documents without data, then documents and findings to pages.
+//!
+//! `read` comes in from text alone, so that its faults show beside those of the data. `bind` fills in
+//! every value, link and figure; nothing after it can fail to find something. It must not know how a
+//! page looks.
+
+pub mod address;
+mod bind;
+mod compose;
+pub mod csv;
+mod definition;
+mod front_matter;
+pub mod html;
+pub mod link;
+mod lookup;
+mod markdown;
+pub mod number;
+pub mod plan;
+pub mod sentence;
+mod shortcode;
+mod value;
+pub mod words;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+pub use self::bind::{Bindings, Block, DrawnFigure, FigureContent, KeyNumber, Page, PageFinding, bind};
+pub use self::front_matter::DocumentKind;
+use self::front_matter::FrontMatter;
+use self::markdown::Piece;
+use crate::files::{Root, TextFile};
+use crate::measure::Indicators;
+use crate::model::indicator::{Indicator, IndicatorId};
+use crate::report::{Diagnostic, Place, Report, Result};
+
+/// A chapter or page as written.
+#[derive(Debug, Clone)]
+pub struct Document {
+    file: TextFile,
+    front: FrontMatter,
+    pieces: Vec<Piece>,
+}
+
+/// The note on method beneath a definition.
+#[derive(Debug, Clone)]
+struct Note {
+    file: TextFile,
+    pieces: Vec<Piece>,
+}
+
+/// Everything written: chapters, pages and definitions.
+#[derive(Debug)]
+pub struct Texts {
+    /// Definitions by name.
+    pub indicators: Indicators,
+    documents: Vec<Document>,
+    notes: BTreeMap<IndicatorId, Note>,
+}
+
+/// What one file of content is.
+enum Written {
+    Document(Document),
+    Definition(Box<Indicator>, Note),
+}
+
+/// Reads everything below `content/`.
+pub fn read(report: &Report, root: &Root) -> Result<Texts> {
+    let paths = root.files(report, "content", ".md")?;
+    if paths.is_empty() {
+        let found = Diagnostic::error("there is no narrative").at(Place::file("content"));
+        return Err(report.add(found.help("add `content/index.md`, the home page")));
+    }
+    let written: Vec<Option<Written>> = paths.par_iter().map(|path| read_file(report, root, path)).collect();
+    let mut texts = Texts { indicators: BTreeMap::new(), documents: Vec::new(), notes: BTreeMap::new() };
+    for written in written.into_iter().flatten() {
+        match written {
+            Written::Document(document) => texts.documents.push(document),
+            Written::Definition(indicator, note) => {
+                texts.notes.insert(indicator.id.clone(), note);
+                texts.indicators.insert(indicator.id.clone(), Arc::new(*indicator));
+            }
+        }
+    }
+    codes_are_unique(report, &texts.indicators);
+    report.sound(texts)
+}
+
+fn read_file(report: &Report, root: &Root, path: &str) -> Option<Written> {
+    let file = root.text(report, path).ok()?;
+    if file.text.trim().is_empty() {
+        report.add(Diagnostic::error("this file is empty").at(Place::file(path)).help("write its settings and text, or remove it"));
+        return None;
+    }
+    if path.starts_with("content/indicators/") {
+        let (indicator, body) = definition::read(report, &file)?;
+        let pieces = markdown::read(report, &file, body);
+        return Some(Written::Definition(Box::new(indicator), Note { file, pieces }));
+    }
+    let (range, body) = front_matter::split(report, &file).ok()?;
+    let front = front_matter::read(report, &file, range);
+    // The text is read even where its settings are wrong, so that one run shows both.
+    let pieces = markdown::read(report, &file, body);
+    Some(Written::Document(Document { front: front?, file, pieces }))
+}
+
+/// A code is the stem of permanent ids, so two indicators cannot share one.
+fn codes_are_unique(report: &Report, indicators: &Indicators) {
+    let mut first: BTreeMap<String, &IndicatorId> = BTreeMap::new();
+    for indicator in indicators.values() {
+        match first.get(&indicator.code) {
+            Some(other) => {
+                let found = Diagnostic::error(format!("`{}` is the code of `{other}` too", indicator.code));
+                report.add(found.at(indicator.place.clone()).label("in these settings").help("give it a code of its own"));
+            }
+            None => {
+                first.insert(indicator.code.clone(), &indicator.id);
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! The figures that every indicator and every area has, whether an author asks for them or not. Their
+//! ids are the code of the indicator and a word, so they are as permanent as the code.
+
+use crate::compare::{Findings, IndicatorFindings};
+use crate::model::area::{AreaId, LevelId};
+use crate::model::spec::Spec;
+
+fn spec(id: String, kind: &str, found: &IndicatorFindings) -> Spec {
+    Spec {
+        id,
+        kind: kind.to_owned(),
+        indicators: vec![found.indicator.id.clone()],
+        areas: Vec::new(),
+        level: None,
+        period: None,
+        from: None,
+        to: None,
+        by: None,
+        marked: None,
+        place: None,
+    }
+}
+
+/// The level whose areas are compared: the largest below the assessed area that has more than two.
+pub fn compared_level(findings: &Findings, found: &IndicatorFindings) -> Option<LevelId> {
+    let latest = found.latest()?;
+    let with_number = |level: LevelId| {
+        let areas = findings.areas_of(level);
+        areas.into_iter().filter(|area| found.at(*area, latest).is_some_and(|found| found.cell.estimate().is_some())).count()
+    };
+    found.levels.iter().copied().find(|level| with_number(*level) > 2)
+}
+
+/// The area whose trend is drawn first: the assessed one where it is published, else its benchmark, else
+/// the first.
+pub fn first_area(findings: &Findings, found: &IndicatorFindings) -> Option<AreaId> {
+    let latest = found.latest()?;
+    let has = |area: &AreaId| found.at(*area, latest).is_some_and(|found| found.cell.estimate().is_some());
+    let lineage = findings.areas.ancestry(findings.areas.assessed());
+    lineage.into_iter().find(has).or_else(|| found.areas().into_iter().find(has))
+}
+
+/// The figures of an indicator's page.
+pub fn of_indicator(findings: &Findings, found: &IndicatorFindings) -> Vec<Spec> {
+    let code = &found.indicator.code;
+    let mut specs = Vec::new();
+    if found.periods().len() > 2
+        && let Some(area) = first_area(findings, found)
+    {
+        let mut trend = spec(format!("{code}-trend"), "line", found);
+        trend.areas = vec![area];
+        specs.push(trend);
+    }
+    if let Some(level) = compared_level(findings, found) {
+        let mut bars = spec(format!("{code}-areas"), "bar", found);
+        bars.level = Some(level);
+        specs.push(bars);
+    }
+    if let Some(level) = mapped_level(findings, found) {
+        let mut map = spec(format!("{code}-map"), "map", found);
+        map.level = Some(level);
+        specs.push(map);
+    }
+    specs
+}
+
+/// The smallest published level whose areas have outlines of their own.
+fn mapped_level(findings: &Findings, found: &IndicatorFindings) -> Option<LevelId> {
+    let outlined = |level: &LevelId| findings.areas_of(*level).iter().any(|area| findings.boundaries.contains_key(area));
+    found.levels.iter().rev().copied().find(outlined)
+}
+
+/// The figures of an area's page: the trend of each headline with more than two periods.
+pub fn of_area(findings: &Findings, area: AreaId) -> Vec<Spec> {
+    let profile = findings.areas.get(area);
+    let mut specs = Vec::new();
+    for found in findings.iter() {
+        let compared = compared_level(findings, found) == Some(profile.level);
+        let numbers = found.periods().iter().filter(|period| found.at(area, **period).is_some_and(|found| found.cell.estimate().is_some()));
+        if compared && numbers.count() > 3 && findings.areas.level(profile.level).profile {
+            let mut trend = spec(format!("{}-trend-{}", found.indicator.code, profile.slug), "line", found);
+            trend.areas = vec![area];
+            specs.push(trend);
+        }
+    }
+    specs
+}

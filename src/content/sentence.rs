@@ -1,0 +1,119 @@
+//! Sentences made from findings: true, cautious, and in plain words.
+
+use super::number;
+use crate::compare::{Change, Comparison, Direction, Finding, Findings, IndicatorFindings, Rank};
+use crate::model::area::{AreaId, LevelId};
+use crate::model::estimate::Interval;
+use crate::model::period::Period;
+
+/// `52.9 to 53.8`.
+pub fn interval(interval: Interval, decimals: usize) -> String {
+    format!("{} to {}", number::grouped(interval.lower, decimals), number::grouped(interval.upper, decimals))
+}
+
+/// `higher than`, `similar to`, `lower than`.
+pub fn comparison(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::Higher => "higher than",
+        Comparison::Similar => "similar to",
+        Comparison::Lower => "lower than",
+    }
+}
+
+/// `highest of 7`, `3rd highest of 7`, `lowest of 7`.
+pub fn rank(rank: Rank) -> String {
+    match rank.place {
+        1 => format!("highest of {}", rank.of),
+        place if place == rank.of => format!("lowest of {}", rank.of),
+        place => format!("{} highest of {}", number::ordinal(place), rank.of),
+    }
+}
+
+/// `fell by 4.1%`, `rose from 3.1 to 5.2`, `did not clearly change`, `went from 10.2 to 11.5`.
+pub fn change(change: &Change, later: f64, decimals: usize) -> String {
+    let span = || format!("from {} to {}", number::grouped(change.earlier, decimals), number::grouped(later, decimals));
+    match (change.direction, change.relative) {
+        (Direction::NotClear, _) => "did not clearly change".to_owned(),
+        (Direction::Rose, Some(relative)) => format!("rose by {}", number::percent(relative)),
+        (Direction::Fell, Some(relative)) => format!("fell by {}", number::percent(relative)),
+        (Direction::Rose, None) => format!("rose {}", span()),
+        (Direction::Fell, None) => format!("fell {}", span()),
+        (Direction::NotJudged, _) if number::grouped(change.earlier, decimals) == number::grouped(later, decimals) => {
+            format!("stayed at {}", number::grouped(later, decimals))
+        }
+        (Direction::NotJudged, _) => format!("went {}", span()),
+    }
+}
+
+/// The sentence of a trend: what became of an area's value between the first and the last period.
+pub fn trend(findings: &Findings, found: &IndicatorFindings, area: AreaId) -> Option<String> {
+    let name = &findings.areas.get(area).name;
+    let indicator = &found.indicator;
+    let known = |period: &&Period| found.at(area, **period).is_some_and(|found| found.cell.estimate().is_some());
+    let last = found.periods().iter().rev().find(known)?;
+    let later = found.at(area, *last)?.cell.estimate()?;
+    let first = found.periods().iter().find(|period| known(period) && !period.overlaps(*last) && period.is_like(*last))?;
+    // A first and a last month of different seasons say nothing of a trend.
+    let from = if last.is_month() { found.at(area, *last)?.change?.from } else { *first };
+    let earlier = found.at(area, from)?.cell.estimate()?;
+    let change_words = change(&crate::compare::trend::between(from, earlier, later), later.value, indicator.decimals);
+    Some(format!("{} in {name} {change_words} between {from} and {last}", indicator.short))
+}
+
+/// The sentence of many areas beside each other: how many part from the benchmark.
+pub fn areas(findings: &Findings, found: &IndicatorFindings, level: LevelId, period: Period) -> Option<String> {
+    let areas = findings.areas_of(level);
+    let cells: Vec<&Finding> = areas.iter().filter_map(|area| found.at(*area, period)).collect();
+    let with_number = cells.iter().filter(|found| found.cell.estimate().is_some()).count();
+    let level = findings.areas.level(level);
+    let plural = lower_first(&level.plural);
+    let of = |comparison: Comparison| cells.iter().filter(|found| found.comparison == Some(comparison)).count();
+    let judged = of(Comparison::Higher) + of(Comparison::Similar) + of(Comparison::Lower);
+    if let Some(benchmark) = found.benchmark.filter(|_| judged > 0) {
+        let name = &findings.areas.get(benchmark).name;
+        return Some(format!(
+            "{} was higher than the {name} in {} of {} {plural}, similar in {} and lower in {} in {period}",
+            found.indicator.short,
+            number::spelled(of(Comparison::Higher)),
+            number::spelled(judged),
+            number::spelled(of(Comparison::Similar)),
+            number::spelled(of(Comparison::Lower)),
+        ));
+    }
+    let decimals = found.indicator.decimals;
+    let values: Vec<f64> = cells.iter().filter_map(|found| found.cell.estimate().map(|estimate| estimate.value)).collect();
+    let least = values.iter().copied().min_by(f64::total_cmp)?;
+    let most = values.iter().copied().max_by(f64::total_cmp)?;
+    Some(format!(
+        "{} ranged from {} to {} among {} {plural} in {period}",
+        found.indicator.short,
+        number::grouped(least, decimals),
+        number::grouped(most, decimals),
+        number::spelled(with_number),
+    ))
+}
+
+/// The first letter small, unless the word is all capitals.
+pub fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(letters).collect(),
+        _ => text.to_owned(),
+    }
+}
+
+/// The first letter as a capital.
+pub fn upper_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// `In the year to March 2026`, `In 2025`, `On 21 March 2021`.
+pub fn in_period(period: Period) -> String {
+    let words = period.to_string();
+    match (period.months(), words.starts_with(|first: char| first.is_ascii_digit())) {
+        (0, true) => format!("On {words}"),
+        (12, false) => format!("In the {words}"),
+        _ => format!("In {words}"),
+    }
+}

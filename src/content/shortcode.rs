@@ -1,0 +1,131 @@
+//! Figures in the text: a fenced block whose word is the shortcode and whose body is YAML.
+
+use std::ops::Range;
+
+use super::value::{self, Sentence};
+use crate::files::TextFile;
+use crate::report::{Place, Report};
+use crate::yaml::{self, Map};
+
+/// The words of the fenced blocks that are figures.
+pub const WORDS: [&str; 4] = ["chart", "map", "table", "key-figures"];
+
+/// A word of an author and where it stands.
+pub type Named = (String, Place);
+
+/// What a shortcode draws.
+#[derive(Debug, Clone)]
+pub enum Content {
+    /// A chart of one kind.
+    Chart(Drawing),
+    /// Areas by indicators.
+    Table(Drawing),
+    /// Large numbers.
+    KeyFigures(Vec<Item>),
+}
+
+/// What a chart or a table shows.
+#[derive(Debug, Clone)]
+pub struct Drawing {
+    /// The word of its kind; `table` for a table.
+    pub kind: Named,
+    /// Its indicators.
+    pub indicators: Vec<Named>,
+    /// Its areas.
+    pub areas: Vec<Named>,
+    /// A level of areas.
+    pub level: Option<Named>,
+    /// Its period.
+    pub period: Option<Named>,
+    /// Its first period.
+    pub from: Option<Named>,
+    /// Its last period.
+    pub to: Option<Named>,
+    /// The dimension drawn side by side.
+    pub by: Option<Named>,
+    /// The area that stands out.
+    pub marked: Option<Named>,
+}
+
+/// One large number.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// Its indicator.
+    pub indicator: Named,
+    /// Its area.
+    pub area: Option<Named>,
+    /// Its period.
+    pub period: Option<Named>,
+}
+
+/// A figure as written.
+#[derive(Debug, Clone)]
+pub struct Shortcode {
+    /// Its id.
+    pub id: Named,
+    /// What it shows, in a sentence.
+    pub finding: Sentence,
+    /// A remark beneath it.
+    pub note: Option<Sentence>,
+    /// What is drawn.
+    pub content: Content,
+    /// Where it begins.
+    pub place: Place,
+}
+
+/// Reads the body of a fenced block.
+pub fn read(report: &Report, file: &TextFile, word: &str, whole: Range<usize>, body: Range<usize>) -> Option<Shortcode> {
+    let end = file.text[whole.clone()].find('\n').map_or(whole.end, |at| whole.start + at);
+    let place = file.place(whole.start..end);
+    let node = yaml::parse(report, file, body).ok()?;
+    let mut map = node.map(report)?;
+    let id = map.text_at("id");
+    let finding = map.text_at("finding").map(|(text, place)| value::sentence(report, &text, &place));
+    let note = map.optional_text_at("note").map(|(text, place)| value::sentence(report, &text, &place));
+    let content = match word {
+        "key-figures" => Some(Content::KeyFigures(items(report, &mut map))),
+        "table" => drawing(&mut map, ("table".to_owned(), place.clone())).map(Content::Table),
+        "map" => drawing(&mut map, ("map".to_owned(), place.clone())).map(Content::Chart),
+        _ => {
+            let kind = map.text_at("kind");
+            let drawing = drawing(&mut map, kind.clone().unwrap_or_else(|| (String::new(), place.clone())));
+            kind.and(drawing).map(Content::Chart)
+        }
+    };
+    map.finish();
+    Some(Shortcode { id: id?, finding: finding?, note, content: content?, place })
+}
+
+fn drawing(map: &mut Map<'_>, kind: Named) -> Option<Drawing> {
+    let indicators = if kind.0 == "table" { map.texts("indicators") } else { map.text_at("indicator").into_iter().collect() };
+    if kind.0 == "table" && indicators.is_empty() {
+        map.required("indicators");
+    }
+    let drawing = Drawing {
+        areas: map.texts("areas"),
+        level: map.optional_text_at("level"),
+        period: map.optional_text_at("period"),
+        from: map.optional_text_at("from"),
+        to: map.optional_text_at("to"),
+        by: map.optional_text_at("by"),
+        marked: map.optional_text_at("marked"),
+        kind,
+        indicators,
+    };
+    (!drawing.indicators.is_empty()).then_some(drawing)
+}
+
+fn items(report: &Report, map: &mut Map<'_>) -> Vec<Item> {
+    if map.required("items").is_none() {
+        return Vec::new();
+    }
+    let read = |node: &yaml::Node| {
+        let mut item = node.map(report)?;
+        let indicator = item.text_at("indicator");
+        let area = item.optional_text_at("area");
+        let period = item.optional_text_at("period");
+        item.finish();
+        Some(Item { indicator: indicator?, area, period })
+    };
+    map.list("items").iter().filter_map(read).collect()
+}

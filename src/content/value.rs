@@ -1,0 +1,190 @@
+//! A value in a sentence: `{{ burglary.rate area=dudley period=2025 }}`.
+//!
+//! The grammar is `indicator.property`, then `key=value`: no expressions, no filters, no quotes.
+//! Comes in: text and its place. Goes out: the parts of a sentence; what is unknown is said at its place.
+
+use crate::report::{Diagnostic, Place, Report};
+
+/// What a value says of its indicator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Property {
+    /// The value in the indicator's unit.
+    Value,
+    /// The value, of an indicator that is a rate.
+    Rate,
+    /// The count above the line.
+    Count,
+    /// The count below the line.
+    Denominator,
+    /// The limits.
+    Interval,
+    /// The period.
+    Period,
+    /// What became of it since an earlier period.
+    Change,
+    /// Its place among areas of its level.
+    Rank,
+    /// How it stands to the benchmark.
+    Comparison,
+    /// The value of the benchmark.
+    Benchmark,
+    /// The name of the area.
+    Area,
+}
+
+/// The words of the properties.
+pub const PROPERTIES: [(&str, Property); 11] = [
+    ("value", Property::Value),
+    ("rate", Property::Rate),
+    ("count", Property::Count),
+    ("denominator", Property::Denominator),
+    ("interval", Property::Interval),
+    ("period", Property::Period),
+    ("change", Property::Change),
+    ("rank", Property::Rank),
+    ("comparison", Property::Comparison),
+    ("benchmark", Property::Benchmark),
+    ("area", Property::Area),
+];
+
+/// The keys a value knows.
+pub const KEYS: [&str; 4] = ["area", "period", "from", "as"];
+
+/// A value as an author wrote it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ValueReference {
+    /// The name of the indicator.
+    pub indicator: String,
+    /// What is said of it.
+    pub property: Property,
+    /// Settings, each with its text and place.
+    pub keys: Vec<(&'static str, String, Place)>,
+    /// Where the indicator is named.
+    pub indicator_place: Place,
+    /// Where it stands, braces and all.
+    pub place: Place,
+}
+
+impl ValueReference {
+    /// The text and place of a setting.
+    pub fn key(&self, name: &str) -> Option<(&str, &Place)> {
+        self.keys.iter().find(|(key, ..)| *key == name).map(|(_, text, place)| (text.as_str(), place))
+    }
+}
+
+/// A piece of a sentence.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Part {
+    /// Words as they stand.
+    Text(String),
+    /// A value to be filled in.
+    Value(ValueReference),
+}
+
+/// Words and values in their order.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Sentence {
+    /// Its pieces.
+    pub parts: Vec<Part>,
+    /// Where it stands.
+    pub place: Option<Place>,
+}
+
+/// Splits a text at its values. `place` is where the text begins, on one line.
+pub fn sentence(report: &Report, text: &str, place: &Place) -> Sentence {
+    let within = |range: std::ops::Range<usize>| narrowed(place, text, range);
+    Sentence { parts: parts(report, text, &within), place: Some(place.clone()) }
+}
+
+/// The place of a stretch of a quoted text, found again in the line it stands on.
+fn narrowed(place: &Place, text: &str, range: std::ops::Range<usize>) -> Place {
+    let stretch = &text[range.clone()];
+    let mut narrow = place.clone();
+    if let Some(at) = &mut narrow.at
+        && let Some(line) = &at.text
+    {
+        let start: usize = line.chars().take(at.column - 1).map(char::len_utf8).sum();
+        let before = text[..range.start].matches(stretch).count();
+        if let Some((found, _)) = line[start..].match_indices(stretch).nth(before) {
+            at.column = line[..start + found].chars().count() + 1;
+            at.length = stretch.chars().count().max(1);
+        }
+    }
+    narrow
+}
+
+/// Splits a text at its values; `place` gives the place of a stretch of it.
+pub fn parts(report: &Report, text: &str, place: &dyn Fn(std::ops::Range<usize>) -> Place) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut at = 0;
+    while let Some(open) = text[at..].find("{{").map(|found| at + found) {
+        if open > at {
+            parts.push(Part::Text(text[at..open].to_owned()));
+        }
+        let Some(close) = text[open..].find("}}").map(|found| open + found) else {
+            let found = Diagnostic::error("this value never ends").at(place(open..text.len().min(open + 2)));
+            report.add(found.label("begun here").help("close it with `}}`"));
+            return parts;
+        };
+        if let Some(value) = reference(report, text, open, close, place) {
+            parts.push(Part::Value(value));
+        }
+        at = close + 2;
+    }
+    if at < text.len() {
+        parts.push(Part::Text(text[at..].to_owned()));
+    }
+    parts
+}
+
+fn reference(
+    report: &Report,
+    text: &str,
+    open: usize,
+    close: usize,
+    place: &dyn Fn(std::ops::Range<usize>) -> Place,
+) -> Option<ValueReference> {
+    let inner = open + 2;
+    // Words with their byte ranges in the whole text.
+    let words: Vec<(usize, &str)> = text[inner..close]
+        .split_whitespace()
+        .map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
+        .collect();
+    let Some(((start, head), settings)) = words.split_first().map(|(head, rest)| (*head, rest)) else {
+        report.add(Diagnostic::error("this value is empty").at(place(open..close + 2)).help("write `indicator.property`"));
+        return None;
+    };
+    let Some((indicator, property)) = head.split_once('.') else {
+        let found = Diagnostic::error(format!("`{head}` is not a value")).at(place(start..start + head.len()));
+        report.add(found.label("a point is missing").help(format!("write `{head}.value` or another property")));
+        return None;
+    };
+    let after = start + indicator.len() + 1;
+    let Some((_, known)) = PROPERTIES.iter().find(|(word, _)| *word == property) else {
+        let found = Diagnostic::error(format!("unknown property `{property}`")).at(place(after..after + property.len()));
+        report.add(found.label("no indicator has this").suggest(property, PROPERTIES.iter().map(|(word, _)| *word)));
+        return None;
+    };
+    let mut keys = Vec::new();
+    for (at, word) in settings {
+        let here = || place(*at..*at + word.len());
+        let Some((name, value)) = word.split_once('=').filter(|(_, value)| !value.is_empty()) else {
+            report.add(Diagnostic::error(format!("`{word}` is not a setting")).at(here()).help("write `area=…` or `period=…`, without spaces"));
+            continue;
+        };
+        match KEYS.iter().find(|key| **key == name) {
+            Some(key) => keys.push((*key, value.to_owned(), here())),
+            None => {
+                let found = Diagnostic::error(format!("unknown setting `{name}`")).at(place(*at..*at + name.len()));
+                report.add(found.label("no value has this setting").suggest(name, KEYS));
+            }
+        }
+    }
+    Some(ValueReference {
+        indicator: indicator.to_owned(),
+        property: *known,
+        keys,
+        indicator_place: place(start..start + indicator.len()),
+        place: place(open..close + 2),
+    })
+}

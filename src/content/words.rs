@@ -1,0 +1,52 @@
+//! Bound words: text and numbers that can be written for any page they stand on.
+
+use super::html;
+use super::link;
+
+/// A piece of bound text.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Word {
+    /// Text as it stands.
+    Text(String),
+    /// A number or word from the data, with the address of where it comes from.
+    Data {
+        /// As machines read it.
+        value: String,
+        /// As people read it.
+        text: String,
+        /// The address of the page behind it, below the site's root.
+        address: String,
+    },
+}
+
+/// A sentence whose numbers are filled in.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Words(pub Vec<Word>);
+
+impl Words {
+    /// Plain text.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self(vec![Word::Text(text.into())])
+    }
+
+    /// As text.
+    pub fn text(&self) -> String {
+        self.0
+            .iter()
+            .map(|word| match word {
+                Word::Text(text) | Word::Data { text, .. } => text.as_str(),
+            })
+            .collect()
+    }
+
+    /// As HTML on the page at `from`.
+    pub fn html(&self, from: &str) -> String {
+        self.0
+            .iter()
+            .map(|word| match word {
+                Word::Text(text) => html::escape(text),
+                Word::Data { value, text, address } => html::data(value, text, &link::relative(from, address)),
+            })
+            .collect()
+    }
+}

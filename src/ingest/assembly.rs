@@ -1,0 +1,154 @@
+//! The parts of a source, one for each file, to its table.
+//!
+//! Positions of series and groups are those of the whole source, and numbers are sorted, so that the
+//! table is the same whichever file was read first. What can be wrong is two numbers for one place.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::declaration::{Declared, Partial};
+use super::fault::{Faults, Quote};
+use super::{Part, Repeats};
+use crate::files::{self, Root};
+use crate::model::area::{AreaId, Areas, Boundary};
+use crate::model::group::Group;
+use crate::model::cell::Shorthand;
+use crate::model::observation::{Observation, Table, Value};
+use crate::model::source::Source;
+use crate::report::{Diagnostic, Place, Report};
+
+/// Puts the parts together. Outlines are given back beside the table.
+pub(super) fn table(report: &Report, root: &Root, areas: &Areas, declared: &Declared, parts: Vec<Part>) -> Option<(Table, Vec<(AreaId, Boundary)>)> {
+    let mut series: Vec<String> = parts.iter().flat_map(|part| part.series.iter().cloned()).collect();
+    series.sort();
+    series.dedup();
+    // Everyone comes first by the order of groups, whether or not the source has a number for everyone.
+    let mut groups: Vec<Group> = parts.iter().flat_map(|part| part.groups.iter().cloned()).chain([Group::all()]).collect();
+    groups.sort();
+    groups.dedup();
+
+    let mut observations = Vec::with_capacity(parts.iter().map(|part| part.observations.len()).sum());
+    let mut outlines = Vec::new();
+    let mut quality = Vec::new();
+    for part in parts {
+        let series_of = positions(&part.series, &series);
+        let groups_of = positions(&part.groups, &groups);
+        observations.extend(part.observations.into_iter().map(|seen| Observation {
+            series: series_of[usize::from(seen.series)],
+            group: groups_of.get(usize::from(seen.group)).copied().unwrap_or(0),
+            ..seen
+        }));
+        outlines.extend(part.boundaries);
+        quality.push(part.quality);
+    }
+    let key = |seen: &Observation| (seen.series, seen.group, seen.area, seen.period);
+    observations.sort_unstable_by(|a, b| (key(a), a.file, a.line).cmp(&(key(b), b.file, b.line)));
+    match declared.reader.repeats() {
+        Repeats::Sum => observations = summed(observations),
+        Repeats::Refuse => {
+            let twice: Vec<(Observation, Observation)> =
+                observations.windows(2).filter(|pair| key(&pair[0]) == key(&pair[1])).map(|pair| (pair[0], pair[1])).collect();
+            if !twice.is_empty() {
+                Twice { root, areas, declared, series: &series }.tell(report, twice);
+                return None;
+            }
+        }
+    }
+    let source = partial(report, areas, declared, &mut observations);
+    Some((Table { source, series, groups, observations, quality }, outlines))
+}
+
+/// Takes back the numbers that are known to be incomplete for some areas, and says so in the notes of
+/// the source, which are for its readers.
+fn partial(report: &Report, areas: &Areas, declared: &Declared, observations: &mut [Observation]) -> Arc<Source> {
+    if declared.partial.is_empty() {
+        return declared.source.clone();
+    }
+    let mut source = (*declared.source).clone();
+    for Partial { incomplete, areas: named } in &declared.partial {
+        let mut here = BTreeSet::new();
+        for (name, place) in named {
+            match areas.named(name) {
+                Some(id) => drop(here.insert(id)),
+                None => {
+                    let found = Diagnostic::error(format!("`{name}` is no area of this site")).at(place.clone());
+                    report.add(found.label("neither a code nor a slug of one").help("correct it, or take it out"));
+                }
+            }
+        }
+        for seen in observations.iter_mut().filter(|seen| here.contains(&seen.area) && seen.period.contains(incomplete.period)) {
+            seen.value = Value::Missing(Shorthand::NotCollected);
+        }
+        let names: Vec<&str> = here.iter().map(|id| areas.get(*id).name.as_str()).collect();
+        source.notes.push(format!("Not collected in full for {} in {}: {}.", names.join(", "), incomplete.period, incomplete.why.trim_end_matches('.')));
+    }
+    Arc::new(source)
+}
+
+/// For each of `part`, its position in `whole`, which is sorted and has it.
+fn positions<T: Ord>(part: &[T], whole: &[T]) -> Vec<u16> {
+    let position = |item: &T| whole.binary_search(item).ok().and_then(|index| u16::try_from(index).ok());
+    part.iter().map(|item| position(item).unwrap_or(0)).collect()
+}
+
+/// Adds numbers of one place. A sum with a part that is missing is missing, for the same reason.
+fn summed(observations: Vec<Observation>) -> Vec<Observation> {
+    let mut sums: Vec<Observation> = Vec::with_capacity(observations.len());
+    for seen in observations {
+        match sums.last_mut() {
+            Some(sum) if (sum.series, sum.group, sum.area, sum.period) == (seen.series, seen.group, seen.area, seen.period) => {
+                sum.value = match (sum.value, seen.value) {
+                    (Value::Number(a), Value::Number(b)) => Value::Number(a + b),
+                    (Value::Missing(reason), _) | (_, Value::Missing(reason)) => Value::Missing(reason),
+                };
+            }
+            _ => sums.push(seen),
+        }
+    }
+    sums
+}
+
+/// What a message about two numbers for one place needs.
+struct Twice<'a> {
+    root: &'a Root,
+    areas: &'a Areas,
+    declared: &'a Declared,
+    series: &'a [String],
+}
+
+impl Twice<'_> {
+    /// One message for each file; a row that repeats many numbers is one row.
+    fn tell(&self, report: &Report, mut twice: Vec<(Observation, Observation)>) {
+        twice.sort_by_key(|(_, second)| (second.file, second.line));
+        twice.dedup_by_key(|(_, second)| (second.file, second.line));
+        let mut files: BTreeMap<u16, Faults> = BTreeMap::new();
+        for (first, second) in twice {
+            files.entry(second.file).or_default().add("twice", "row", || self.message(report, &first, &second));
+        }
+        for faults in files.into_values() {
+            faults.tell(report);
+        }
+    }
+
+    fn message(&self, report: &Report, first: &Observation, second: &Observation) -> Diagnostic {
+        let area = &self.areas.get(second.area).name;
+        let series = &self.series[usize::from(second.series)];
+        let path = |file: u16| format!("data/{}", self.declared.source.files[usize::from(file)].path);
+        Diagnostic::error(format!("two rows give `{series}` for {area} in {}", second.period))
+            .at(self.place(report, &path(second.file), second.line))
+            .label("here again")
+            .note(format!("the other row is at {}:{}", path(first.file), first.line))
+            .help(format!("leave one out, or declare `sum: rows` in {} to add them", self.declared.source.declaration()))
+    }
+
+    /// The whole row. Its text was let go long ago and is read again, now that there is something to say.
+    fn place(&self, report: &Report, path: &str, line: u32) -> Place {
+        let number = usize::try_from(line).unwrap_or(1).max(1);
+        let text = (self.declared.quote == Quote::Shown && !path.ends_with(".xlsx"))
+            .then(|| self.root.bytes(report, path).and_then(|bytes| files::unpacked(report, path, bytes)).ok())
+            .flatten()
+            .and_then(|bytes| files::decoded(bytes).0.lines().nth(number - 1).map(str::to_owned));
+        let length = text.as_ref().map_or(1, |text| text.chars().count());
+        Place::line(path, number, 1, length, text)
+    }
+}

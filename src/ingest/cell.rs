@@ -1,0 +1,121 @@
+//! One cell of a table to a value, and the messages for cells that are none.
+//!
+//! A word under `missing:` is a reason, a number is a number, and anything else is an error: nothing
+//! that is not a zero ever becomes one.
+
+use super::fault::{Faults, Quote};
+use super::layout::MissingWords;
+use super::number::{self, Thousands, Unread};
+use crate::model::observation::Value;
+use crate::report::{Diagnostic, Place, nearest};
+
+/// How the numbers of a source are written.
+#[derive(Debug, Clone)]
+pub(super) struct Numbers {
+    pub(super) missing: MissingWords,
+    pub(super) thousands: Thousands,
+}
+
+impl Numbers {
+    /// The value of a trimmed cell.
+    pub(super) fn value(&self, cell: &[u8]) -> Result<Value, Unread> {
+        if let Some(shorthand) = self.missing.get(cell) {
+            return Ok(Value::Missing(shorthand));
+        }
+        let text = std::str::from_utf8(cell).unwrap_or("\u{fffd}");
+        number::parse(text, self.thousands).map(Value::Number)
+    }
+}
+
+/// Where a cell stands and what may be said of it.
+pub(super) struct Spot<'a, P: FnOnce() -> Place> {
+    /// The name of its column.
+    pub(super) column: &'a str,
+    /// What stands in it, trimmed.
+    pub(super) text: &'a str,
+    /// Whether that may be shown.
+    pub(super) quote: Quote,
+    /// The path of the source's declaration.
+    pub(super) declaration: &'a str,
+    /// Its place.
+    pub(super) place: P,
+}
+
+impl<P: FnOnce() -> Place> Spot<'_, P> {
+    /// Adds what is wrong with a cell that should be a number.
+    pub(super) fn unread(self, faults: &mut Faults, unread: Unread) {
+        let Self { column, text, quote, declaration, place } = self;
+        let cause = match unread {
+            Unread::Sign => format!("number {column} {}", quote.cell(text, "")),
+            _ => format!("number {column} {unread:?}"),
+        };
+        faults.add(&cause, "row", || {
+            let needed = || Diagnostic::error(format!("`{column}` must be a number{}", quote.found(text)));
+            let found = match unread {
+                Unread::Empty => Diagnostic::error(format!("`{column}` is empty"))
+                    .label("a number is needed here")
+                    .help(format!("say what an empty cell means under `missing:` in {declaration}, such as `\"\": not available`")),
+                Unread::Comma => needed().label("a comma stands in the number").help(match quote {
+                    Quote::Shown => format!("write `{}`, or declare `thousands: comma` in {declaration}", text.replace(',', "")),
+                    Quote::Hidden => format!("take it out, or declare `thousands: comma` in {declaration}"),
+                }),
+                Unread::Percent => needed().label("a percent sign stands after the number").help("write the number alone; the unit belongs to the indicator"),
+                Unread::Formula => needed().label("a formula of a spreadsheet has failed here").help("mend the formula and save the file again, or ask the supplier to"),
+                Unread::Sign => {
+                    let sign = quote.cell(text, "a sign");
+                    let example = quote.cell(text, "*").replace('`', "");
+                    Diagnostic::error(format!("{sign} stands where a number is needed"))
+                        .label(format!("`{column}` must be a number"))
+                        .help(format!("say what it means under `missing:` in {declaration}, such as `\"{example}\": suppressed`"))
+                }
+                Unread::Other => needed().label("not a number").help(format!("correct it, or say what it means under `missing:` in {declaration}")),
+            };
+            found.at(place())
+        });
+    }
+
+    /// Adds that a cell is not a period of the form `wanted`.
+    pub(super) fn no_period(self, faults: &mut Faults, wanted: &str) {
+        let Self { column, text, quote, declaration, place } = self;
+        faults.add(&format!("period {column}"), "row", || {
+            Diagnostic::error(format!("`{column}` must be {wanted}{}", quote.found(text)))
+                .at(place())
+                .label("not such a time")
+                .help(format!("correct it, or the form that {declaration} gives"))
+        });
+    }
+
+    /// Adds that a cell holds no age.
+    pub(super) fn no_age(self, faults: &mut Faults) {
+        let Self { column, text, quote, place, .. } = self;
+        faults.add(&format!("age {column}"), "row", || {
+            let found = Diagnostic::error(format!("`{column}` must be an age in whole years{}", quote.found(text)));
+            found.at(place()).label("not an age").help("correct it, or leave it empty where the age is not known")
+        });
+    }
+
+    /// Adds that a column holds too many words to name series.
+    pub(super) fn no_series(self, faults: &mut Faults) {
+        let Self { column, place, .. } = self;
+        faults.add(&format!("series {column}"), "row", || {
+            Diagnostic::error(format!("`{column}` has more than 10000 different words and cannot name the series"))
+                .at(place())
+                .label("one word too many")
+                .help("name the column of the kind of thing counted under `series:`")
+        });
+    }
+
+    /// Adds that a cell holds a word that its `words:` do not list.
+    pub(super) fn no_word(self, faults: &mut Faults, known: &[String]) {
+        let Self { column, text, quote, declaration, place } = self;
+        faults.add(&format!("word {column} {}", quote.cell(text, "")), "row", || {
+            let word = quote.cell(text, &format!("the word in `{column}`"));
+            let found = Diagnostic::error(format!("{word} is not listed for `{column}`")).at(place()).label("unknown word");
+            let found = found.help(format!("add it under `words:` in {declaration}"));
+            match nearest(text, known.iter().map(String::as_str)) {
+                Some(near) if quote == Quote::Shown => found.help(format!("did you mean `{near}`? If not, add it under `words:` in {declaration}")),
+                _ => found,
+            }
+        });
+    }
+}

@@ -1,0 +1,226 @@
+//! The formats `ambulance-dispatch` and `emergency-department`: one row for each person or event.
+//!
+//! In goes `dimensions:` of a `source.yaml`, out comes a reader that looks at the named columns and at
+//! no other. What can be wrong here is the declaration; rows are read by [`super::record_rows`].
+
+use super::date::{Form, Grain};
+use super::gazetteer::Missing;
+use super::layout::{self, Column, Words};
+use super::record_rows;
+use super::{Format, Part, Reader, Reading, Repeats};
+use crate::report::{Diagnostic, Place, Report};
+use crate::yaml::{Map, Node};
+
+/// A format of records: its word, what it is, and how suppliers name its columns.
+pub(super) struct Records {
+    name: &'static str,
+    about: &'static str,
+    aliases: &'static Aliases,
+}
+
+/// Names that suppliers give to a column that is declared under another: a new system renames it from
+/// one year to the next. Compared without case, spaces and signs.
+#[derive(Debug)]
+pub(super) struct Aliases {
+    pub(super) area: &'static [&'static str],
+    pub(super) date: &'static [&'static str],
+    pub(super) age: &'static [&'static str],
+    pub(super) sex: &'static [&'static str],
+    pub(super) series: &'static [&'static str],
+}
+
+/// Calls to an ambulance service, as its dispatch system exports them.
+pub(super) static AMBULANCE: Records = Records {
+    name: "ambulance-dispatch",
+    about: "One row for each call to an ambulance service, with the code that the caller's words led to; counted by place, time, age and sex.",
+    aliases: &Aliases {
+        area: &["LSOA", "LSOA code", "LSOA21CD", "Incident LSOA"],
+        date: &["Call time", "Call date", "Call date and time", "Time of call", "Incident date"],
+        age: &["Patient age", "Age", "Age at call"],
+        sex: &["Sex", "Gender", "Patient sex", "Patient gender"],
+        series: &["Dispatch code", "AMPDS code", "Nature of call code"],
+    },
+};
+
+/// Attendances at an emergency department, as in the information sharing to tackle violence data set.
+pub(super) static EMERGENCY: Records = Records {
+    name: "emergency-department",
+    about: "One row for each attendance at an emergency department after an assault; counted by place, time, age and sex.",
+    aliases: &Aliases {
+        area: &["LSOA of residence", "LSOA", "LSOA code", "LSOA21CD", "Patient LSOA"],
+        date: &["Arrival date", "Arrival date and time", "Attendance date", "Date of arrival"],
+        age: &["Age", "Age at arrival", "Patient age"],
+        sex: &["Sex", "Gender", "Patient sex", "Patient gender"],
+        series: &["Primary means of assault", "Means of assault", "Assault weapon"],
+    },
+};
+
+/// Ages that are counted together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Band {
+    pub(super) name: String,
+    first: u32,
+    last: u32,
+}
+
+impl Band {
+    /// `0-17`, `18 to 24`, `under 18`, `25+`, `25 and over`.
+    pub(super) fn of(text: &str) -> Option<Self> {
+        let lower = text.trim().to_lowercase();
+        let number = |text: &str| text.trim().parse::<u32>().ok().filter(|age| *age <= OLDEST);
+        let (first, last) = if let Some(below) = lower.strip_prefix("under ") {
+            (0, number(below)?.checked_sub(1)?)
+        } else if let Some(from) = lower.strip_suffix('+').or_else(|| lower.strip_suffix(" and over")) {
+            (number(from)?, OLDEST)
+        } else {
+            let (first, last) = lower.split_once(" to ").or_else(|| lower.split_once('-'))?;
+            (number(first)?, number(last)?)
+        };
+        let name = if last == OLDEST { format!("{first} and over") } else { format!("{first} to {last}") };
+        (first <= last).then_some(Self { name, first, last })
+    }
+
+    /// Whether an age is in it.
+    pub(super) fn contains(&self, age: u32) -> bool {
+        (self.first..=self.last).contains(&age)
+    }
+}
+
+/// Nobody is older; a larger number is a slip, or the `999` of some systems for not known.
+pub(super) const OLDEST: u32 = 120;
+
+/// Where the bounds of serious violence among the young are drawn, unless `bands:` says otherwise.
+const BANDS: [&str; 4] = ["0 to 9", "10 to 17", "18 to 24", "25 and over"];
+
+/// What a record is counted under.
+#[derive(Debug)]
+pub(super) enum Series {
+    Column(Words),
+    Fixed(String),
+}
+
+/// Decoded `dimensions:`.
+#[derive(Debug)]
+pub(super) struct Dimensions {
+    pub(super) aliases: &'static Aliases,
+    pub(super) area: Column,
+    pub(super) missing: Missing,
+    pub(super) date: Column,
+    pub(super) form: Form,
+    pub(super) grain: Grain,
+    pub(super) age: Option<Column>,
+    pub(super) bands: Vec<Band>,
+    pub(super) sex: Option<Words>,
+    pub(super) series: Series,
+}
+
+impl Format for Records {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn about(&self) -> &'static str {
+        self.about
+    }
+
+    fn reader(&self, report: &Report, map: &mut Map<'_>) -> Option<Box<dyn Reader>> {
+        let node = map.required("dimensions")?;
+        let dimensions = decode(report, node, self.aliases)?;
+        Some(Box::new(dimensions))
+    }
+}
+
+impl Reader for Dimensions {
+    fn read(&self, reading: &Reading<'_>, bytes: Vec<u8>) -> Option<Part> {
+        record_rows::read(self, reading, bytes)
+    }
+
+    fn repeats(&self) -> Repeats {
+        Repeats::Sum
+    }
+
+    fn may_drop(&self) -> bool {
+        self.missing == Missing::Drop
+    }
+
+    fn is_of_records(&self) -> bool {
+        true
+    }
+}
+
+fn decode(report: &Report, node: &Node, aliases: &'static Aliases) -> Option<Dimensions> {
+    let mut map = node.map(report)?;
+    let area = Column::required(report, &mut map, "area");
+    let missing = layout::area_missing(&mut map);
+    let date = Column::required(report, &mut map, "date");
+    let form = map.optional_word("form", &[("day", Form::Day), ("day/month/year", Form::DayMonthYear)]).unwrap_or(Form::Day);
+    let grain = map.optional_word("grain", &Grain::WORDS).unwrap_or(Grain::Month);
+    let age = Column::optional(report, &mut map, "age");
+    let declared = map.texts("bands");
+    let bands = bands(report, &declared);
+    let sex = match map.optional("sex") {
+        Some(node) => Some(Words::of(report, node)?),
+        None => None,
+    };
+    let series = map.required("series").and_then(|node| series(report, node));
+    map.finish();
+    Some(Dimensions { aliases, area: area?, missing, date: date?, form, grain, age, bands: bands?, sex, series: series? })
+}
+
+fn series(report: &Report, node: &Node) -> Option<Series> {
+    if node.is_map() {
+        let mut map = node.map(report)?;
+        if let Some(name) = map.optional_text("fixed") {
+            map.finish();
+            return Some(Series::Fixed(name));
+        }
+    }
+    let words = Words::of(report, node)?;
+    if words.words.is_none() {
+        // Whatever stands in the column would become the name of a series, and be published.
+        let found = Diagnostic::error("`series` of records needs `words`").at(node.place().clone()).label("what may be published of this column?");
+        report.add(found.help("list under `words:` what each word of the column is counted as"));
+        return None;
+    }
+    Some(Series::Column(words))
+}
+
+fn bands(report: &Report, declared: &[(String, Place)]) -> Option<Vec<Band>> {
+    if declared.is_empty() {
+        return BANDS.iter().map(|text| Band::of(text)).collect();
+    }
+    let mut bands: Vec<Band> = Vec::new();
+    for (text, place) in declared {
+        let wrong = |message: String, label: &str| Diagnostic::error(message).at(place.clone()).label(label);
+        let Some(band) = Band::of(text) else {
+            let found = wrong(format!("`{text}` is not a band of ages"), "not two ages");
+            report.add(found.help("write `0-17`, `18 to 24` or `25+`"));
+            return None;
+        };
+        if let Some(other) = bands.iter().find(|other| other.first <= band.last && band.first <= other.last) {
+            let found = wrong(format!("the ages of `{text}` lie in `{}` too", other.name), "one person would count twice");
+            report.add(found.help("let each band begin after the one before has ended"));
+            return None;
+        }
+        bands.push(band);
+    }
+    Some(bands)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_band_is_read_in_every_usual_spelling() {
+        let name = |text| Band::of(text).map(|band| band.name);
+        assert_eq!(name("0-17").as_deref(), Some("0 to 17"));
+        assert_eq!(name("18 to 24").as_deref(), Some("18 to 24"));
+        assert_eq!(name("Under 18").as_deref(), Some("0 to 17"));
+        assert_eq!(name("25+").as_deref(), Some("25 and over"));
+        assert_eq!(name("90 and over").as_deref(), Some("90 and over"));
+        for text in ["", "24-18", "under 0", "young", "10-Dec"] {
+            assert_eq!(name(text), None, "{text}");
+        }
+    }
+}

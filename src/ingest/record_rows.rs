@@ -1,0 +1,249 @@
+//! The rows of one file of records, to tallies by place, time, age and sex.
+//!
+//! In go the declared dimensions and the bytes of a file, out come counts; nothing of a single row
+//! leaves this file but the line it stands on. Columns that no dimension names are never looked at, and
+//! no message shows a row. Every record counts once for everyone, and once for its age, for its sex and
+//! for both, where they are known.
+
+use std::collections::HashMap;
+
+use csv::ByteRecord;
+
+use super::cell::Spot;
+use super::date;
+use super::fault::Faults;
+use super::gazetteer::{Found, Missing};
+use super::layout::Column;
+use super::record::{Dimensions, OLDEST, Series};
+use super::rows::{At, Extent, Sheet, trimmed};
+use super::{Part, Reading};
+use crate::model::area::AreaId;
+use crate::model::group::Group;
+use crate::model::observation::{Observation, Value};
+use crate::model::period::Period;
+use crate::report::Diagnostic;
+
+/// Reads one file.
+pub(super) fn read(dimensions: &Dimensions, reading: &Reading<'_>, bytes: Vec<u8>) -> Option<Part> {
+    let sheet = Sheet::new(reading.report, reading.path, bytes, &Extent::default(), reading.quote).ok()?;
+    let mut faults = Faults::default();
+    let mut tally = Tally::default();
+    tally.part.quality.encoding = sheet.encoding;
+    if let Some(selection) = Selection::new(dimensions, &sheet, &mut faults) {
+        let reader = Reader { dimensions, reading, sheet: &sheet, selection };
+        sheet.rows(&mut faults, |at, record, faults| reader.row(at, record, &mut tally, faults));
+        let quality = &tally.part.quality;
+        if faults.is_empty() && quality.kept == 0 {
+            faults.add("kept", "file", || {
+                let message = if quality.rows == 0 { "this file has a header and no rows" } else { "no row of this file has a place of this site and a time" };
+                Diagnostic::error(message).at(sheet.file()).help("ask for the file again, or take it out of `files:`")
+            });
+        }
+    }
+    match faults.tell(reading.report) {
+        Some(_) => None,
+        None => Some(tally.part),
+    }
+}
+
+/// The only columns that are ever looked at.
+struct Selection {
+    area: usize,
+    date: usize,
+    age: Option<usize>,
+    sex: Option<usize>,
+    series: Option<usize>,
+}
+
+impl Selection {
+    fn new(dimensions: &Dimensions, sheet: &Sheet<'_>, faults: &mut Faults) -> Option<Self> {
+        let aliases = dimensions.aliases;
+        let mut find = |column: &Column, others: &[&str]| {
+            let alias = || others.iter().find_map(|name| sheet.position_like(name));
+            let found = sheet.position(&column.name).or_else(|| sheet.position_like(&column.name)).or_else(alias);
+            // Only to say that the declared column is not there.
+            found.or_else(|| sheet.column(&column.name, &column.place, faults))
+        };
+        let area = find(&dimensions.area, aliases.area);
+        let date = find(&dimensions.date, aliases.date);
+        let age = dimensions.age.as_ref().map(|column| find(column, aliases.age));
+        let sex = dimensions.sex.as_ref().map(|words| find(&words.column, aliases.sex));
+        let series = match &dimensions.series {
+            Series::Column(words) => Some(find(&words.column, aliases.series)),
+            Series::Fixed(_) => None,
+        };
+        // A dimension that is declared and not found is a fault, one that is not declared is nothing.
+        let there = |column: Option<Option<usize>>| column.map_or(Some(None), |column| column.map(Some));
+        Some(Self { area: area?, date: date?, age: there(age)?, sex: there(sex)?, series: there(series)? })
+    }
+}
+
+/// Counts so far. The map is only looked up; the list keeps the order of the file.
+#[derive(Default)]
+struct Tally {
+    part: Part,
+    known: HashMap<(u16, u16, AreaId, Period), usize>,
+    groups: HashMap<(Option<usize>, Option<String>), u16>,
+}
+
+impl Tally {
+    fn add(&mut self, series: u16, group: u16, area: AreaId, period: Period, file: u16, line: u32) {
+        let next = self.part.observations.len();
+        let index = *self.known.entry((series, group, area, period)).or_insert(next);
+        match self.part.observations.get_mut(index) {
+            Some(Observation { value: Value::Number(count), .. }) => *count += 1.0,
+            Some(_) => {}
+            None => self.part.observations.push(Observation { series, group, area, period, value: Value::Number(1.0), file, line }),
+        }
+    }
+
+    fn group(&mut self, dimensions: &Dimensions, band: Option<usize>, sex: Option<&str>) -> Option<u16> {
+        let key = (band, sex.map(str::to_owned));
+        if let Some(group) = self.groups.get(&key) {
+            return Some(*group);
+        }
+        let age = band.map(|band| ("age", dimensions.bands[band].name.as_str()));
+        let group = self.part.group_of(Group::new(age.into_iter().chain(sex.map(|sex| ("sex", sex)))))?;
+        self.groups.insert(key, group);
+        Some(group)
+    }
+}
+
+struct Reader<'a> {
+    dimensions: &'a Dimensions,
+    reading: &'a Reading<'a>,
+    sheet: &'a Sheet<'a>,
+    selection: Selection,
+}
+
+impl Reader<'_> {
+    fn row(&self, at: At, record: &ByteRecord, tally: &mut Tally, faults: &mut Faults) {
+        tally.part.quality.rows += 1;
+        let cell = |column: usize| trimmed(record.get(column).unwrap_or_default());
+        let (place, day) = (cell(self.selection.area), cell(self.selection.date));
+        let is_incomplete = place.is_empty() || day.is_empty();
+        let area = self.area(at, place, faults);
+        let period = self.period(at, day, faults);
+        let series = self.series(at, record, &mut tally.part, faults);
+        let age = self.selection.age.map(|column| self.age(at, column, cell(column), faults));
+        let sex = self.selection.sex.map(|column| self.sex(at, column, cell(column), faults));
+        let is_unknown = |known: Option<bool>| known == Some(false);
+        let lacks = is_unknown(age.map(|age| age.is_some())) || is_unknown(sex.map(|sex| sex.is_some()));
+        tally.part.quality.incomplete += usize::from(is_incomplete || lacks);
+        tally.part.quality.elsewhere += usize::from(area.is_none() && !place.is_empty());
+        let (Some(area), Some(period), Some(series)) = (area, period, series) else { return };
+        tally.part.quality.kept += 1;
+
+        let age = age.flatten();
+        let band = age.and_then(|age| self.dimensions.bands.iter().position(|band| band.contains(age)));
+        let sex = sex.flatten();
+        let groups = [
+            Some((None, None)),
+            band.map(|band| (Some(band), None)),
+            sex.map(|sex| (None, Some(sex))),
+            band.zip(sex).map(|(band, sex)| (Some(band), Some(sex))),
+        ];
+        for (band, sex) in groups.into_iter().flatten() {
+            if let Some(group) = tally.group(self.dimensions, band, sex) {
+                tally.add(series, group, area, period, self.reading.file, at.line);
+            }
+        }
+    }
+
+    fn spot<'a>(&'a self, at: At, column: usize, cell: &'a [u8]) -> Spot<'a, impl FnOnce() -> crate::report::Place> {
+        Spot {
+            column: self.sheet.name(column),
+            text: std::str::from_utf8(cell).unwrap_or_default(),
+            quote: self.sheet.quote(),
+            declaration: self.reading.declaration,
+            place: move || self.sheet.place(at, column),
+        }
+    }
+
+    fn area(&self, at: At, cell: &[u8], faults: &mut Faults) -> Option<AreaId> {
+        match (self.reading.gazetteer.find(cell), self.dimensions.missing) {
+            (Found::Area(area), _) => Some(area),
+            (Found::Unknown, Missing::Refuse) => {
+                let column = self.selection.area;
+                let text = std::str::from_utf8(cell).unwrap_or_default();
+                let name = self.sheet.name(column);
+                self.reading.gazetteer.unknown(faults, self.sheet.quote(), text, name, || self.sheet.place(at, column));
+                None
+            }
+            _ => None,
+        }
+    }
+
+    fn period(&self, at: At, cell: &[u8], faults: &mut Faults) -> Option<Period> {
+        if cell.is_empty() {
+            return None;
+        }
+        let form = self.dimensions.form;
+        let text = std::str::from_utf8(cell).unwrap_or_default();
+        let found = date::day_of_moment(form, text).and_then(|day| self.dimensions.grain.of(day));
+        if found.is_none() {
+            self.spot(at, self.selection.date, cell).no_period(faults, form.wanted());
+        }
+        found
+    }
+
+    fn series(&self, at: At, record: &ByteRecord, part: &mut Part, faults: &mut Faults) -> Option<u16> {
+        match (&self.dimensions.series, self.selection.series) {
+            (Series::Column(words), Some(column)) => {
+                let cell = trimmed(record.get(column).unwrap_or_default());
+                let known = words.words.as_ref().and_then(|words| words.get(cell));
+                if known.is_none() {
+                    self.spot(at, column, cell).no_word(faults, &words.known);
+                }
+                known.and_then(|name| part.series_of(name))
+            }
+            (Series::Fixed(name), _) => part.series_of(name),
+            (Series::Column(_), None) => None,
+        }
+    }
+
+    /// Whole years; the codes from 7001 to 7007 of hospital episodes are under one year.
+    fn age(&self, at: At, column: usize, cell: &[u8], faults: &mut Faults) -> Option<u32> {
+        let text = std::str::from_utf8(cell).unwrap_or("?");
+        if is_not_known(text) || text == "999" {
+            return None;
+        }
+        let whole = text.strip_suffix(".0").unwrap_or(text);
+        let age = (whole.len() <= 4).then(|| whole.parse::<u32>().ok()).flatten();
+        let age = age.map(|age| if (7001..=7007).contains(&age) { 0 } else { age }).filter(|age| *age <= OLDEST);
+        if age.is_none() {
+            self.spot(at, column, cell).no_age(faults);
+        }
+        age
+    }
+
+    fn sex(&self, at: At, column: usize, cell: &[u8], faults: &mut Faults) -> Option<&str> {
+        let words = self.dimensions.sex.as_ref()?;
+        if let Some(known) = &words.words {
+            let found = known.get(cell);
+            if found.is_none() && !cell.is_empty() {
+                self.spot(at, column, cell).no_word(faults, &words.known);
+            }
+            return found.map(String::as_str);
+        }
+        let text = std::str::from_utf8(cell).unwrap_or("?");
+        let usual = usual_sex(text);
+        if usual.is_none() && !is_not_known(text) && !["0", "9", "x", "X", "u", "U"].contains(&text) {
+            self.spot(at, column, cell).no_word(faults, &words.known);
+        }
+        usual
+    }
+}
+
+/// The words of most systems, and the codes of the NHS.
+fn usual_sex(text: &str) -> Option<&'static str> {
+    match text.to_lowercase().as_str() {
+        "male" | "m" | "1" => Some("Male"),
+        "female" | "f" | "2" => Some("Female"),
+        _ => None,
+    }
+}
+
+fn is_not_known(text: &str) -> bool {
+    ["", "unknown", "not known", "not stated", "not recorded", "not specified", "null", "na", "n/a"].contains(&text.to_lowercase().as_str())
+}

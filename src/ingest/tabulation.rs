@@ -1,0 +1,146 @@
+//! The format `nhs-tabulation`: a workbook laid out for reading, as NHS analysts send them.
+//!
+//! Sheets have title rows, area names spread over columns of measures, perhaps a row of sexes, years
+//! written only in the first row of their block, total rows between and footnotes below. In goes
+//! `layout:` with the sheets, out comes a reader; cells are read by [`super::tabulation_rows`].
+
+use std::io::Cursor;
+
+use calamine::{Data, Range, Reader as _, Xlsx};
+
+use super::cell::Numbers;
+use super::fault::Faults;
+use super::gazetteer::Missing;
+use super::layout::{self, MissingWords};
+use super::tabulation_rows;
+use super::{Format, Part, Reader, Reading};
+use crate::model::group::Group;
+use crate::report::{Diagnostic, Place, Report};
+use crate::yaml::{Map, Node};
+
+/// The format `nhs-tabulation`.
+pub(super) struct Tabulation;
+
+/// A sheet to read and the dimensions it is broken down by.
+#[derive(Debug)]
+pub(super) struct DeclaredSheet {
+    pub(super) name: String,
+    pub(super) place: Place,
+    pub(super) dimensions: Vec<String>,
+}
+
+/// Which rows are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rows {
+    /// Those of a month.
+    Months,
+    /// The total that closes each year. Months are never added up: some are suppressed.
+    Totals,
+}
+
+/// Decoded `layout:`.
+#[derive(Debug)]
+pub(super) struct Layout {
+    pub(super) sheets: Vec<DeclaredSheet>,
+    pub(super) measure: String,
+    pub(super) missing: Missing,
+    pub(super) rows: Rows,
+    pub(super) numbers: Numbers,
+}
+
+impl Format for Tabulation {
+    fn name(&self) -> &'static str {
+        "nhs-tabulation"
+    }
+
+    fn about(&self) -> &'static str {
+        "A workbook (xlsx) of months by area, with title rows, merged headings, yearly totals and footnotes, as tabulated from Hospital Episode Statistics."
+    }
+
+    fn reader(&self, report: &Report, map: &mut Map<'_>) -> Option<Box<dyn Reader>> {
+        let node = map.required("layout")?;
+        let layout = decode(report, node)?;
+        Some(Box::new(layout))
+    }
+}
+
+fn decode(report: &Report, node: &Node) -> Option<Layout> {
+    let mut map = node.map(report)?;
+    map.required("sheets");
+    let sheets: Option<Vec<DeclaredSheet>> = map.list("sheets").iter().map(|node| sheet(report, node)).collect();
+    let measure = map.text("measure");
+    let missing = layout::area_missing(&mut map);
+    let rows = map.required("period").and_then(|node| {
+        let mut map = node.map(report)?;
+        let rows = map.word("form", &[("month", Rows::Months), ("financial year", Rows::Totals)]);
+        map.finish();
+        rows
+    });
+    let numbers = Numbers { missing: MissingWords::of(report, &mut map), thousands: layout::thousands(&mut map) };
+    map.finish();
+    Some(Layout { sheets: sheets?, measure: measure?, missing, rows: rows?, numbers })
+}
+
+fn sheet(report: &Report, node: &Node) -> Option<DeclaredSheet> {
+    let mut map = node.map(report)?;
+    let name = map.text_at("sheet");
+    let dimensions = map.texts("dimensions").into_iter().map(|(text, _)| text).collect();
+    map.finish();
+    let (name, place) = name?;
+    Some(DeclaredSheet { name, place, dimensions })
+}
+
+impl Reader for Layout {
+    fn read(&self, reading: &Reading<'_>, bytes: Vec<u8>) -> Option<Part> {
+        let mut book: Xlsx<_> = match Xlsx::new(Cursor::new(bytes)) {
+            Ok(book) => book,
+            Err(_) => {
+                let found = Diagnostic::error("this file is not an Excel workbook (xlsx), or is damaged").at(Place::file(reading.path));
+                reading.report.add(found.help("open it and save it again as an Excel workbook, or ask for it again"));
+                return None;
+            }
+        };
+        let names = book.sheet_names();
+        let mut part = Part { groups: vec![Group::all()], series: vec![self.measure.clone()], ..Part::default() };
+        let mut faults = Faults::default();
+        let mut cautions = Faults::default();
+        for declared in &self.sheets {
+            if !names.contains(&declared.name) {
+                let message = format!("the workbook has no sheet `{}`", declared.name);
+                let found = Diagnostic::error(message).at(declared.place.clone()).label("no such sheet");
+                let found = found.suggest(&declared.name, names.iter().map(String::as_str));
+                faults.add(&format!("sheet {}", declared.name), "sheet", || found.note(format!("the workbook is {}", reading.path)));
+                continue;
+            }
+            match book.worksheet_range(&declared.name) {
+                Ok(range) => self.sheet(reading, declared, &range, &mut part, (&mut faults, &mut cautions)),
+                Err(_) => faults.add(&format!("sheet {}", declared.name), "sheet", || {
+                    let found = Diagnostic::error(format!("the sheet `{}` cannot be read", declared.name)).at(Place::file(reading.path));
+                    found.help("open the workbook and save it again")
+                }),
+            }
+        }
+        if faults.is_empty() && part.observations.is_empty() {
+            faults.add("none", "file", || {
+                let found = Diagnostic::error("no number of this workbook is of an area of this site").at(Place::file(reading.path));
+                found.help("check the names under `areas:`")
+            });
+        }
+        cautions.tell(reading.report);
+        match faults.tell(reading.report) {
+            Some(_) => None,
+            None => Some(part),
+        }
+    }
+
+    fn may_drop(&self) -> bool {
+        self.missing == Missing::Drop
+    }
+}
+
+impl Layout {
+    fn sheet(&self, reading: &Reading<'_>, declared: &DeclaredSheet, range: &Range<Data>, part: &mut Part, faults: (&mut Faults, &mut Faults)) {
+        let table = tabulation_rows::Sheet { layout: self, reading, declared, range };
+        table.read(part, faults);
+    }
+}

@@ -1,0 +1,312 @@
+//! Estimates: counts turned into values with their limits, by the method each definition names.
+//!
+//! Comes in: observations and definitions. Goes out: [`Estimates`], which hold true counts and pass to
+//! `disclosure` alone. Wrong can be: a word of a definition that nothing goes by, a population that is
+//! missing, illustrative and published data in one measure.
+
+mod count;
+pub mod interval;
+pub mod method;
+mod proportion;
+mod published;
+mod rate;
+mod tally;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use self::method::{Counts, Divides, Method};
+use self::tally::Tally;
+use crate::model::area::{AreaId, Areas, LevelId};
+use crate::model::cell::Shorthand;
+use crate::model::estimate::{Estimate, Standing};
+use crate::model::group::Group;
+use crate::model::indicator::{
+    Benchmark, Count, Denominator, DenominatorPeriod, Indicator, IndicatorId, Limits, Periods, Summed,
+};
+use crate::model::observation::{Observations, Table, Value};
+use crate::model::period::Period;
+use crate::model::source::{SourceId, Status};
+use crate::report::{Diagnostic, Place, Report, Result};
+
+/// Definitions by their name.
+pub type Indicators = BTreeMap<IndicatorId, Arc<Indicator>>;
+
+/// What is known of one cell before anything is withheld.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Counted {
+    pub(crate) counts: std::result::Result<Counts, Shorthand>,
+    pub(crate) standing: Standing,
+}
+
+/// The cells of one indicator before anything is withheld.
+pub(crate) struct Measured {
+    pub(crate) indicator: Arc<Indicator>,
+    pub(crate) method: &'static dyn Method,
+    pub(crate) levels: Vec<LevelId>,
+    pub(crate) benchmark: Option<AreaId>,
+    pub(crate) sources: Vec<SourceId>,
+    pub(crate) groups: Vec<Group>,
+    pub(crate) cells: BTreeMap<(Group, AreaId, Period), Counted>,
+}
+
+/// Every cell of a site with its true count. Only `disclosure` may look inside.
+pub struct Estimates {
+    pub(crate) indicators: Vec<Measured>,
+}
+
+impl Measured {
+    /// The estimate that these counts give by this indicator's method.
+    pub(crate) fn estimate(&self, counts: Counts, standing: Standing) -> std::result::Result<Estimate, Shorthand> {
+        let (value, interval) = self.method.estimate(counts)?;
+        Ok(Estimate {
+            value,
+            interval: interval.filter(|_| self.indicator.limits == Limits::Computed),
+            numerator: self.method.counts().then_some(counts.numerator),
+            denominator: counts.denominator,
+            method: self.method.title(),
+            standing,
+        })
+    }
+}
+
+/// Measures every indicator.
+pub fn estimate(report: &Report, observations: &Observations, indicators: &Indicators) -> Result<Estimates> {
+    let all: Vec<&Arc<Indicator>> = indicators.values().collect();
+    let measured: Vec<Option<Measured>> =
+        all.par_iter().map(|indicator| measure(report, observations, indicator)).collect();
+    report.sound(Estimates { indicators: measured.into_iter().flatten().collect() })
+}
+
+fn measure(report: &Report, observations: &Observations, indicator: &Arc<Indicator>) -> Option<Measured> {
+    let areas = &observations.areas;
+    let method = find_method(report, indicator);
+    let levels = find_levels(report, areas, indicator);
+    let benchmark = find_benchmark(report, areas, indicator);
+    let numerator = find_count(report, observations, &indicator.numerator);
+    let denominator = indicator.denominator.as_ref().map(|wanted| find_count(report, observations, &wanted.count));
+    let (method, levels, benchmark) = (method?, levels?, benchmark?);
+    let (table, series) = numerator?;
+    let denominator = match denominator {
+        None => None,
+        Some(found) => {
+            let (below, below_series) = found?;
+            if !same_status(report, indicator, table, below) {
+                return None;
+            }
+            Some((indicator.denominator.as_ref()?, below, below_series))
+        }
+    };
+    let mut sources = vec![indicator.numerator.source.clone()];
+    if let Some((wanted, ..)) = &denominator
+        && wanted.count.source != indicator.numerator.source
+    {
+        sources.push(wanted.count.source.clone());
+    }
+    let groups = groups_of(report, table, indicator)?;
+    let mut measured =
+        Measured { indicator: indicator.clone(), method, levels, benchmark, sources, groups, cells: BTreeMap::new() };
+    for group in measured.groups.clone() {
+        let counting = Counting { report, areas, table, series: &series, denominator: denominator.as_ref(), group: &group };
+        counting.fill(&mut measured);
+    }
+    Some(measured)
+}
+
+/// One breakdown of one indicator being counted.
+struct Counting<'a> {
+    report: &'a Report,
+    areas: &'a Areas,
+    table: &'a Table,
+    series: &'a [u16],
+    denominator: Option<&'a (&'a Denominator, &'a Table, Vec<u16>)>,
+    group: &'a Group,
+}
+
+impl Counting<'_> {
+    fn fill(&self, measured: &mut Measured) {
+        let indicator = measured.indicator.clone();
+        let joined = |base: &Group| Group::new(base.pairs().chain(self.group.pairs()));
+        let above = Tally::new(self.table, self.areas, self.series, &joined(&indicator.numerator.group), indicator.summed);
+        let below = self.denominator.map(|(wanted, table, series)| {
+            Tally::new(table, self.areas, series, &joined(&wanted.count.group), below_summed(table, self.areas, indicator.summed))
+        });
+        let periods = match indicator.periods {
+            Periods::AsPublished => above.periods().to_vec(),
+            Periods::TwelveMonths => above.years(),
+            Periods::FinancialYear => above.years().into_iter().filter_map(financial).collect(),
+        };
+        for area in self.areas.iter().filter(|(_, area)| measured.levels.contains(&area.level)).map(|(id, _)| id) {
+            if indicator.summed == Summed::Yes && !self.areas.is_assessed(area) {
+                continue;
+            }
+            for period in &periods {
+                let count = match indicator.periods {
+                    Periods::AsPublished => above.get(area, *period),
+                    Periods::TwelveMonths | Periods::FinancialYear => above.over_year(area, *period),
+                };
+                let Some(count) = count else { continue };
+                let Some(counts) = self.counts(&indicator, area, *period, count, below.as_ref()) else { continue };
+                let provisional = self.table.source.provisional.iter().any(|other| other.overlaps(*period))
+                    || self.table.source.status == Status::Provisional;
+                let standing = if provisional { Standing::Provisional } else { Standing::Final };
+                measured.cells.insert((self.group.clone(), area, *period), Counted { counts, standing });
+            }
+        }
+    }
+
+    fn counts(
+        &self,
+        indicator: &Indicator,
+        area: AreaId,
+        period: Period,
+        count: Value,
+        below: Option<&Tally>,
+    ) -> Option<std::result::Result<Counts, Shorthand>> {
+        let numerator = match count {
+            Value::Number(value) => value,
+            Value::Missing(reason) => return Some(Err(reason)),
+        };
+        let (Some(below), Some((wanted, table, _))) = (below, self.denominator) else {
+            return Some(Ok(Counts { numerator, denominator: None, per: indicator.per }));
+        };
+        let when = match wanted.period {
+            DenominatorPeriod::Same => Some(period),
+            DenominatorPeriod::Fixed(fixed) => Some(fixed),
+            DenominatorPeriod::MidYearBefore(years) => period.mid_year_before(years),
+        }?;
+        let people = match (wanted.period, indicator.periods) {
+            // The parts of a year are added up above the line and below it alike.
+            (DenominatorPeriod::Same, Periods::TwelveMonths | Periods::FinancialYear) => below.over_year(area, when),
+            _ => below.get(area, when),
+        };
+        match people {
+            Some(Value::Number(people)) => Some(Ok(Counts { numerator, denominator: Some(people), per: indicator.per })),
+            Some(Value::Missing(reason)) => Some(Err(reason)),
+            None => {
+                let name = &self.areas.get(area).name;
+                let found = Diagnostic::error(format!("no denominator for {name} in {when}"))
+                    .at(wanted.count.source_place.clone())
+                    .label(format!("`{}` has no such number", table.source.id))
+                    .help("add the missing rows to the source, or leave this level out of `levels:`")
+                    .repeated(format!("denominator of {}", indicator.id), "number");
+                self.report.add(found);
+                None
+            }
+        }
+    }
+}
+
+/// The financial year that these twelve months are, if they are one.
+fn financial(year: Period) -> Option<Period> {
+    let (ends, month) = year.end();
+    (month == 3).then(|| Period::financial_year(ends - 1)).flatten()
+}
+
+/// A denominator is added up over small areas only where its source gives no larger ones.
+fn below_summed(table: &Table, areas: &Areas, above: Summed) -> Summed {
+    let smallest = table.observations.iter().map(|found| areas.get(found.area).level).max();
+    let largest = table.observations.iter().map(|found| areas.get(found.area).level).min();
+    if above == Summed::Yes && smallest == largest { Summed::Yes } else { Summed::No }
+}
+
+fn find_method(report: &Report, indicator: &Indicator) -> Option<&'static dyn Method> {
+    let place = || indicator.method_place.clone();
+    let Some(method) = method::named(&indicator.method) else {
+        let found = Diagnostic::error(format!("unknown method `{}`", indicator.method)).at(place()).label("no such method");
+        report.add(found.suggest(&indicator.method, method::METHODS.iter().map(|method| method.name())));
+        return None;
+    };
+    let fault = match (method.divides(), &indicator.denominator) {
+        (Divides::Yes, None) => Some(("needs a `denominator:`, and there is none", "add `denominator:` with its source and series")),
+        (Divides::No, Some(_)) => Some(("takes no `denominator:`, and there is one", "leave the denominator out, or use `rate` or `proportion`")),
+        _ => None,
+    };
+    if let Some((words, help)) = fault {
+        report.add(Diagnostic::error(format!("the method `{}` {words}", indicator.method)).at(place()).label("this method").help(help));
+        return None;
+    }
+    Some(method)
+}
+
+fn find_levels(report: &Report, areas: &Areas, indicator: &Indicator) -> Option<Vec<LevelId>> {
+    let mut levels = Vec::new();
+    for (word, place) in &indicator.levels {
+        match areas.level_named(word) {
+            Some(level) => levels.push(level),
+            None => {
+                let found = Diagnostic::error(format!("unknown level `{word}`")).at(place.clone()).label("no level of areas has this name");
+                report.add(found.suggest(word, areas.levels().iter().map(|level| level.id.as_str())));
+            }
+        }
+    }
+    levels.sort_unstable();
+    levels.dedup();
+    (levels.len() == indicator.levels.len()).then_some(levels)
+}
+
+fn find_benchmark(report: &Report, areas: &Areas, indicator: &Indicator) -> Option<Option<AreaId>> {
+    let Benchmark::Area(name, place) = &indicator.benchmark else { return Some(None) };
+    let found = areas.named(name);
+    if found.is_none() {
+        let message = Diagnostic::error(format!("unknown area `{name}`")).at(place.clone()).label("no area has this slug or code");
+        report.add(message.suggest(name, areas.iter().map(|(_, area)| area.slug.as_str())));
+    }
+    found.map(Some)
+}
+
+fn find_count<'a>(report: &Report, observations: &'a Observations, count: &Count) -> Option<(&'a Table, Vec<u16>)> {
+    let Some(table) = observations.tables.get(&count.source) else {
+        let found = Diagnostic::error(format!("unknown source `{}`", count.source))
+            .at(count.source_place.clone())
+            .label("no folder in data has this name");
+        report.add(found.suggest(count.source.as_str(), observations.tables.keys().map(SourceId::as_str)));
+        return None;
+    };
+    let mut series = Vec::new();
+    for (name, place) in count.series.iter().zip(&count.series_places) {
+        match table.series.iter().position(|other| other == name) {
+            Some(position) => series.push(u16::try_from(position).unwrap_or(u16::MAX)),
+            None => {
+                let found = Diagnostic::error(format!("`{}` has no series `{name}`", count.source)).at(place.clone()).label("not in the source");
+                report.add(found.suggest(name, table.series.iter().map(String::as_str)));
+            }
+        }
+    }
+    (series.len() == count.series.len()).then_some((table, series))
+}
+
+/// Illustrative data never mixes with published data in one measure.
+fn same_status(report: &Report, indicator: &Indicator, above: &Table, below: &Table) -> bool {
+    let illustrative = |table: &Table| table.source.status == Status::Illustrative;
+    let same = illustrative(above) == illustrative(below);
+    if !same {
+        let (made_up, real) = if illustrative(above) { (above, below) } else { (below, above) };
+        let found = Diagnostic::error("illustrative and published data stand in one measure")
+            .at(indicator.place.clone())
+            .label(format!("`{}` is illustrative and `{}` is not", made_up.source.id, real.source.id))
+            .help("use a count, or a proportion whose two parts are both illustrative");
+        report.add(found);
+    }
+    same
+}
+
+/// Everyone, and each value of each dimension that the definition asks for.
+fn groups_of(report: &Report, table: &Table, indicator: &Indicator) -> Option<Vec<Group>> {
+    let mut groups = vec![Group::all()];
+    for (dimension, place) in &indicator.breakdowns {
+        let mut values: Vec<&str> = table.groups.iter().filter_map(|group| group.get(dimension)).collect();
+        values.sort_unstable();
+        values.dedup();
+        if values.is_empty() {
+            let found = Diagnostic::error(format!("`{}` has no breakdown by `{dimension}`", indicator.numerator.source));
+            let known: Vec<&str> = table.groups.iter().flat_map(Group::pairs).map(|(name, _)| name).collect();
+            report.add(found.at(Place::clone(place)).label("not in the source").suggest(dimension, known));
+            return None;
+        }
+        groups.extend(values.iter().map(|value| Group::new([(dimension.as_str(), *value)])));
+    }
+    Some(groups)
+}

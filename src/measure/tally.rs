@@ -1,0 +1,147 @@
+//! Counts of one indicator, added up over series, breakdowns, small areas and months.
+//!
+//! Comes in: a table of observations and what to take of it. Goes out: a number, or the reason that
+//! there is none, for each area and period. A part that is missing makes its sum missing.
+
+use crate::model::area::{AreaId, Areas};
+use crate::model::cell::Shorthand;
+use crate::model::group::Group;
+use crate::model::indicator::Summed;
+use crate::model::observation::{Table, Value};
+use crate::model::period::Period;
+use crate::model::source::Absent;
+
+/// A sum in the making.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Sum {
+    value: f64,
+    parts: u32,
+    missing: Option<Shorthand>,
+}
+
+const NOTHING: Sum = Sum { value: 0.0, parts: 0, missing: None };
+
+impl Sum {
+    fn add(&mut self, other: Sum) {
+        self.value += other.value;
+        self.parts += other.parts;
+        // The strictest reason wins: shorthand is ordered with confidential first.
+        self.missing = match (self.missing, other.missing) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        };
+    }
+}
+
+/// Counts by area and period; what was never given is told from what is missing.
+#[derive(Debug)]
+pub struct Tally {
+    periods: Vec<Period>,
+    /// By area, then by period.
+    sums: Vec<Sum>,
+    absent: Absent,
+    series: u32,
+}
+
+impl Tally {
+    /// Adds up `series` of `table` for one breakdown.
+    pub fn new(table: &Table, areas: &Areas, series: &[u16], group: &Group, summed: Summed) -> Self {
+        let wanted: Vec<bool> = breakdowns(table, series, group);
+        let chosen = |series_of: u16, group_of: u16| series.contains(&series_of) && wanted[usize::from(group_of)];
+        // Where a missing row means none, every period the source speaks of counts, whichever the series.
+        let mut periods: Vec<Period> = table
+            .observations
+            .iter()
+            .filter(|found| table.source.absent == Absent::Zero || chosen(found.series, found.group))
+            .map(|found| found.period)
+            .collect();
+        periods.sort_unstable();
+        periods.dedup();
+        let mut sums = vec![NOTHING; areas.len() * periods.len()];
+        for found in &table.observations {
+            if !chosen(found.series, found.group) {
+                continue;
+            }
+            let Ok(position) = periods.binary_search(&found.period) else { continue };
+            let part = match found.value {
+                Value::Number(value) => Sum { value, parts: 1, missing: None },
+                Value::Missing(reason) => Sum { value: 0.0, parts: 1, missing: Some(reason) },
+            };
+            let mut add = |area: AreaId| sums[area.0 as usize * periods.len() + position].add(part);
+            match summed {
+                Summed::No => add(found.area),
+                Summed::Yes => areas.ancestry(found.area).filter(|area| areas.is_assessed(*area)).for_each(&mut add),
+            }
+        }
+        for (position, period) in periods.iter().enumerate() {
+            if table.source.incomplete_at(*period).is_some() {
+                for row in sums.chunks_mut(periods.len()) {
+                    row[position] = Sum { value: 0.0, parts: 1, missing: Some(Shorthand::NotCollected) };
+                }
+            }
+        }
+        // With breakdowns added up, one series has a part for each of them, so parts cannot be counted.
+        let parts = if group.is_all() && wanted.iter().filter(|wanted| **wanted).count() > 1 { 0 } else { series.len() };
+        let series = if summed == Summed::Yes { 0 } else { u32::try_from(parts).unwrap_or(0) };
+        Self { periods, sums, absent: table.source.absent, series }
+    }
+
+    /// The periods it knows, first to last.
+    pub fn periods(&self) -> &[Period] {
+        &self.periods
+    }
+
+    /// The count of an area in a period: `None` where the source says nothing of it.
+    pub fn get(&self, area: AreaId, period: Period) -> Option<Value> {
+        let position = self.periods.binary_search(&period).ok()?;
+        let sum = self.sums[area.0 as usize * self.periods.len() + position];
+        match (sum.missing, self.absent) {
+            (Some(reason), _) => Some(Value::Missing(reason)),
+            (None, Absent::Zero) => Some(Value::Number(sum.value)),
+            (None, Absent::NotAvailable) if sum.parts == 0 => None,
+            (None, Absent::NotAvailable) if sum.parts < self.series => Some(Value::Missing(Shorthand::NotAvailable)),
+            (None, Absent::NotAvailable) => Some(Value::Number(sum.value)),
+        }
+    }
+
+    /// Ends of twelve months that follow each other, each known and complete.
+    pub fn years(&self) -> Vec<Period> {
+        let months: Vec<Period> = self.periods.iter().copied().filter(|period| period.is_month()).collect();
+        let complete = |month: &Period| {
+            months.binary_search(month).is_ok_and(|_| {
+                let position = self.periods.binary_search(month).unwrap_or(0);
+                self.sums.chunks(self.periods.len()).any(|row| row[position].missing != Some(Shorthand::NotCollected))
+            })
+        };
+        months
+            .iter()
+            .map(|month| month.year_to_its_end())
+            .filter(|year| year.each_month().all(|month| complete(&month)))
+            .collect()
+    }
+
+    /// The sum of an area over the months of a year.
+    pub fn over_year(&self, area: AreaId, year: Period) -> Option<Value> {
+        let mut total = NOTHING;
+        for month in year.each_month() {
+            let part = match self.get(area, month)? {
+                Value::Number(value) => Sum { value, parts: 1, missing: None },
+                Value::Missing(reason) => Sum { value: 0.0, parts: 1, missing: Some(reason) },
+            };
+            total.add(part);
+        }
+        Some(total.missing.map_or(Value::Number(total.value), Value::Missing))
+    }
+}
+
+/// Which breakdowns of a table make up `group`. Where the source gives the group itself, that and
+/// nothing else; where it does not, all that lie in it, which do not overlap.
+fn breakdowns(table: &Table, series: &[u16], group: &Group) -> Vec<bool> {
+    let given = table.groups.iter().position(|other| other == group).filter(|position| {
+        table.observations.iter().any(|found| usize::from(found.group) == *position && series.contains(&found.series))
+    });
+    match given {
+        Some(position) => (0..table.groups.len()).map(|other| other == position).collect(),
+        None => table.groups.iter().map(|other| other.includes(group)).collect(),
+    }
+}

@@ -1,0 +1,36 @@
+//! The stages in order, on one screen.
+
+use std::sync::Arc;
+
+use crate::chart::gallery;
+use crate::files::Root;
+use crate::progress::Progress;
+use crate::render::{Publication, Site, theme};
+use crate::report::{Report, Result};
+use crate::{compare, config, content, disclosure, ingest, measure, render};
+
+/// Everything below `root`, as a site that is not yet written.
+pub fn build(report: &Report, progress: &Progress, root: &Root) -> Result<Site> {
+    let config = config::read(report, root)?;
+
+    progress.begin(1, 0);
+    // Side by side, so that one run shows the faults of all three.
+    let (observations, (texts, theme)) = rayon::join(
+        || ingest::read(report, root, &config.areas),
+        || (content::read(report, root), theme::read(report, root)),
+    );
+    let (observations, texts, theme) = (observations?, texts?, theme?);
+
+    progress.begin(2, 0);
+    let estimates = measure::estimate(report, &observations, &texts.indicators)?;
+    let sources = observations.tables.iter().map(|(id, table)| (id.clone(), table.source.clone())).collect();
+    let release = disclosure::apply(&observations.areas, &sources, estimates);
+    let quality = observations.tables.into_iter().map(|(id, table)| (id, table.quality)).collect();
+    let findings =
+        compare::compare(Arc::new(observations.areas), Arc::new(observations.boundaries), sources, release);
+
+    progress.begin(3, 0);
+    let bindings = content::bind(report, &texts, &findings, &config.edition)?;
+    let gallery = gallery::draw(report, &bindings, &findings)?;
+    render::render(report, Publication::new(config, bindings, gallery, findings, quality, theme))
+}

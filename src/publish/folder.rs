@@ -1,0 +1,167 @@
+//! Three folders side by side: the site, the next one being written, and the last one being taken away.
+//!
+//! A run that is killed leaves the old site or the new one, whole. A folder that is not ours is never
+//! replaced: only one with our manifest in it, or an empty one.
+
+use std::fs::{self, File, TryLockError};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use super::{remove, system};
+use crate::report::{Diagnostic, Report, Result};
+
+/// The list of what was published.
+pub(super) const MANIFEST: &str = "manifest.json";
+/// What our manifests say they were made by.
+pub(super) const GENERATOR: &str = "sna";
+/// Held while a site is written, so that two runs do not write one folder.
+const LOCK: &str = ".sna-writing";
+
+/// A site being written beside the one it will replace.
+#[derive(Debug)]
+pub(super) struct Folder {
+    current: PathBuf,
+    next: PathBuf,
+    old: PathBuf,
+    lock: File,
+}
+
+/// `public` with an ending: `public.next`.
+fn beside(folder: &Path, ending: &str) -> PathBuf {
+    let mut name = folder.file_name().unwrap_or_default().to_owned();
+    name.push(ending);
+    folder.with_file_name(name)
+}
+
+/// Whether a folder holds a site of ours.
+fn is_ours(folder: &Path) -> bool {
+    let manifest = fs::read_to_string(folder.join(MANIFEST)).unwrap_or_default();
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap_or_default();
+    manifest["generator"] == GENERATOR
+}
+
+fn is_empty(folder: &Path) -> bool {
+    fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none())
+}
+
+impl Folder {
+    /// Makes ready to write beside `output`: puts back what an interrupted run took away, and clears what
+    /// it left.
+    pub(super) fn open(report: &Report, output: &Path) -> Result<Self> {
+        // A folder named `.` or ending in `..` has no name to put another beside.
+        let output = std::path::absolute(output).map_err(|cause| system(report, output, "find", &cause))?;
+        let (current, next, old) = (output.clone(), beside(&output, ".next"), beside(&output, ".old"));
+        if current.exists() && !current.is_dir() {
+            let found = Diagnostic::error(format!("`{}` is a file", output.display()));
+            return Err(report.add(found.of_machine().help("name a folder with `--output`")));
+        }
+        if current.exists() && !is_ours(&current) && !is_empty(&current) {
+            let found = Diagnostic::error(format!("`{}` holds files that are not a site of this tool", output.display()))
+                .note(format!("a site of ours has a `{MANIFEST}`, and there is none, so nothing was touched"));
+            return Err(report.add(found.of_machine().help("name another folder with `--output`, or empty this one yourself")));
+        }
+        // An exchanged site that a killed run did not clear away has no mark any more, but a manifest.
+        if next.exists() && !next.join(LOCK).exists() && !is_ours(&next) && !is_empty(&next) {
+            let found = Diagnostic::error(format!("`{}` is in the way", next.display()))
+                .note("the next site is written there, and its files are not of this tool, so nothing was touched");
+            return Err(report.add(found.of_machine().help("move it away, or name another folder with `--output`")));
+        }
+        fs::create_dir_all(&next).map_err(|cause| system(report, &next, "make", &cause))?;
+        let lock = Self::lock(report, &next)?;
+        let folder = Self { current, next, old, lock };
+        folder.recover(report)?;
+        Ok(folder)
+    }
+
+    fn lock(report: &Report, next: &Path) -> Result<File> {
+        let path = next.join(LOCK);
+        let lock = File::create(&path).map_err(|cause| system(report, &path, "write", &cause))?;
+        match lock.try_lock() {
+            Ok(()) => Ok(lock),
+            Err(TryLockError::WouldBlock) => {
+                let found = Diagnostic::error(format!("another run is writing `{}`", next.display()));
+                Err(report.add(found.of_machine().help("wait until it has finished, or choose another folder with `--output`")))
+            }
+            // Some network drives know no locks; one run at a time is then up to the user.
+            Err(TryLockError::Error(_)) => Ok(lock),
+        }
+    }
+
+    /// Puts back a site that was taken away by a run that did not finish, and clears its left-overs.
+    fn recover(&self, report: &Report) -> Result<()> {
+        if !self.current.exists() && is_ours(&self.old) {
+            fs::rename(&self.old, &self.current).map_err(|cause| system(report, &self.old, "put back", &cause))?;
+        }
+        if is_ours(&self.old) {
+            remove(&self.old).map_err(|cause| system(report, &self.old, "remove", &cause))?;
+        }
+        let entries = fs::read_dir(&self.next).map_err(|cause| system(report, &self.next, "read", &cause))?;
+        for entry in entries.flatten().filter(|entry| entry.file_name() != LOCK) {
+            let path = entry.path();
+            let removed = if path.is_dir() { remove(&path) } else { fs::remove_file(&path) };
+            removed.map_err(|cause| system(report, &path, "remove", &cause))?;
+        }
+        Ok(())
+    }
+
+    /// Writes one file of the next site.
+    pub(super) fn write(&self, report: &Report, path: &str, bytes: &[u8]) -> Result<()> {
+        let full = self.next.join(path);
+        let written = match File::create(&full) {
+            Ok(mut file) => file.write_all(bytes),
+            Err(_) => full
+                .parent()
+                .map_or(Ok(()), fs::create_dir_all)
+                .and_then(|()| File::create(&full))
+                .and_then(|mut file| file.write_all(bytes)),
+        };
+        written.map_err(|cause| system(report, &full, "write", &cause))
+    }
+
+    /// Lets the next site take the place of the current one.
+    pub(super) fn publish(self, report: &Report) -> Result<()> {
+        let Self { current, next, old, lock } = self;
+        if current.exists() {
+            if exchange(&current, &next) {
+                // What was the site is now in `next`, where a later run would clear it away.
+                drop(lock);
+                return remove(&next).map_err(|cause| system(report, &next, "remove", &cause)).and_then(|()| unlock(report, &current));
+            }
+            remove(&old).map_err(|cause| system(report, &old, "remove", &cause))?;
+            // Windows renames no folder in which a file is open.
+            drop(lock);
+            fs::rename(&current, &old).map_err(|cause| system(report, &current, "set aside", &cause))?;
+            if let Err(cause) = fs::rename(&next, &current) {
+                let _ = fs::rename(&old, &current);
+                return Err(system(report, &next, "rename", &cause));
+            }
+            remove(&old).map_err(|cause| system(report, &old, "remove", &cause))?;
+        } else {
+            drop(lock);
+            fs::rename(&next, &current).map_err(|cause| system(report, &next, "rename", &cause))?;
+        }
+        unlock(report, &current)
+    }
+}
+
+/// Removes the mark of a site in the making from the published one.
+fn unlock(report: &Report, current: &Path) -> Result<()> {
+    let path = current.join(LOCK);
+    match fs::remove_file(&path) {
+        Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => Err(system(report, &path, "remove", &cause)),
+        _ => Ok(()),
+    }
+}
+
+/// Exchanges two folders in one step, where the system can.
+#[cfg(any(target_os = "linux", target_vendor = "apple"))]
+fn exchange(a: &Path, b: &Path) -> bool {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE).is_ok()
+}
+
+/// Other systems rename twice; a run killed between the two is put right by the next.
+#[cfg(not(any(target_os = "linux", target_vendor = "apple")))]
+fn exchange(_: &Path, _: &Path) -> bool {
+    false
+}

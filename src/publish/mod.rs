@@ -1,0 +1,126 @@
+//! The only writer of files: a site goes beside the old one, is checked, and takes its place in one step.
+//!
+//! Comes in: a [`Site`]. Goes out: a folder. Wrong can be: a page (links, ids, headings), a folder that
+//! is not ours, a disk. Whatever goes wrong, the last good site stays as it was.
+
+mod check;
+mod folder;
+mod page;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use self::folder::Folder;
+use crate::files::sha256;
+use crate::progress::Progress;
+use crate::render::Site;
+use crate::report::{Diagnostic, Report, Result};
+
+/// What was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Written {
+    /// Pages of HTML.
+    pub pages: usize,
+    /// All files.
+    pub files: usize,
+    /// Figures.
+    pub figures: usize,
+    /// Bytes in all.
+    pub bytes: usize,
+}
+
+/// A file that was made: its hash, its size, and what the checks need of it.
+struct Made {
+    sha256: String,
+    bytes: usize,
+    facts: Option<page::Facts>,
+}
+
+/// Makes every file of a site and hands it to `keep`; then checks the pages as pages.
+fn make(
+    report: &Report,
+    progress: &Progress,
+    site: &Site,
+    keep: impl Fn(&str, &[u8]) -> Result<()> + Sync,
+) -> Result<BTreeMap<String, Made>> {
+    let paths: Vec<&str> = site.paths().collect();
+    progress.begin(4, paths.len());
+    let made: Vec<(String, Option<Made>)> = paths
+        .into_par_iter()
+        .map(|path| {
+            let bytes = site.make(report, path).and_then(Result::ok);
+            let made = bytes.and_then(|bytes| {
+                keep(path, &bytes).ok()?;
+                let facts = path.ends_with(".html").then(|| page::facts(&String::from_utf8_lossy(&bytes)));
+                Some(Made { sha256: sha256(&bytes), bytes: bytes.len(), facts })
+            });
+            progress.step();
+            (path.to_owned(), made)
+        })
+        .collect();
+    progress.begin(5, 0);
+    let made: BTreeMap<String, Made> = report.sound(made)?.into_iter().filter_map(|(path, made)| Some((path, made?))).collect();
+    check::check(report, &made);
+    report.sound(made)
+}
+
+/// Makes and checks every page, and writes none.
+pub fn check(report: &Report, progress: &Progress, site: &Site) -> Result<Written> {
+    let made = make(report, progress, site, |_, _| Ok(()))?;
+    Ok(sums(site, &made))
+}
+
+/// Publishes a site to the folder `output`.
+pub fn write(report: &Report, progress: &Progress, site: &Site, output: &Path) -> Result<Written> {
+    let folder = Folder::open(report, output)?;
+    let made = make(report, progress, site, |path, bytes| folder.write(report, path, bytes))?;
+    folder.write(report, folder::MANIFEST, manifest(site, &made).as_bytes())?;
+    folder.publish(report)?;
+    Ok(sums(site, &made))
+}
+
+fn sums(site: &Site, made: &BTreeMap<String, Made>) -> Written {
+    Written {
+        pages: made.values().filter(|made| made.facts.is_some()).count(),
+        files: made.len(),
+        figures: site.figures(),
+        bytes: made.values().map(|made| made.bytes).sum(),
+    }
+}
+
+/// What was published, so that it can be checked and told from a folder that is not ours. It holds no
+/// time of day: two builds of one input are the same bytes.
+fn manifest(site: &Site, made: &BTreeMap<String, Made>) -> String {
+    let files: serde_json::Map<String, serde_json::Value> =
+        made.iter().map(|(path, made)| (path.clone(), made.sha256.clone().into())).collect();
+    let manifest = serde_json::json!({
+        "generator": folder::GENERATOR,
+        "version": env!("CARGO_PKG_VERSION"),
+        "edition": site.edition(),
+        "files": files,
+    });
+    format!("{manifest:#}\n")
+}
+
+/// What the system said, as a message that names the file.
+fn system(report: &Report, path: &Path, doing: &str, cause: &std::io::Error) -> crate::report::Reported {
+    let path = path.to_string_lossy();
+    let (words, help) = match cause.kind() {
+        std::io::ErrorKind::PermissionDenied => ("permission was denied", "close the programs that hold files of this folder, or choose another with `--output`"),
+        std::io::ErrorKind::StorageFull => ("the disk is full", "free some space and run this again; the last site is as it was"),
+        _ => ("the system refused", "look at the cause and run this again; the last site is as it was"),
+    };
+    let found = Diagnostic::error(format!("cannot {doing} `{path}`: {words}"));
+    report.add(found.of_machine().note(cause.to_string()).help(help).repeated(doing.to_owned(), "file"))
+}
+
+/// Removes a folder and all that is in it, if it is there.
+fn remove(folder: &Path) -> std::io::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        other => other,
+    }
+}

@@ -1,0 +1,154 @@
+//! The index of areas, and a profile for each.
+
+use super::figures::{Standing, block};
+use super::frame::{self, PageHead};
+use super::view::{AreaGroup, AreaIndex, Block, Cell, Column, Figure, Row, Table};
+use super::{Files, Output, Publication, downloads, profile};
+use crate::chart::gallery::Exhibited;
+use crate::compare::IndicatorFindings;
+use crate::content::link::relative;
+use crate::content::{number, sentence};
+use crate::model::area::AreaId;
+
+/// The pages about areas.
+#[derive(Debug)]
+pub struct AreaPages;
+
+impl Output for AreaPages {
+    fn name(&self) -> &'static str {
+        "areas"
+    }
+
+    fn add(&self, publication: &Publication, files: &mut Files<'_>) {
+        let addresses = &publication.bindings.addresses;
+        files.add(&addresses.page("areas"), |publication, report| publication.theme.page(report, "areas.html", &index(publication)));
+        for area in with_profile(publication) {
+            let slug = &publication.findings.areas.get(area).slug;
+            files.add(&addresses.area(slug), move |publication, report| {
+                publication.theme.page(report, "area.html", &profile::profile(publication, area))
+            });
+            files.add(&addresses.download(&format!("areas/{slug}.csv")), move |publication, _| {
+                Ok(downloads::of_area(publication, area).into_bytes())
+            });
+        }
+    }
+}
+
+/// The areas that have a page: those of the assessed area whose level has profiles.
+pub(super) fn with_profile(publication: &Publication) -> Vec<AreaId> {
+    let areas = &publication.findings.areas;
+    areas.iter().filter(|(id, area)| areas.is_assessed(*id) && areas.level(area.level).profile).map(|(id, _)| id).collect()
+}
+
+/// The map of the first headline that has one, to lead to profiles.
+pub(super) fn headline_map(publication: &Publication, from: &str, heading: &str) -> Option<Figure> {
+    let maps = publication.gallery.iter().filter(|exhibit| match &exhibit.content {
+        Exhibited::Drawing(figure) => figure.spec.kind == "map" && figure.spec.place.is_none(),
+        _ => false,
+    });
+    let headline = |exhibit: &&crate::chart::gallery::Exhibit| {
+        exhibit.indicators().iter().all(|id| publication.findings.get(id).is_some_and(|found| found.indicator.headline))
+    };
+    let preferred = |exhibit: &&crate::chart::gallery::Exhibit| exhibit.indicators().iter().all(|id| id.as_str() != "violence");
+    let mut maps: Vec<_> = maps.filter(headline).collect();
+    maps.sort_by_key(|exhibit| (preferred(exhibit), exhibit.id.clone()));
+    match block(publication, maps.first()?, Standing { from, number: "Figure 1", heading }) {
+        Block::Figure(figure) => Some(*figure),
+        _ => None,
+    }
+}
+
+/// At most three headline indicators, for the columns of the index.
+fn columns(publication: &Publication) -> Vec<&IndicatorFindings> {
+    let mut found: Vec<_> = publication.findings.iter().filter(|found| found.indicator.headline).collect();
+    found.sort_by_key(|found| (profile::theme_order(&found.indicator.theme), found.indicator.code.clone()));
+    // One for each theme first, so that the three say different things.
+    let mut chosen: Vec<&IndicatorFindings> = Vec::new();
+    for each in &found {
+        if chosen.iter().all(|other| other.indicator.theme != each.indicator.theme) {
+            chosen.push(each);
+        }
+    }
+    for each in &found {
+        if chosen.iter().all(|other| other.indicator.id != each.indicator.id) {
+            chosen.push(each);
+        }
+    }
+    chosen.truncate(3);
+    chosen
+}
+
+fn table(publication: &Publication, areas: &[AreaId], caption: String, from: &str) -> Table {
+    let chosen = columns(publication);
+    let mut heads = vec![Column { text: "Area".to_owned(), kind: "text".to_owned() }];
+    heads.extend(chosen.iter().map(|found| Column { text: format!("{}, {}", found.indicator.short, found.indicator.unit), kind: "number".to_owned() }));
+    let row = |area: &AreaId| {
+        let own = publication.findings.areas.get(*area);
+        let mut cells = vec![Cell {
+            text: own.name.clone(),
+            href: Some(relative(from, &publication.bindings.addresses.area(&own.slug))),
+            kind: "text".to_owned(),
+            ..Cell::default()
+        }];
+        for found in &chosen {
+            let finding = found.latest().and_then(|period| found.at(*area, period));
+            let estimate = finding.and_then(|finding| finding.cell.estimate());
+            cells.push(match (estimate, finding.and_then(|finding| finding.cell.shorthand())) {
+                (Some(estimate), _) => Cell {
+                    text: number::grouped(estimate.value, found.indicator.decimals),
+                    sort: Some(estimate.value.to_string()),
+                    kind: "number".to_owned(),
+                    ..Cell::default()
+                },
+                (None, reason) => Cell {
+                    text: reason.map_or("[x]", crate::model::cell::Shorthand::symbol).to_owned(),
+                    kind: "shorthand".to_owned(),
+                    ..Cell::default()
+                },
+            });
+        }
+        Row { step: None, words: String::new(), cells }
+    };
+    Table { caption, columns: heads, rows: areas.iter().map(row).collect(), sortable: true }
+}
+
+fn index(publication: &Publication) -> AreaIndex {
+    let findings = &publication.findings;
+    let address = publication.bindings.addresses.page("areas");
+    let from = address.as_str();
+    let all = with_profile(publication);
+    let assessed = findings.areas.assessed();
+    let name = &findings.areas.get(assessed).name;
+    // The assessed area and what lies directly in it come first; the rest is grouped by those.
+    let first: Vec<AreaId> = findings.areas_of_first_level(&all);
+    let mut top = vec![assessed];
+    top.extend(&first);
+    let groups = first
+        .iter()
+        .map(|parent| {
+            let mut inside: Vec<AreaId> = all.iter().copied().filter(|id| id != parent && findings.areas.ancestry(*id).any(|up| up == *parent)).collect();
+            inside.sort_by(|a, b| findings.areas.get(*a).name.cmp(&findings.areas.get(*b).name));
+            let plural = inside.first().map_or("areas".to_owned(), |id| sentence::lower_first(&findings.areas.level(findings.areas.get(*id).level).plural));
+            let title = format!("{}: {} {plural}", findings.areas.get(*parent).name, inside.len());
+            let caption = format!("{} of {}, latest values", sentence::upper_first(&plural), findings.areas.get(*parent).name);
+            AreaGroup { title, table: table(publication, &inside, caption, from) }
+        })
+        .collect();
+    AreaIndex {
+        frame: frame::frame(
+            publication,
+            &PageHead {
+                address: from,
+                title: "Areas",
+                description: &format!("Every area of {name} with its headline numbers."),
+                breadcrumb: &[],
+                illustrative: false,
+            },
+        ),
+        title: "Areas".to_owned(),
+        lede: format!("Choose an area to see how it compares with the {name}, and what is changing there."),
+        authorities: table(publication, &top, format!("{name} and its authorities, latest values"), from),
+        groups,
+        map: headline_map(publication, from, "h2"),
+    }
+}

@@ -1,0 +1,21 @@
+//! Styles, scripts and pictures of the theme.
+
+use super::{Files, Output, Publication};
+
+/// The files of `assets/`.
+#[derive(Debug)]
+pub struct Assets;
+
+impl Output for Assets {
+    fn name(&self) -> &'static str {
+        "assets"
+    }
+
+    fn add(&self, publication: &Publication, files: &mut Files<'_>) {
+        // In the edition's own folder, so that an edition keeps the look it was published with.
+        for (name, text) in publication.theme.assets() {
+            let bytes = text.as_bytes().to_vec();
+            files.add(&format!("{}assets/{name}", publication.bindings.addresses.home()), move |_, _| Ok(bytes.clone()));
+        }
+    }
+}

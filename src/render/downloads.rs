@@ -1,0 +1,320 @@
+//! Numbers as files: the whole edition, each indicator, each area, and what their columns mean.
+
+use super::figures::size;
+use super::frame::{self, PageHead, link};
+use super::view::{Cell, Column, Data, DataTable, Download, Row, Table};
+use super::{Files, Output, Publication, areas};
+use crate::compare::{Finding, IndicatorFindings};
+use crate::content::csv;
+use crate::content::link::relative;
+use crate::content::{number, sentence};
+use crate::model::area::AreaId;
+use crate::model::cell::{Cell as Released, Shorthand};
+use crate::model::estimate::Standing;
+use crate::model::group::Group;
+use crate::model::indicator::IndicatorId;
+use crate::model::period::Period;
+use crate::model::spec::Spec;
+
+/// The columns of every file of numbers, and what they hold.
+const COLUMNS: [(&str, &str); 17] = [
+    ("indicator", "the indicator’s id, the last part of its address"),
+    ("indicator title", "the indicator’s name in full"),
+    ("area code", "the area’s code, most often a GSS code"),
+    ("area", "the area’s name"),
+    ("area level", "what kind of area it is"),
+    ("period", "the period’s id: 2026-03 is a month, year-to-2026-03 twelve months, 2024-25 a financial year"),
+    ("breakdown", "all, or the group of people or events counted"),
+    ("value", "the value in the unit; empty where there is none"),
+    ("lower", "lower limit at 95%; empty where there is none"),
+    ("upper", "upper limit at 95%; empty where there is none"),
+    ("count", "the count above the line; empty where there is none"),
+    ("denominator", "the count below the line; empty where there is none"),
+    ("unit", "what the value counts"),
+    ("comparison", "higher, similar or lower than the benchmark; empty where not compared"),
+    ("status", "final, [p] provisional, or the shorthand of a value that is not there"),
+    ("source", "the sources’ ids, numerator first"),
+    ("illustrative", "yes where any source is made up"),
+];
+
+/// The files of numbers and the page that lists them.
+#[derive(Debug)]
+pub struct Downloads;
+
+impl Output for Downloads {
+    fn name(&self) -> &'static str {
+        "downloads"
+    }
+
+    fn add(&self, publication: &Publication, files: &mut Files<'_>) {
+        let addresses = &publication.bindings.addresses;
+        files.add(&addresses.page("data"), |publication, report| publication.theme.page(report, "data.html", &page(publication)));
+        files.add(&addresses.download(&whole_name(publication)), |publication, _| Ok(whole(publication).into_bytes()));
+        files.add(&addresses.download("dictionary.csv"), |_, _| Ok(dictionary().into_bytes()));
+        for found in publication.findings.iter() {
+            let id = found.indicator.id.clone();
+            files.add(&addresses.download(&format!("indicators/{id}.csv")), move |publication, _| {
+                Ok(of_indicator(publication, &id).into_bytes())
+            });
+        }
+    }
+}
+
+fn whole_name(publication: &Publication) -> String {
+    format!("sna-{}.csv", publication.config.edition)
+}
+
+fn header() -> String {
+    let mut out = COLUMNS.map(|(name, _)| name).join(",");
+    out.push('\n');
+    out
+}
+
+fn dictionary() -> String {
+    let mut out = "column,meaning\n".to_owned();
+    for (name, meaning) in COLUMNS {
+        out.push_str(&format!("{},{}\n", csv::field(name), csv::field(meaning)));
+    }
+    out
+}
+
+/// One line of a file.
+fn line(publication: &Publication, found: &IndicatorFindings, group: &Group, area: AreaId, period: Period, finding: &Finding) -> String {
+    let areas = &publication.findings.areas;
+    let own = areas.get(area);
+    let estimate = finding.cell.estimate();
+    let limits = estimate.and_then(|estimate| estimate.interval);
+    let decimals = found.indicator.decimals;
+    let plain = |value: Option<f64>, decimals: usize| value.map_or_else(String::new, |value| format!("{value:.decimals$}"));
+    let status = match &finding.cell {
+        Released::Missing(reason) => format!("{} {}", reason.symbol(), reason.words()),
+        Released::Value(estimate) if estimate.standing == Standing::Provisional => "[p] provisional".to_owned(),
+        Released::Value(_) => "final".to_owned(),
+    };
+    let sources: Vec<&str> = found.sources.iter().map(crate::model::source::SourceId::as_str).collect();
+    let comparison = finding.comparison.map_or("", |comparison| sentence::comparison(comparison).split(' ').next().unwrap_or_default());
+    let cells = [
+        csv::field(found.indicator.id.as_str()),
+        csv::field(&found.indicator.title),
+        csv::field(own.code.as_str()),
+        csv::field(&own.name),
+        csv::field(&areas.level(own.level).name),
+        period.id(),
+        if group.is_all() { "all".to_owned() } else { csv::field(&group.to_string()) },
+        plain(estimate.map(|estimate| estimate.value), decimals.max(1)),
+        plain(limits.map(|limits| limits.lower), decimals.max(1)),
+        plain(limits.map(|limits| limits.upper), decimals.max(1)),
+        plain(estimate.and_then(|estimate| estimate.numerator), 0),
+        plain(estimate.and_then(|estimate| estimate.denominator), 0),
+        csv::field(&found.indicator.unit),
+        comparison.to_owned(),
+        status,
+        csv::field(&sources.join(" ")),
+        if found.illustrative { "yes" } else { "no" }.to_owned(),
+    ];
+    let mut out = cells.join(",");
+    out.push('\n');
+    out
+}
+
+fn lines_of(publication: &Publication, found: &IndicatorFindings, out: &mut String) {
+    for ((group, area, period), finding) in found.cells() {
+        out.push_str(&line(publication, found, group, *area, *period, finding));
+    }
+}
+
+/// Every released number of the edition.
+fn whole(publication: &Publication) -> String {
+    let mut out = header();
+    for found in publication.findings.iter() {
+        lines_of(publication, found, &mut out);
+    }
+    out
+}
+
+/// Every released number of an indicator.
+pub(super) fn of_indicator(publication: &Publication, id: &IndicatorId) -> String {
+    let mut out = header();
+    if let Some(found) = publication.findings.get(id) {
+        lines_of(publication, found, &mut out);
+    }
+    out
+}
+
+/// Every released number of an area.
+pub(super) fn of_area(publication: &Publication, area: AreaId) -> String {
+    let mut out = header();
+    for found in publication.findings.iter() {
+        for group in found.groups() {
+            for period in found.periods() {
+                if let Some(finding) = found.of_group(group, area, *period) {
+                    out.push_str(&line(publication, found, group, area, *period, finding));
+                }
+            }
+        }
+    }
+    out
+}
+
+/// The numbers named.
+pub(super) fn of_numbers<'a>(
+    publication: &Publication,
+    numbers: impl Iterator<Item = (&'a IndicatorId, AreaId, Period)>,
+) -> String {
+    let mut out = header();
+    for (id, area, period) in numbers {
+        if let Some(found) = publication.findings.get(id)
+            && let Some(finding) = found.at(area, period)
+        {
+            out.push_str(&line(publication, found, &Group::all(), area, period, finding));
+        }
+    }
+    out
+}
+
+/// The areas of a table of an author.
+fn areas_of(publication: &Publication, spec: &Spec) -> Vec<AreaId> {
+    match spec.level {
+        Some(level) if spec.areas.is_empty() => publication.findings.areas_of(level),
+        _ => spec.areas.clone(),
+    }
+}
+
+/// The period of an indicator in a table of an author.
+fn period_of(spec: &Spec, found: &IndicatorFindings) -> Option<Period> {
+    spec.period.filter(|period| found.periods().contains(period)).or_else(|| found.latest())
+}
+
+/// The numbers of a table of an author, as a file.
+pub(super) fn of_table(publication: &Publication, spec: &Spec) -> String {
+    let areas = areas_of(publication, spec);
+    let numbers = spec.indicators.iter().flat_map(|id| {
+        let period = publication.findings.get(id).and_then(|found| period_of(spec, found));
+        areas.iter().filter_map(move |area| Some((id, *area, period?)))
+    });
+    of_numbers(publication, numbers)
+}
+
+/// A table of an author, and the shorthand it uses.
+pub(super) fn table(publication: &Publication, spec: &Spec, from: &str) -> (Table, Vec<Shorthand>) {
+    let findings = &publication.findings;
+    let chosen: Vec<(&IndicatorFindings, Period)> = spec
+        .indicators
+        .iter()
+        .filter_map(|id| findings.get(id))
+        .filter_map(|found| period_of(spec, found).map(|period| (found, period)))
+        .collect();
+    let mut columns = vec![Column { text: "Area".to_owned(), kind: "text".to_owned() }];
+    columns.extend(chosen.iter().map(|(found, period)| Column {
+        text: format!("{}, {}, {period}", found.indicator.short, found.indicator.unit),
+        kind: "number".to_owned(),
+    }));
+    let mut used = Vec::new();
+    let mut rows = Vec::new();
+    for area in areas_of(publication, spec) {
+        let own = findings.areas.get(area);
+        let has_page = findings.areas.is_assessed(area) && findings.areas.level(own.level).profile;
+        let mut cells = vec![Cell {
+            text: own.name.clone(),
+            href: has_page.then(|| relative(from, &publication.bindings.addresses.area(&own.slug))),
+            kind: "text".to_owned(),
+            ..Cell::default()
+        }];
+        for (found, period) in &chosen {
+            let cell = match found.at(area, *period).map(|finding| &finding.cell) {
+                Some(Released::Value(estimate)) => Cell {
+                    text: number::grouped(estimate.value, found.indicator.decimals),
+                    sort: Some(estimate.value.to_string()),
+                    kind: "number".to_owned(),
+                    ..Cell::default()
+                },
+                other => {
+                    let reason = other.and_then(Released::shorthand).unwrap_or(Shorthand::NotAvailable);
+                    used.push(reason);
+                    Cell { text: reason.symbol().to_owned(), kind: "shorthand".to_owned(), ..Cell::default() }
+                }
+            };
+            cells.push(cell);
+        }
+        rows.push(Row { step: None, words: String::new(), cells });
+    }
+    used.sort_unstable();
+    used.dedup();
+    let names: Vec<String> = chosen.iter().map(|(found, _)| sentence::lower_first(&found.indicator.short)).collect();
+    let caption = sentence::upper_first(&format!("{} by area", number::series(&names)));
+    (Table { caption, columns, rows, sortable: true }, used)
+}
+
+/// How many rows a file has, without its header.
+fn rows_in(text: &str) -> usize {
+    text.lines().count().saturating_sub(1)
+}
+
+fn page(publication: &Publication) -> Data {
+    let addresses = &publication.bindings.addresses;
+    let address = addresses.page("data");
+    let from = address.as_str();
+    let file = |text: &str, name: &str, bytes: usize, note: String| Download {
+        text: text.to_owned(),
+        href: relative(from, &addresses.download(name)),
+        size: size(bytes),
+        note,
+    };
+    let all = whole(publication);
+    let name = whole_name(publication);
+    let tables = publication.findings.iter().map(|found| {
+        let id = &found.indicator.id;
+        let text = of_indicator(publication, id);
+        let period = match (found.periods().first(), found.periods().last()) {
+            (Some(first), Some(last)) if first != last => format!("{first} to {last}"),
+            (Some(only), _) => only.to_string(),
+            _ => "[x]".to_owned(),
+        };
+        DataTable {
+            link: link(from, found.indicator.title.as_str(), &addresses.indicator(id.as_str())),
+            rows: number::count(rows_in(&text) as f64),
+            period,
+            downloads: vec![file("CSV", &format!("indicators/{id}.csv"), text.len(), format!("all values of {}", found.indicator.short))],
+            illustrative: found.illustrative,
+        }
+    });
+    let row = |(name, meaning): (&str, &str)| {
+        let cell = |text: &str| Cell { text: text.to_owned(), kind: "text".to_owned(), ..Cell::default() };
+        Row { step: None, words: String::new(), cells: vec![cell(name), cell(meaning)] }
+    };
+    let column = |text: &str| Column { text: text.to_owned(), kind: "text".to_owned() };
+    let mut attributions: Vec<&str> = publication.findings.sources.values().map(|source| source.attribution.as_str()).collect();
+    attributions.sort_unstable();
+    attributions.dedup();
+    Data {
+        frame: frame::frame(
+            publication,
+            &PageHead {
+                address: from,
+                title: "Data",
+                description: "Every released number as files, with a dictionary and the licence.",
+                breadcrumb: &[],
+                illustrative: true,
+            },
+        ),
+        title: "Data".to_owned(),
+        lede: format!(
+            "Every number on this site is in these files, and nothing else is: {} values of {} indicators for {} areas with a page.",
+            number::count(rows_in(&all) as f64),
+            publication.findings.iter().count(),
+            areas::with_profile(publication).len()
+        ),
+        whole: vec![
+            file("All values, CSV", &name, all.len(), "every released number of the edition".to_owned()),
+            file("Dictionary, CSV", "dictionary.csv", dictionary().len(), "what the columns hold".to_owned()),
+        ],
+        tables: tables.collect(),
+        dictionary: Table {
+            caption: "Columns of the files".to_owned(),
+            columns: vec![column("Column"), column("What it holds")],
+            rows: COLUMNS.into_iter().map(row).collect(),
+            sortable: false,
+        },
+        attribution: attributions.join(" "),
+    }
+}

@@ -1,0 +1,309 @@
+//! Figures under the figure contract: in a page, and each on a page of its own.
+
+use super::frame::{self, PageHead, link, noted};
+use super::view;
+use super::view::{Block, Column, Download, Link, Mark, Row};
+use super::{Files, Output, Publication, citation, downloads};
+use crate::chart::gallery::{Exhibit, Exhibited};
+use crate::chart::standalone::Imprint;
+use crate::chart::{Figure, Frame as Form};
+use crate::compare::Comparison;
+use crate::content::number;
+use crate::model::cell::Shorthand;
+use crate::model::source::{Source, SourceId};
+
+/// The page of each figure, its rows and its drawing as files.
+#[derive(Debug)]
+pub struct FigurePages;
+
+impl Output for FigurePages {
+    fn name(&self) -> &'static str {
+        "figures"
+    }
+
+    fn add(&self, publication: &Publication, files: &mut Files<'_>) {
+        let addresses = &publication.bindings.addresses;
+        for exhibit in publication.gallery.iter() {
+            let id = exhibit.id.clone();
+            files.add(&addresses.figure(&id), move |publication, report| {
+                let view = page(publication, publication.gallery.get(&id));
+                publication.theme.page(report, "figure.html", &view)
+            });
+            let id = exhibit.id.clone();
+            files.add(&addresses.figure_file(&id, ".csv"), move |publication, _| {
+                Ok(publication.gallery.get(&id).map_or_else(String::new, |exhibit| csv(publication, exhibit)).into_bytes())
+            });
+            if matches!(exhibit.content, Exhibited::Drawing(_)) {
+                let id = exhibit.id.clone();
+                files.add(&addresses.figure_file(&id, ".svg"), move |publication, _| {
+                    Ok(publication.gallery.get(&id).map_or_else(String::new, |exhibit| svg(publication, exhibit)).into_bytes())
+                });
+            }
+        }
+    }
+}
+
+/// The rows of an exhibit as CSV.
+pub(super) fn csv(publication: &Publication, exhibit: &Exhibit) -> String {
+    match &exhibit.content {
+        Exhibited::Drawing(figure) => figure.csv(),
+        Exhibited::Table(spec) => downloads::of_table(publication, spec),
+        Exhibited::KeyFigures(numbers) => {
+            downloads::of_numbers(publication, numbers.iter().map(|number| (&number.indicator, number.area, number.period)))
+        }
+    }
+}
+
+/// The drawing of an exhibit, to stand alone with its title, source and licence.
+fn svg(publication: &Publication, exhibit: &Exhibit) -> String {
+    let Exhibited::Drawing(figure) = &exhibit.content else { return String::new() };
+    figure.svg(&Imprint {
+        finding: exhibit.finding.text(),
+        number: format!("Figure {}", exhibit.id),
+        lines: vec![
+            format!("Source: {}.", citation::source_names(publication, exhibit).join("; ")),
+            format!("{}, {}. {}.", publication.config.title, publication.config.edition_label, publication.config.licence.name),
+            frame::permanent(publication, &publication.bindings.addresses.figure(&exhibit.id)),
+        ],
+    })
+}
+
+/// The sources of what an exhibit shows, numerators first.
+pub(super) fn sources_of(publication: &Publication, exhibit: &Exhibit) -> Vec<SourceId> {
+    let mut sources: Vec<SourceId> = Vec::new();
+    for id in exhibit.indicators() {
+        for source in publication.findings.get(&id).into_iter().flat_map(|found| &found.sources) {
+            if !sources.contains(source) {
+                sources.push(source.clone());
+            }
+        }
+    }
+    sources
+}
+
+/// Whether an exhibit rests on made-up data.
+pub(super) fn is_illustrative(publication: &Publication, exhibit: &Exhibit) -> bool {
+    sources_of(publication, exhibit).iter().any(|source| publication.findings.is_illustrative(source))
+}
+
+/// Links to sources with publisher and period, from the page at `from`.
+pub(super) fn source_links(publication: &Publication, sources: &[SourceId], from: &str) -> Vec<Link> {
+    let known = sources.iter().filter_map(|id| publication.findings.sources.get(id));
+    known
+        .map(|source| {
+            let note = format!("{}, {}", source.publisher, source.period);
+            noted(from, source.title.as_str(), &publication.bindings.addresses.source(source.id.as_str()), note)
+        })
+        .collect()
+}
+
+/// Shorthand with its meaning.
+pub(super) fn shorthand(used: &[Shorthand]) -> Vec<view::Shorthand> {
+    used.iter().map(|shorthand| view::Shorthand { sign: shorthand.symbol().to_owned(), meaning: shorthand.words().to_owned() }).collect()
+}
+
+/// The mark of a comparison; the benchmark itself and values without limits are not compared.
+pub(super) fn mark(comparison: Option<Comparison>) -> Mark {
+    let (kind, sign, word) = match comparison {
+        Some(Comparison::Higher) => ("higher", "▲", "higher"),
+        Some(Comparison::Similar) => ("similar", "○", "similar"),
+        Some(Comparison::Lower) => ("lower", "▼", "lower"),
+        None => ("none", "", "not compared"),
+    };
+    Mark { kind: kind.to_owned(), sign: sign.to_owned(), word: word.to_owned() }
+}
+
+/// The size of a file in words.
+pub(super) fn size(bytes: usize) -> String {
+    match bytes {
+        0..1000 => format!("{bytes} bytes"),
+        1000..1_000_000 => format!("{} KB", number::grouped(bytes as f64 / 1000.0, 0)),
+        _ => format!("{} MB", number::grouped(bytes as f64 / 1_000_000.0, 1)),
+    }
+}
+
+fn notes(publication: &Publication, exhibit: &Exhibit, sources: &[SourceId], used: &[Shorthand]) -> Vec<String> {
+    let mut notes: Vec<String> = exhibit.note.iter().map(|note| note.text()).collect();
+    let known: Vec<&Source> = sources.iter().filter_map(|id| publication.findings.sources.get(id)).map(AsRef::as_ref).collect();
+    if used.contains(&Shorthand::NotCollected) {
+        for source in known.iter().filter(|source| !source.incomplete.is_empty()) {
+            let periods: Vec<String> = source.incomplete.iter().map(|gap| gap.period.to_string()).collect();
+            notes.push(format!("Not collected in full, and shown as a gap: {}.", number::series(&periods)));
+        }
+    }
+    if known.iter().any(|source| source.id.as_str().contains("illustrative")) || is_illustrative(publication, exhibit) {
+        notes.push("Illustrative data: made up for this demonstration. Nothing here happened.".to_owned());
+    }
+    if let Exhibited::Drawing(figure) = &exhibit.content
+        && figure.spec.kind == "map"
+    {
+        let outlines = publication.findings.sources.values().find(|source| source.attribution.contains("Crown copyright"));
+        notes.extend(outlines.map(|source| format!("Boundaries: {}", source.attribution)));
+    }
+    notes
+}
+
+/// How an exhibit stands on a page.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Standing<'a> {
+    /// The address of the page.
+    pub(super) from: &'a str,
+    /// Its name there, such as `Figure 3`.
+    pub(super) number: &'a str,
+    /// The element of its finding.
+    pub(super) heading: &'a str,
+}
+
+/// An exhibit as a block of a page.
+pub(super) fn block(publication: &Publication, exhibit: &Exhibit, standing: Standing<'_>) -> Block {
+    let from = standing.from;
+    let sources = sources_of(publication, exhibit);
+    let links = source_links(publication, &sources, from);
+    match &exhibit.content {
+        Exhibited::Drawing(figure) => Block::Figure(Box::new(drawing(publication, exhibit, figure, standing))),
+        Exhibited::KeyFigures(numbers) => Block::KeyFigures(view::KeyFigures {
+            id: exhibit.id.clone(),
+            anchor: exhibit.id.to_lowercase(),
+            heading: standing.heading.to_owned(),
+            finding_html: exhibit.finding.html(from),
+            items: numbers
+                .iter()
+                .filter_map(|number| super::profile::headline(publication, &number.indicator, number.area, Some(number.period), from, true))
+                .collect(),
+            sources: links,
+            notes: notes(publication, exhibit, &sources, &[]),
+        }),
+        Exhibited::Table(spec) => {
+            let (table, used) = downloads::table(publication, spec, from);
+            let illustrative = is_illustrative(publication, exhibit);
+            Block::Table(Box::new(view::TableFigure {
+                id: exhibit.id.clone(),
+                anchor: exhibit.id.to_lowercase(),
+                heading: standing.heading.to_owned(),
+                number: standing.number.to_owned(),
+                finding_html: exhibit.finding.html(from),
+                shown: table.caption.clone(),
+                table,
+                sources: links,
+                notes: notes(publication, exhibit, &sources, &used),
+                shorthand: shorthand(&used),
+                downloads: vec![csv_download(publication, exhibit, from)],
+                cite: citation::of_figure(publication, exhibit, illustrative),
+                illustrative,
+            }))
+        }
+    }
+}
+
+fn csv_download(publication: &Publication, exhibit: &Exhibit, from: &str) -> Download {
+    let address = publication.bindings.addresses.figure_file(&exhibit.id, ".csv");
+    Download {
+        text: "CSV".to_owned(),
+        href: crate::content::link::relative(from, &address),
+        size: size(csv(publication, exhibit).len()),
+        note: format!("the rows of figure {}", exhibit.id),
+    }
+}
+
+/// A drawing under the figure contract.
+pub(super) fn drawing(publication: &Publication, exhibit: &Exhibit, figure: &Figure, standing: Standing<'_>) -> view::Figure {
+    let from = standing.from;
+    let addresses = &publication.bindings.addresses;
+    let sources = sources_of(publication, exhibit);
+    let anchor = exhibit.id.to_lowercase();
+    let own = addresses.figure(&exhibit.id);
+    let svg_file = addresses.figure_file(&exhibit.id, ".svg");
+    view::Figure {
+        id: exhibit.id.clone(),
+        heading: standing.heading.to_owned(),
+        number: standing.number.to_owned(),
+        kind: figure.spec.kind.clone(),
+        finding_html: exhibit.finding.html(from),
+        shown: figure.shown.clone(),
+        summary: figure.summary.clone(),
+        wide_svg: figure.draw(Form::Wide, &anchor),
+        narrow_svg: figure.draw(Form::Narrow, &anchor),
+        sources: source_links(publication, &sources, from),
+        notes: notes(publication, exhibit, &sources, &figure.shorthand),
+        shorthand: shorthand(&figure.shorthand),
+        table: table(publication, figure, from),
+        downloads: vec![
+            csv_download(publication, exhibit, from),
+            Download {
+                text: "SVG".to_owned(),
+                href: crate::content::link::relative(from, &svg_file),
+                size: size(svg(publication, exhibit).len()),
+                note: format!("the drawing of figure {}", exhibit.id),
+            },
+        ],
+        cite: citation::of_figure(publication, exhibit, figure.illustrative),
+        page: if own == from { String::new() } else { crate::content::link::relative(from, &own) },
+        illustrative: figure.illustrative,
+        anchor,
+    }
+}
+
+/// The rows of a drawing as a table of the page.
+fn table(publication: &Publication, figure: &Figure, from: &str) -> view::Table {
+    let table = figure.table();
+    let assessed = |slug: &str| {
+        publication.findings.areas.by_slug(slug).is_some_and(|area| publication.findings.areas.is_assessed(area))
+    };
+    let cell = |cell: crate::chart::table::TableCell| view::Cell {
+        href: cell.slug.filter(|slug| assessed(slug)).map(|slug| crate::content::link::relative(from, &publication.bindings.addresses.area(&slug))),
+        mark: cell.comparison.map(|comparison| mark(Some(comparison))),
+        kind: cell.kind.word().to_owned(),
+        sort: cell.sort,
+        text: cell.text,
+    };
+    view::Table {
+        caption: table.caption,
+        columns: table.columns.into_iter().map(|column| Column { text: column.text, kind: column.kind.word().to_owned() }).collect(),
+        rows: table
+            .rows
+            .into_iter()
+            .map(|line| Row { step: Some(line.step), words: line.words, cells: line.cells.into_iter().map(cell).collect() })
+            .collect(),
+        sortable: table.sortable,
+    }
+}
+
+/// The figure's own page. Every figure that has an address is in the gallery.
+fn page(publication: &Publication, exhibit: Option<&Exhibit>) -> Option<view::FigurePage> {
+    let exhibit = exhibit?;
+    let addresses = &publication.bindings.addresses;
+    let address = addresses.figure(&exhibit.id);
+    let illustrative = is_illustrative(publication, exhibit);
+    let number = format!("Figure {}", exhibit.id);
+    let standing = Standing { from: &address, number: &number, heading: "h1" };
+    let title = exhibit.finding.text();
+    let description = match &exhibit.content {
+        Exhibited::Drawing(figure) => figure.shown.clone(),
+        _ => title.clone(),
+    };
+    let indicator = |id: &crate::model::indicator::IndicatorId| {
+        let found = publication.findings.get(id)?;
+        Some(noted(&address, found.indicator.title.as_str(), &addresses.indicator(id.as_str()), found.indicator.definition.as_str()))
+    };
+    let mut used_in: Vec<Link> = exhibit.used_in.iter().map(|(to, title)| link(&address, title.as_str(), to)).collect();
+    used_in.extend(quoted_in(publication, exhibit).into_iter().filter(|(to, _)| exhibit.used_in.iter().all(|(own, _)| own != *to)).map(|(to, title)| link(&address, title, to)));
+    Some(view::FigurePage {
+        frame: frame::frame(
+            publication,
+            &PageHead { address: &address, title: &title, description: &description, breadcrumb: &[], illustrative },
+        ),
+        figure: block(publication, exhibit, standing),
+        citations: citation::forms(publication, exhibit, illustrative),
+        used_in,
+        indicators: exhibit.indicators().iter().filter_map(indicator).collect(),
+    })
+}
+
+/// The pages whose findings lead to an exhibit.
+fn quoted_in<'a>(publication: &'a Publication, exhibit: &Exhibit) -> Vec<(&'a str, &'a str)> {
+    let pages = publication.bindings.pages.iter();
+    pages
+        .filter(|page| page.findings.iter().any(|finding| finding.figure.as_ref() == Some(&exhibit.id)))
+        .map(|page| (page.address.as_str(), page.title.as_str()))
+        .collect()
+}

@@ -1,0 +1,118 @@
+//! What surrounds every page: menu, breadcrumb, imprint, how to cite it.
+
+use super::Publication;
+use super::view::{Frame, Link};
+use crate::config::NamedAddress;
+use crate::content::DocumentKind;
+use crate::content::link::relative;
+
+/// The policy of every page: nothing but the site's own styles, scripts and pictures.
+pub(super) const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+     font-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'";
+
+/// What a frame is made of, beside the publication.
+pub(super) struct PageHead<'a> {
+    /// The address of the page.
+    pub(super) address: &'a str,
+    /// Its title.
+    pub(super) title: &'a str,
+    /// One sentence about it.
+    pub(super) description: &'a str,
+    /// From the home page down: texts and addresses.
+    pub(super) breadcrumb: &'a [(&'a str, String)],
+    /// Whether anything on it is made up.
+    pub(super) illustrative: bool,
+}
+
+/// A link from the page at `from`.
+pub(super) fn link(from: &str, text: impl Into<String>, to: &str) -> Link {
+    Link { text: text.into(), href: relative(from, to), note: None, current: false }
+}
+
+/// A link with a line about where it leads.
+pub(super) fn noted(from: &str, text: impl Into<String>, to: &str, note: impl Into<String>) -> Link {
+    Link { note: Some(note.into()), ..link(from, text, to) }
+}
+
+/// The permanent absolute address, or the path from the host's root where that is not known.
+pub(super) fn permanent(publication: &Publication, address: &str) -> String {
+    match &publication.config.base_address {
+        Some(base) => format!("{base}{address}"),
+        None => format!("/{address}"),
+    }
+}
+
+fn outside(named: &NamedAddress) -> Link {
+    Link { text: named.name.clone(), href: named.address.clone(), note: named.note.clone(), current: false }
+}
+
+/// The frame of a page.
+pub(super) fn frame(publication: &Publication, head: &PageHead<'_>) -> Frame {
+    let config = &publication.config;
+    let addresses = &publication.bindings.addresses;
+    let from = head.address;
+    let home = addresses.home();
+    let has_page = |name: &str| publication.bindings.pages.iter().any(|page| page.address == addresses.page(name));
+    let mut menu = Vec::new();
+    let entries = [("Findings", "summary"), ("Areas", "areas"), ("Indicators", "indicators"), ("Data", "data"), ("Methods", "methods"), ("About", "about")];
+    for (text, name) in entries {
+        if ["areas", "indicators", "data"].contains(&name) || has_page(name) {
+            let to = addresses.page(name);
+            menu.push(Link { current: from.starts_with(&to), ..link(from, text, &to) });
+        }
+    }
+    let mut breadcrumb = Vec::new();
+    if from != home && !from.is_empty() {
+        breadcrumb.push(link(from, "Home", &home));
+        breadcrumb.extend(head.breadcrumb.iter().map(|(text, to)| link(from, *text, to)));
+    }
+    let foot = publication
+        .bindings
+        .pages
+        .iter()
+        .filter(|page| matches!(page.kind, DocumentKind::Page | DocumentKind::Glossary | DocumentKind::Accessibility | DocumentKind::Methods))
+        .map(|page| Link { current: page.address == from, ..link(from, page.title.as_str(), &page.address) })
+        .collect();
+    let mut attributions: Vec<&str> = publication
+        .findings
+        .sources
+        .values()
+        .map(|source| source.attribution.as_str())
+        .filter(|text| text.contains("Crown copyright"))
+        .collect();
+    attributions.dedup();
+    Frame {
+        lang: config.language.clone(),
+        site_title: config.title.clone(),
+        publisher: config.publisher.clone(),
+        edition: config.edition.clone(),
+        edition_label: config.edition_label.clone(),
+        demonstration: config.demonstration.clone(),
+        page_title: head.title.to_owned(),
+        description: head.description.to_owned(),
+        canonical: config.base_address.as_ref().map(|base| {
+            // The site's own address shows the current edition, which has one of its own.
+            format!("{base}{}", if from.is_empty() { &home } else { from })
+        }),
+        root: prefix(from, &home),
+        home: relative(from, &home),
+        menu,
+        breadcrumb,
+        published: config.published.to_string(),
+        next_edition: config.next_edition.clone(),
+        contact: config.contact.as_ref().map(outside),
+        licence: Link { text: config.licence.name.clone(), href: config.licence.address.clone(), note: None, current: false },
+        attribution: attributions.first().map(|text| (*text).to_owned()),
+        help: config.help.iter().map(outside).collect(),
+        foot,
+        cite: super::citation::of_page(publication, head.title, from),
+        illustrative: head.illustrative,
+        policy: POLICY.to_owned(),
+    }
+}
+
+/// The way to a folder, empty where the page stands in it.
+fn prefix(from: &str, folder: &str) -> String {
+    let way = relative(from, folder);
+    if way == "./" { String::new() } else { way }
+}

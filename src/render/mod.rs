@@ -1,0 +1,156 @@
+//! Rendering: everything known becomes one [`Site`], an ordered map from address to bytes.
+//!
+//! Comes in: a [`Publication`], read-only. Goes out: addresses, and for each the closure that makes its
+//! bytes when they are asked for, so that memory does not grow with the pages. Wrong can be: a template,
+//! or two files at one address.
+
+mod areas;
+mod assets;
+mod chapters;
+mod citation;
+mod downloads;
+mod figures;
+mod frame;
+mod indicators;
+mod neighbours;
+mod profile;
+mod sitemap;
+mod sources;
+pub mod theme;
+pub mod view;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use self::theme::Theme;
+use crate::chart::gallery::Gallery;
+use crate::compare::Findings;
+use crate::config::Config;
+use crate::content::Bindings;
+use crate::model::area::AreaId;
+use crate::model::observation::Quality;
+use crate::model::source::SourceId;
+use crate::report::{Diagnostic, Report, Result};
+
+/// What an output may see: everything, read-only.
+#[derive(Debug)]
+pub struct Publication {
+    /// The settings.
+    pub config: Config,
+    /// Pages with every reference found.
+    pub bindings: Bindings,
+    /// Every figure.
+    pub gallery: Gallery,
+    /// Released numbers and what may be said of them.
+    pub findings: Findings,
+    /// What was read of each source.
+    pub quality: BTreeMap<SourceId, Vec<Quality>>,
+    /// Templates, styles and scripts.
+    pub theme: Theme,
+    /// Areas that touch each other.
+    pub neighbours: BTreeMap<AreaId, Vec<AreaId>>,
+}
+
+impl Publication {
+    /// Everything together.
+    pub fn new(
+        config: Config,
+        bindings: Bindings,
+        gallery: Gallery,
+        findings: Findings,
+        quality: BTreeMap<SourceId, Vec<Quality>>,
+        theme: Theme,
+    ) -> Self {
+        let neighbours = neighbours::neighbours(&findings);
+        Self { config, bindings, gallery, findings, quality, theme, neighbours }
+    }
+}
+
+/// Makes the bytes of one address.
+type Maker = Box<dyn Fn(&Publication, &Report) -> Result<Vec<u8>> + Send + Sync>;
+
+/// A published site before it is written: addresses and what stands there.
+pub struct Site {
+    publication: Arc<Publication>,
+    entries: BTreeMap<String, Maker>,
+}
+
+/// A kind of output: from a publication to files.
+pub trait Output: Sync {
+    /// Its name in a message.
+    fn name(&self) -> &'static str;
+    /// Adds its files to a site.
+    fn add(&self, publication: &Publication, files: &mut Files<'_>);
+}
+
+/// Every output.
+pub const OUTPUTS: &[&dyn Output] = &[
+    &chapters::Chapters,
+    &areas::AreaPages,
+    &indicators::IndicatorPages,
+    &figures::FigurePages,
+    &sources::SourcePages,
+    &downloads::Downloads,
+    &assets::Assets,
+    &sitemap::Sitemap,
+];
+
+/// Where outputs put their files.
+pub struct Files<'a> {
+    report: &'a Report,
+    entries: BTreeMap<String, Maker>,
+}
+
+impl Files<'_> {
+    /// Adds the file at a path, or the page at an address that ends in a slash.
+    pub fn add(
+        &mut self,
+        address: &str,
+        maker: impl Fn(&Publication, &Report) -> Result<Vec<u8>> + Send + Sync + 'static,
+    ) {
+        let path = file_of(address);
+        if self.entries.contains_key(&path) {
+            let found = Diagnostic::error(format!("two files would stand at /{path}"));
+            self.report.add(found.help("rename the page or the figure that one of them belongs to"));
+            return;
+        }
+        self.entries.insert(path, Box::new(maker));
+    }
+}
+
+/// The file that is served at an address.
+pub fn file_of(address: &str) -> String {
+    if address.is_empty() || address.ends_with('/') { format!("{address}index.html") } else { address.to_owned() }
+}
+
+/// Lays out a site; its files are made when they are asked for.
+pub fn render(report: &Report, publication: Publication) -> Result<Site> {
+    let mut files = Files { report, entries: BTreeMap::new() };
+    for output in OUTPUTS {
+        output.add(&publication, &mut files);
+    }
+    let entries = files.entries;
+    report.sound(Site { publication: Arc::new(publication), entries })
+}
+
+impl Site {
+    /// The paths of all files, sorted.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.entries.keys().map(String::as_str)
+    }
+
+    /// The bytes of the file at a path; `None` where there is none.
+    pub fn make(&self, report: &Report, path: &str) -> Option<Result<Vec<u8>>> {
+        self.entries.get(path).map(|maker| maker(&self.publication, report))
+    }
+
+    /// The edition it is.
+    pub fn edition(&self) -> &str {
+        &self.publication.config.edition
+    }
+
+    /// How many figures it shows.
+    pub fn figures(&self) -> usize {
+        self.publication.gallery.len()
+    }
+}

@@ -1,0 +1,338 @@
+//! The profile of an area: what is higher or lower, what rose or fell, and every indicator beside its
+//! benchmark.
+
+use super::figures::{Standing, block, mark, shorthand};
+use super::frame::{self, PageHead, link};
+use super::view::{AreaProfile, Block, Download, Fact, Headline, Link, ProfileRow, ProfileTheme, ShortGroup};
+use super::{Publication, downloads, figures};
+use crate::chart::{spark, spread};
+use crate::compare::{Comparison, Direction, Finding, IndicatorFindings};
+use crate::content::link::relative;
+use crate::content::{number, plan, sentence};
+use crate::model::area::AreaId;
+use crate::model::cell::{Cell, Shorthand};
+use crate::model::estimate::Estimate;
+use crate::model::indicator::IndicatorId;
+use crate::model::period::Period;
+
+/// The order of themes in a profile; others follow by name.
+const THEMES: [&str; 7] = ["Police", "Health", "Ambulance", "Young people", "Schools", "Deprivation", "Population"];
+
+/// The place of a theme among others.
+pub(super) fn theme_order(theme: &str) -> (usize, String) {
+    (THEMES.iter().position(|known| *known == theme).unwrap_or(THEMES.len()), theme.to_owned())
+}
+
+/// The last period in which an area has a cell, with a number or a reason.
+fn latest(found: &IndicatorFindings, area: AreaId) -> Option<(Period, &Finding)> {
+    found.periods().iter().rev().find_map(|period| found.at(area, *period).map(|finding| (*period, finding)))
+}
+
+/// Indicators that say something of an area.
+fn indicators_of(publication: &Publication, area: AreaId) -> Vec<(&IndicatorFindings, Period, &Finding)> {
+    let mut rows: Vec<_> = publication
+        .findings
+        .iter()
+        .filter(|found| !found.indicator.id.as_str().ends_with("-monthly"))
+        .filter_map(|found| latest(found, area).map(|(period, finding)| (found, period, finding)))
+        .collect();
+    rows.sort_by_key(|(found, ..)| (theme_order(&found.indicator.theme), found.indicator.code.clone()));
+    rows
+}
+
+/// The text of a cell, and the reason where there is no number.
+fn value(finding: &Finding, decimals: usize) -> String {
+    match &finding.cell {
+        Cell::Value(estimate) => number::grouped(estimate.value, decimals),
+        Cell::Missing(reason) => reason.symbol().to_owned(),
+    }
+}
+
+/// The word of a trend.
+fn trend_word(finding: &Finding) -> &'static str {
+    match finding.change.map(|change| change.direction) {
+        Some(Direction::Rose) => "rose",
+        Some(Direction::Fell) => "fell",
+        Some(Direction::NotClear) => "not clear",
+        Some(Direction::NotJudged) => "not judged",
+        None => "[z]",
+    }
+}
+
+/// The values of an area over all periods, for a small line.
+fn spark_of(found: &IndicatorFindings, area: AreaId) -> Option<String> {
+    let values: Vec<Option<f64>> = found
+        .periods()
+        .iter()
+        .map(|period| found.at(area, *period).and_then(|finding| finding.cell.estimate()).map(|estimate| estimate.value))
+        .collect();
+    (values.iter().flatten().count() > 2).then(|| spark::row_spark(&values))
+}
+
+/// The range of all areas of the kind with this one marked.
+fn spread_of(publication: &Publication, found: &IndicatorFindings, area: AreaId, period: Period) -> Option<String> {
+    let level = publication.findings.areas.get(area).level;
+    let value = |area: AreaId| found.at(area, period).and_then(|finding| finding.cell.estimate()).map(|estimate| estimate.value);
+    let values: Vec<f64> = publication.findings.areas_of(level).into_iter().filter_map(value).collect();
+    let benchmark = found.benchmark.filter(|benchmark| *benchmark != area).and_then(value);
+    (values.len() > 2).then(|| spread::row_spread(&values, value(area), benchmark))
+}
+
+/// One large number.
+pub(super) fn headline(
+    publication: &Publication,
+    indicator: &IndicatorId,
+    area: AreaId,
+    period: Option<Period>,
+    from: &str,
+    name_area: bool,
+) -> Option<Headline> {
+    let found = publication.findings.get(indicator)?;
+    let (period, finding) = match period {
+        Some(period) => (period, found.at(area, period)?),
+        None => latest(found, area)?,
+    };
+    let decimals = found.indicator.decimals;
+    let benchmark = found.benchmark.filter(|benchmark| *benchmark != area).and_then(|benchmark| {
+        let estimate = found.at(benchmark, period)?.cell.estimate()?;
+        Some(format!("{}: {}", publication.findings.areas.get(benchmark).name, number::grouped(estimate.value, decimals)))
+    });
+    let trend = finding.change.zip(finding.cell.estimate()).map(|(change, estimate)| {
+        format!("{} since {}", sentence::change(&change, estimate.value, decimals), change.from)
+    });
+    Some(Headline {
+        label: found.indicator.short.clone(),
+        href: relative(from, &publication.bindings.addresses.indicator(indicator.as_str())),
+        value: value(finding, decimals),
+        unit: found.indicator.unit.clone(),
+        area: name_area.then(|| publication.findings.areas.get(area).name.clone()),
+        period: period.to_string(),
+        comparison: finding.comparison.map(|comparison| mark(Some(comparison))),
+        benchmark,
+        trend,
+        spark_svg: spark_of(found, area),
+        illustrative: found.illustrative,
+    })
+}
+
+/// The headline numbers of an area.
+pub(super) fn headlines(publication: &Publication, area: AreaId, from: &str) -> Vec<Headline> {
+    let chosen = publication.findings.iter().filter(|found| found.indicator.headline);
+    let mut chosen: Vec<&IndicatorFindings> = chosen.collect();
+    chosen.sort_by_key(|found| (theme_order(&found.indicator.theme), found.indicator.code.clone()));
+    chosen.iter().take(6).filter_map(|found| headline(publication, &found.indicator.id, area, None, from, false)).collect()
+}
+
+/// The latest value of the population, for the facts of a profile.
+fn population(publication: &Publication, area: AreaId) -> Option<String> {
+    let found = publication.findings.get(&IndicatorId::new("population"))?;
+    let (period, finding) = latest(found, area)?;
+    finding.cell.estimate().map(|estimate| format!("{} ({period})", number::count(estimate.value)))
+}
+
+/// What can be said of one indicator in one sentence.
+fn said(publication: &Publication, found: &IndicatorFindings, period: Period, finding: &Finding, estimate: &Estimate) -> String {
+    let decimals = found.indicator.decimals;
+    let limits = estimate.interval.map_or_else(String::new, |interval| format!(" ({})", sentence::interval(interval, decimals)));
+    let unit = &found.indicator.unit;
+    let joined = if let Some(rest) = unit.strip_prefix('%') { format!("%{rest}") } else { format!(" {unit}") };
+    let beside = found.benchmark.zip(finding.comparison).and_then(|(benchmark, _)| {
+        let line = found.at(benchmark, period)?.cell.estimate()?;
+        Some(format!("; {}: {}", publication.findings.areas.get(benchmark).name, number::grouped(line.value, decimals)))
+    });
+    let made_up = if found.illustrative { " Illustrative data." } else { "" };
+    format!(
+        "{}: {}{joined} in {period}{limits}{}.{made_up}",
+        found.indicator.short,
+        number::grouped(estimate.value, decimals),
+        beside.unwrap_or_default()
+    )
+}
+
+/// The opening of a profile: sentences by their sense.
+fn in_short(publication: &Publication, area: AreaId, from: &str) -> Vec<ShortGroup> {
+    let rows = indicators_of(publication, area);
+    let mut groups = Vec::new();
+    let linked = |found: &IndicatorFindings, text: &str| {
+        let short = &found.indicator.short;
+        let href = relative(from, &publication.bindings.addresses.indicator(found.indicator.id.as_str()));
+        let rest = text.strip_prefix(short.as_str()).unwrap_or(text);
+        let html = crate::content::html::link(&href, &crate::content::html::escape(short));
+        format!("{html}{}", crate::content::html::escape(rest))
+    };
+    let mut add = |kind: &str, title: String, sentences_html: Vec<String>| {
+        if !sentences_html.is_empty() {
+            groups.push(ShortGroup { kind: kind.to_owned(), title, sentences_html });
+        }
+    };
+    for (comparison, kind, title) in [
+        (Comparison::Higher, "higher", "Higher than its benchmark"),
+        (Comparison::Lower, "lower", "Lower than its benchmark"),
+    ] {
+        let those = rows.iter().filter(|(.., finding)| finding.comparison == Some(comparison));
+        let sentences = those
+            .filter_map(|(found, period, finding)| {
+                let estimate = finding.cell.estimate()?;
+                Some(linked(found, &said(publication, found, *period, finding, estimate)))
+            })
+            .collect();
+        add(kind, title.to_owned(), sentences);
+    }
+    for (direction, kind, title) in [(Direction::Rose, "rose", "Rising"), (Direction::Fell, "fell", "Falling")] {
+        let those = rows.iter().filter(|(.., finding)| finding.change.is_some_and(|change| change.direction == direction));
+        let sentences = those
+            .filter_map(|(found, period, finding)| {
+                let (change, estimate) = (finding.change?, finding.cell.estimate()?);
+                let words = sentence::change(&change, estimate.value, found.indicator.decimals);
+                let made_up = if found.illustrative { " Illustrative data." } else { "" };
+                Some(linked(found, &format!("{} {words} between {} and {period}.{made_up}", found.indicator.short, change.from)))
+            })
+            .collect();
+        add(kind, title.to_owned(), sentences);
+    }
+    let names = |test: &dyn Fn(&Finding) -> bool| -> Vec<String> {
+        rows.iter().filter(|(.., finding)| test(finding)).map(|(found, ..)| found.indicator.short.clone()).collect()
+    };
+    let withheld = names(&|finding| finding.cell.shorthand() == Some(Shorthand::Confidential));
+    let absent = names(&|finding| finding.cell.shorthand().is_some_and(|reason| reason != Shorthand::Confidential));
+    let alike = names(&|finding| finding.comparison == Some(Comparison::Similar)).len();
+    let mut unsaid = Vec::new();
+    if alike > 0 {
+        let verb = if alike == 1 { "indicator is" } else { "indicators are" };
+        unsaid.push(format!("{} {verb} similar to the benchmark: the difference could be chance.", sentence::upper_first(&number::spelled(alike))));
+    }
+    for (list, words) in [(withheld, "withheld to protect people"), (absent, "not available for this area")] {
+        if !list.is_empty() {
+            unsaid.push(crate::content::html::escape(&format!("{}: {words}.", number::series(&list))));
+        }
+    }
+    add("unsaid", "What cannot be told apart or said".to_owned(), unsaid);
+    groups
+}
+
+fn row(publication: &Publication, area: AreaId, from: &str, (found, period, finding): (&IndicatorFindings, Period, &Finding)) -> ProfileRow {
+    let decimals = found.indicator.decimals;
+    let estimate = finding.cell.estimate();
+    let reason = finding.cell.shorthand().map_or("[z]", Shorthand::symbol);
+    let count = match (estimate, estimate.and_then(|estimate| estimate.numerator)) {
+        (_, Some(count)) => number::count(count),
+        (Some(_), None) => "[x]".to_owned(),
+        (None, None) => reason.to_owned(),
+    };
+    let benchmark = match found.benchmark {
+        None => "[z]".to_owned(),
+        Some(benchmark) => found.at(benchmark, period).map_or_else(|| "[x]".to_owned(), |finding| value(finding, decimals)),
+    };
+    ProfileRow {
+        indicator: link(from, found.indicator.short.as_str(), &publication.bindings.addresses.indicator(found.indicator.id.as_str())),
+        unit: found.indicator.unit.clone(),
+        period: period.to_string(),
+        count,
+        value: value(finding, decimals),
+        interval: estimate.and_then(|estimate| estimate.interval).map_or_else(String::new, |interval| sentence::interval(interval, decimals)),
+        benchmark,
+        comparison: mark(finding.comparison),
+        spread_svg: estimate.and_then(|_| spread_of(publication, found, area, period)),
+        trend: trend_word(finding).to_owned(),
+        spark_svg: spark_of(found, area),
+        illustrative: found.illustrative,
+    }
+}
+
+/// The profile of an area.
+pub(super) fn profile(publication: &Publication, area: AreaId) -> AreaProfile {
+    let (findings, addresses) = (&publication.findings, &publication.bindings.addresses);
+    let own = findings.areas.get(area);
+    let address = addresses.area(&own.slug);
+    let from = address.as_str();
+    let to = |id: AreaId| link(from, findings.areas.get(id).name.as_str(), &addresses.area(&findings.areas.get(id).slug));
+    let parent = own.parent.filter(|parent| findings.areas.is_assessed(*parent));
+    let level = findings.areas.level(own.level);
+    let kind = match parent {
+        Some(parent) => format!("{} in {}", level.name, findings.areas.get(parent).name),
+        None => level.name.clone(),
+    };
+    let with_page = |id: &AreaId| findings.areas.level(findings.areas.get(*id).level).profile;
+    let mut children: Vec<AreaId> = findings.areas.children(area).iter().copied().filter(with_page).collect();
+    children.sort_by(|a, b| findings.areas.get(*a).name.cmp(&findings.areas.get(*b).name));
+    let children_word =
+        children.first().map_or_else(String::new, |child| sentence::lower_first(&findings.areas.level(findings.areas.get(*child).level).plural));
+    let rows = indicators_of(publication, area);
+    let mut themes: Vec<ProfileTheme> = Vec::new();
+    for item in &rows {
+        let theme = &item.0.indicator.theme;
+        if themes.last().is_none_or(|last| last.title != *theme) {
+            themes.push(ProfileTheme { title: theme.clone(), rows: Vec::new() });
+        }
+        if let Some(last) = themes.last_mut() {
+            last.rows.push(row(publication, area, from, *item));
+        }
+    }
+    let mut used: Vec<Shorthand> = rows.iter().filter_map(|(.., finding)| finding.cell.shorthand()).collect();
+    // The table says `[z]` where a comparison or a trend does not apply, and `[x]` where no count is given.
+    used.extend([Shorthand::NotApplicable, Shorthand::NotAvailable]);
+    used.sort_unstable();
+    used.dedup();
+    let mut facts = vec![Fact { word: "Code".to_owned(), text: own.code.to_string(), href: None }];
+    facts.extend(population(publication, area).map(|text| Fact { word: "Residents".to_owned(), text, href: None }));
+    let figures = plan::of_area(findings, area)
+        .iter()
+        .filter_map(|spec| publication.gallery.get(&spec.id))
+        .enumerate()
+        .filter_map(|(index, exhibit)| {
+            let number = format!("Figure {}", index + 1);
+            match block(publication, exhibit, Standing { from, number: &number, heading: "h3" }) {
+                Block::Figure(figure) => Some(*figure),
+                _ => None,
+            }
+        })
+        .collect();
+    let csv = downloads::of_area(publication, area);
+    let illustrative = rows.iter().any(|(found, ..)| found.illustrative);
+    let breadcrumb = breadcrumb(publication, area);
+    let trail: Vec<(&str, String)> = breadcrumb.iter().map(|(text, to)| (text.as_str(), to.clone())).collect();
+    let description = format!("Violence and its risk factors in {}: what is higher, similar or lower, and what is changing.", own.name);
+    AreaProfile {
+        frame: frame::frame(
+            publication,
+            &PageHead { address: from, title: &own.name, description: &description, breadcrumb: &trail, illustrative },
+        ),
+        name: own.name.clone(),
+        kind,
+        facts,
+        parent: parent.map(to),
+        neighbours: publication.neighbours.get(&area).into_iter().flatten().map(|id| to(*id)).collect::<Vec<Link>>(),
+        children: children.into_iter().map(to).collect(),
+        children_word,
+        in_short: in_short(publication, area, from),
+        headlines: headlines(publication, area, from),
+        benchmark: "Benchmark".to_owned(),
+        reading: format!(
+            "Each bar shows the range of all {} with this one marked; a value is called higher or lower only where its whole interval lies beyond the benchmark.",
+            sentence::lower_first(&level.plural)
+        ),
+        themes,
+        shorthand: shorthand(&used),
+        figures,
+        downloads: vec![Download {
+            text: "CSV".to_owned(),
+            href: relative(from, &addresses.download(&format!("areas/{}.csv", own.slug))),
+            size: figures::size(csv.len()),
+            note: format!("every number of {}", own.name),
+        }],
+    }
+}
+
+/// The way from the area index to an area.
+fn breadcrumb(publication: &Publication, area: AreaId) -> Vec<(String, String)> {
+    let (areas, addresses) = (&publication.findings.areas, &publication.bindings.addresses);
+    let mut way: Vec<(String, String)> = areas
+        .ancestry(area)
+        .skip(1)
+        .filter(|id| areas.is_assessed(*id))
+        .map(|id| (areas.get(id).name.clone(), addresses.area(&areas.get(id).slug)))
+        .collect();
+    way.push(("Areas".to_owned(), addresses.page("areas")));
+    way.reverse();
+    way
+}

@@ -1,0 +1,142 @@
+//! The theme: templates, styles and scripts, the program's own and a site's in their place.
+//!
+//! A file in the `themes/` of a site stands instead of the program's own of the same name. Nothing is
+//! fetched from a network. Wrong can be: a template's syntax, or a field that no view has.
+
+use serde::Serialize;
+use tera::{Context, Tera};
+
+use crate::files::Root;
+use crate::report::{Diagnostic, Place, Report, Result};
+
+/// A list of the files of the default theme, built into the program.
+macro_rules! built_in {
+    ($($path:literal),+ $(,)?) => {
+        &[$(($path, include_str!(concat!("../../themes/default/", $path)))),+]
+    };
+}
+
+/// Every file of the default theme.
+pub const BUILT_IN: &[(&str, &str)] = built_in![
+    "script/cite.js",
+    "script/figure.js",
+    "script/filter.js",
+    "script/main.js",
+    "script/table.js",
+    "style/10-tokens.css",
+    "style/20-page.css",
+    "style/30-figure.css",
+    "style/40-table.css",
+    "style/50-print.css",
+    "style/icon.svg",
+    "templates/accessibility.html",
+    "templates/area.html",
+    "templates/areas.html",
+    "templates/base.html",
+    "templates/chapter.html",
+    "templates/data.html",
+    "templates/figure-parts.html",
+    "templates/figure.html",
+    "templates/home.html",
+    "templates/indicator.html",
+    "templates/indicators.html",
+    "templates/list-parts.html",
+    "templates/methods.html",
+    "templates/not-found.html",
+    "templates/page.html",
+    "templates/profile-parts.html",
+    "templates/source.html",
+    "templates/table-parts.html",
+];
+
+/// The folder in which a site keeps its own files.
+pub const FOLDER: &str = "themes";
+
+/// A theme ready to use.
+#[derive(Debug, Clone)]
+pub struct Theme {
+    tera: Tera,
+    /// Where each template stands, for messages.
+    paths: Vec<(String, String)>,
+    /// Styles, scripts and pictures by their name in `assets/`.
+    assets: Vec<(String, String)>,
+}
+
+/// Reads the theme of a site: its own files over the built-in ones.
+pub fn read(report: &Report, root: &Root) -> Result<Theme> {
+    let mut files: Vec<(String, String, String)> = BUILT_IN
+        .iter()
+        .map(|(path, text)| ((*path).to_owned(), format!("{FOLDER}/default/{path}"), (*text).to_owned()))
+        .collect();
+    for path in root.files(report, FOLDER, "")? {
+        // `themes/default/templates/page.html` and `themes/ours/templates/page.html` are both `templates/page.html`.
+        let Some(name) = path.splitn(3, '/').nth(2).map(str::to_owned) else {
+            let found = Diagnostic::error("a file stands beside the themes").at(Place::file(&path));
+            report.add(found.help("put it in a theme’s folder, such as `themes/ours/templates/`"));
+            continue;
+        };
+        let Ok(file) = root.text(report, &path) else { continue };
+        match files.iter_mut().find(|(own, ..)| *own == name) {
+            Some(own) => *own = (name, path, file.text.to_string()),
+            None => files.push((name, path, file.text.to_string())),
+        }
+    }
+    files.sort();
+    let mut theme = Theme { tera: Tera::default(), paths: Vec::new(), assets: Vec::new() };
+    let mut templates = Vec::new();
+    let mut style = String::new();
+    for (name, path, text) in files {
+        match name.split_once('/') {
+            Some(("templates", template)) => {
+                theme.paths.push((template.to_owned(), path));
+                templates.push((template.to_owned(), text));
+            }
+            Some(("style", sheet)) if sheet.ends_with(".css") => style.push_str(&text),
+            Some(("style" | "script", asset)) => theme.assets.push((asset.to_owned(), text)),
+            _ => {
+                let found = Diagnostic::error("this file belongs to no part of a theme").at(Place::file(&path));
+                report.add(found.help("a theme has `templates/`, `style/` and `script/`"));
+            }
+        }
+    }
+    theme.assets.push(("main.css".to_owned(), style));
+    if let Err(fault) = theme.tera.add_raw_templates(templates) {
+        theme.say(report, &fault);
+    }
+    report.sound(theme)
+}
+
+impl Theme {
+    /// Styles, scripts and pictures by their name in `assets/`.
+    pub fn assets(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.assets.iter().map(|(name, text)| (name.as_str(), text.as_str()))
+    }
+
+    /// A page of this template.
+    pub fn page(&self, report: &Report, template: &str, view: &impl Serialize) -> Result<Vec<u8>> {
+        let rendered = Context::from_serialize(view).and_then(|context| self.tera.render(template, &context));
+        rendered.map(String::into_bytes).map_err(|fault| self.say(report, &fault))
+    }
+
+    fn say(&self, report: &Report, fault: &tera::Error) -> crate::report::Reported {
+        let spanned = match fault.kind() {
+            tera::ErrorKind::SyntaxError(spanned) | tera::ErrorKind::RenderingError(spanned) => Some(spanned),
+            _ => None,
+        };
+        let path_of = |name: &str| {
+            self.paths.iter().find(|(template, _)| template == name).map_or_else(|| name.to_owned(), |(_, path)| path.clone())
+        };
+        let found = match spanned {
+            Some(spanned) => {
+                let span = spanned.span();
+                let length = if span.start_line == span.end_line { span.end_col.saturating_sub(span.start_col) } else { 1 };
+                let place = Place::line(&path_of(spanned.filename()), span.start_line, span.start_col + 1, length, None);
+                let message = spanned.message().trim_end_matches('.');
+                Diagnostic::error(format!("this template does not work: {message}")).at(place)
+            }
+            None => Diagnostic::error(format!("the templates do not work: {}", fault.to_string().trim_end_matches('.')))
+                .at(Place::file(FOLDER)),
+        };
+        report.add(found.help("every field a template may use is in `src/render/view.rs`").repeated(fault.to_string(), "page"))
+    }
+}

@@ -1,0 +1,247 @@
+//! A server for this machine alone: shows the site from memory, and makes it again when a file changes.
+//!
+//! Modification times are looked at, not notified: that works on network drives. When a build fails the
+//! last good site stays, with the faults on a page of their own.
+
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock};
+use std::time::{Duration, SystemTime};
+
+use tiny_http::{Header, Request, Response, Server};
+
+use crate::content::html::escape;
+use crate::files::Root;
+use crate::pipeline;
+use crate::progress::Progress;
+use crate::render::{Site, file_of};
+use crate::report::{Diagnostic, Format, Report, Reported, Result, Strictness};
+
+/// How often modification times are looked at.
+const LOOK: Duration = Duration::from_millis(250);
+/// How often an open page is told that the server is still there.
+const BEAT: Duration = Duration::from_secs(15);
+/// Where an open page waits for the next build.
+const EVENTS: &str = "/~events";
+/// The script that waits there.
+const SCRIPT: &str = "/~reload.js";
+/// What the script does: loads the page again when a new build is announced.
+const RELOAD: &str = "const events = new EventSource('/~events');\n\
+    let seen;\n\
+    events.onmessage = ({ data }) => {\n  if (seen && seen !== data) location.reload();\n  seen = data;\n};\n";
+
+/// What is shown at the moment.
+struct Shown {
+    site: Option<Arc<Site>>,
+    /// What was wrong with the last build, if anything.
+    faults: Option<String>,
+}
+
+struct State {
+    shown: RwLock<Shown>,
+    build: AtomicU64,
+    built: (Mutex<()>, Condvar),
+}
+
+/// Serves the site below `root` on this machine until the program is ended. `say` is told of each build.
+pub fn serve(report: &Report, root: &Root, port: u16, output: &Path, say: &(dyn Fn(&str) + Sync)) -> Result<()> {
+    let server = Server::http(("127.0.0.1", port)).map_err(|cause| refused(report, port, cause.as_ref()))?;
+    let state = Arc::new(State {
+        shown: RwLock::new(Shown { site: None, faults: None }),
+        build: AtomicU64::new(0),
+        built: (Mutex::new(()), Condvar::new()),
+    });
+    rebuild(root, &state, say);
+    say(&format!("http://127.0.0.1:{port}/"));
+    std::thread::scope(|scope| {
+        scope.spawn(|| watch(root, output, &state, say));
+        for request in server.incoming_requests() {
+            let state = state.clone();
+            // An open page holds its connection, so each request has a thread of its own.
+            std::thread::spawn(move || answer(request, &state));
+        }
+    });
+    Ok(())
+}
+
+fn refused(report: &Report, port: u16, cause: &(dyn std::error::Error + Send + Sync)) -> Reported {
+    let found = Diagnostic::error(format!("cannot serve at port {port}")).note(cause.to_string());
+    report.add(found.help("end the program that uses it, or choose another with `--port`"))
+}
+
+fn rebuild(root: &Root, state: &State, say: &(dyn Fn(&str) + Sync)) {
+    let report = Report::new(Strictness::Lenient);
+    let site = pipeline::build(&report, &Progress::default(), root);
+    let faults = report.summary().map(|summary| {
+        say(&format!("{}{summary}", report.render(Format::Human)));
+        anstream::adapter::strip_str(&report.render(Format::Human)).to_string()
+    });
+    let mut shown = state.shown.write().unwrap_or_else(PoisonError::into_inner);
+    match site {
+        Ok(site) => {
+            *shown = Shown { site: Some(Arc::new(site)), faults: None };
+            say("built");
+        }
+        Err(Reported { .. }) => shown.faults = faults,
+    }
+    drop(shown);
+    state.build.fetch_add(1, Ordering::SeqCst);
+    state.built.1.notify_all();
+}
+
+/// The modification times of everything a site is made of.
+fn times(root: &Root, output: &Path) -> BTreeMap<PathBuf, Option<SystemTime>> {
+    let published = std::path::absolute(output).unwrap_or_else(|_| output.to_owned());
+    let mut times = BTreeMap::new();
+    for part in ["site.yaml", "content", "data", "themes"] {
+        let start = root.folder().join(part);
+        let entries = walkdir::WalkDir::new(start).into_iter().filter_entry(|entry| !entry.path().starts_with(&published));
+        for entry in entries.flatten().filter(|entry| entry.file_type().is_file()) {
+            let time = entry.metadata().ok().and_then(|data| data.modified().ok());
+            times.insert(entry.into_path(), time);
+        }
+    }
+    times
+}
+
+fn watch(root: &Root, output: &Path, state: &State, say: &(dyn Fn(&str) + Sync)) {
+    let mut before = times(root, output);
+    loop {
+        std::thread::sleep(LOOK);
+        let now = times(root, output);
+        if now != before {
+            let changed = now.iter().find(|(path, time)| before.get(*path) != Some(*time)).map(|(path, _)| path);
+            let gone = before.keys().find(|path| !now.contains_key(*path));
+            if let Some(path) = changed.or(gone) {
+                let path = path.strip_prefix(root.folder()).unwrap_or(path);
+                say(&format!("{} changed", path.display()));
+            }
+            before = now;
+            rebuild(root, state, say);
+        }
+    }
+}
+
+fn header(name: &str, value: &str) -> Option<Header> {
+    Header::from_bytes(name.as_bytes(), value.as_bytes()).ok()
+}
+
+fn kind(path: &str) -> &'static str {
+    match path.rsplit('.').next() {
+        Some("html") => "text/html; charset=utf-8",
+        Some("css") => "text/css; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("svg") => "image/svg+xml",
+        Some("csv") => "text/csv; charset=utf-8",
+        Some("json") => "application/json",
+        Some("xml") => "application/xml",
+        _ => "text/plain; charset=utf-8",
+    }
+}
+
+fn answer(request: Request, state: &State) {
+    let url = request.url().split(['?', '#']).next().unwrap_or_default().to_owned();
+    match url.as_str() {
+        EVENTS => return wait(request, state),
+        SCRIPT => return send(request, 200, "x.js", RELOAD.as_bytes().to_vec()),
+        _ => {}
+    }
+    let shown = state.shown.read().unwrap_or_else(PoisonError::into_inner);
+    let (site, faults) = (shown.site.clone(), shown.faults.clone());
+    drop(shown);
+    if let Some(faults) = faults {
+        let note = if site.is_some() { "The last good site comes back when these are mended." } else { "The site appears when these are mended." };
+        let page = format!(
+            "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Faults</title><script type=\"module\" src=\"{SCRIPT}\"></script></head>\
+             <body><h1>The site could not be built</h1><p>{note}</p><pre>{}</pre></body></html>",
+            escape(&faults)
+        );
+        return send(request, 500, "x.html", page.into_bytes());
+    }
+    let Some(site) = site else { return send(request, 503, "x.txt", b"not built yet".to_vec()) };
+    let path = decoded(url.trim_start_matches('/'));
+    let report = Report::new(Strictness::Lenient);
+    let mut file = file_of(&path);
+    let mut made = site.make(&report, &file);
+    if made.is_none() && !path.ends_with('/') && site.make(&report, &file_of(&format!("{path}/"))).is_some() {
+        // A folder without its slash would break the relative links of its page.
+        let response = Response::empty(301);
+        let _ = match header("Location", &format!("/{path}/")) {
+            Some(location) => request.respond(response.with_header(location)),
+            None => request.respond(response),
+        };
+        return;
+    }
+    let mut status = 200;
+    if made.is_none() {
+        (file, status) = ("404.html".to_owned(), 404);
+        made = site.make(&report, &file);
+    }
+    match made {
+        Some(Ok(bytes)) => send(request, status, &file, with_reload(&file, bytes)),
+        _ => send(request, 500, "x.txt", anstream::adapter::strip_str(&report.render(Format::Human)).to_string().into_bytes()),
+    }
+}
+
+/// A page with the script that loads it again; the published page has none.
+fn with_reload(file: &str, bytes: Vec<u8>) -> Vec<u8> {
+    if !file.ends_with(".html") {
+        return bytes;
+    }
+    let page = String::from_utf8_lossy(&bytes);
+    page.replacen("</head>", &format!("<script type=\"module\" src=\"{SCRIPT}\"></script>\n</head>"), 1).into_bytes()
+}
+
+/// `%20` and the like as the bytes they stand for.
+fn decoded(path: &str) -> String {
+    let bytes = path.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = bytes.get(at + 1..at + 3).and_then(|pair| std::str::from_utf8(pair).ok()).and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        match (bytes[at], hex) {
+            (b'%', Some(byte)) => {
+                out.push(byte);
+                at += 3;
+            }
+            (byte, _) => {
+                out.push(byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+fn send(request: Request, status: u16, file: &str, bytes: Vec<u8>) {
+    let mut response = Response::from_data(bytes).with_status_code(status);
+    let headers = [
+        header("Content-Type", kind(file)),
+        header("Cache-Control", "no-store"),
+        header("X-Content-Type-Options", "nosniff"),
+    ];
+    for header in headers.into_iter().flatten() {
+        response.add_header(header);
+    }
+    // A reader who has gone away needs no answer.
+    let _ = request.respond(response);
+}
+
+/// Holds a page's connection open and tells it of each build.
+fn wait(request: Request, state: &State) {
+    let mut writer = request.into_writer();
+    let head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n";
+    if writer.write_all(head.as_bytes()).is_err() {
+        return;
+    }
+    loop {
+        let message = format!("data: {}\n\n", state.build.load(Ordering::SeqCst));
+        if writer.write_all(message.as_bytes()).and_then(|()| writer.flush()).is_err() {
+            return;
+        }
+        let guard = state.built.0.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(state.built.1.wait_timeout(guard, BEAT));
+    }
+}

@@ -1,0 +1,28 @@
+// Finds what asks for a module (`data-module="figure"`) and starts it. Nothing on a page depends on this file.
+
+const MODULES = {
+  figure: () => import("./figure.js"),
+  table: () => import("./table.js"),
+  filter: () => import("./filter.js"),
+  cite: () => import("./cite.js"),
+};
+
+for (const [name, load] of Object.entries(MODULES)) {
+  const elements = document.querySelectorAll(`[data-module="${name}"]`);
+  if (elements.length === 0) continue;
+  load().then((module) => {
+    for (const element of elements) module.default(element);
+  });
+}
+
+// A closed disclosure prints as its first line only, so all are open while the page is being printed.
+const opened = [];
+addEventListener("beforeprint", () => {
+  for (const details of document.querySelectorAll("details:not([open])")) {
+    details.open = true;
+    opened.push(details);
+  }
+});
+addEventListener("afterprint", () => {
+  while (opened.length > 0) opened.pop().open = false;
+});
