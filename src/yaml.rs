@@ -157,7 +157,8 @@ impl Reader<'_> {
             RawKind::Empty => Kind::Empty,
             RawKind::Scalar(value) => {
                 // A plain word keeps the form it was typed in: `0.10` is not `0.1`, `n` is not `false`.
-                let plain = written.filter(|text| !text.starts_with(['"', '\'', '|', '>', '*', '&', '!']) && !text.contains('\n'));
+                let plain = written
+                    .filter(|text| !text.starts_with(['"', '\'', '|', '>', '*', '&', '!']) && !text.contains('\n'));
                 Kind::Scalar(plain.map(str::trim).filter(|text| !text.is_empty()).map_or(value, str::to_owned))
             }
             RawKind::List(items) => Kind::List(items.into_iter().map(|item| self.node(item)).collect()),

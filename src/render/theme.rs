@@ -124,19 +124,28 @@ impl Theme {
             _ => None,
         };
         let path_of = |name: &str| {
-            self.paths.iter().find(|(template, _)| template == name).map_or_else(|| name.to_owned(), |(_, path)| path.clone())
+            self.paths
+                .iter()
+                .find(|(template, _)| template == name)
+                .map_or_else(|| name.to_owned(), |(_, path)| path.clone())
         };
         let found = match spanned {
             Some(spanned) => {
                 let span = spanned.span();
-                let length = if span.start_line == span.end_line { span.end_col.saturating_sub(span.start_col) } else { 1 };
-                let place = Place::line(&path_of(spanned.filename()), span.start_line, span.start_col + 1, length, None);
+                let length =
+                    if span.start_line == span.end_line { span.end_col.saturating_sub(span.start_col) } else { 1 };
+                let place =
+                    Place::line(&path_of(spanned.filename()), span.start_line, span.start_col + 1, length, None);
                 let message = spanned.message().trim_end_matches('.');
                 Diagnostic::error(format!("this template does not work: {message}")).at(place)
             }
-            None => Diagnostic::error(format!("the templates do not work: {}", fault.to_string().trim_end_matches('.')))
-                .at(Place::file(FOLDER)),
+            None => {
+                Diagnostic::error(format!("the templates do not work: {}", fault.to_string().trim_end_matches('.')))
+                    .at(Place::file(FOLDER))
+            }
         };
-        report.add(found.help("every field a template may use is in `src/render/view.rs`").repeated(fault.to_string(), "page"))
+        report.add(
+            found.help("every field a template may use is in `src/render/view.rs`").repeated(fault.to_string(), "page"),
+        )
     }
 }
