@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::fault::{Faults, Quote};
 use crate::model::area::{AreaCode, AreaId, Areas, LevelId};
-use crate::report::{Diagnostic, Place, Report};
+use crate::report::{Diagnostic, Place, Report, nearest};
 
 /// What to do with a row whose area is not of this site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,10 +114,9 @@ impl<'a> Gazetteer<'a> {
             faults.add(&format!("area name {}", quote.cell(cell, "")), "row", || {
                 let name = quote.cell(cell, &format!("the name in `{column}`"));
                 let found = Diagnostic::error(format!("{name} is not a name under `areas:`")).at(place()).label("no code is known for it");
-                let found = found.help(format!("add it and its code under `areas:` in {here}"));
-                match quote {
-                    Quote::Shown => found.suggest(cell, self.names.keys().map(String::as_str)),
-                    Quote::Hidden => found,
+                match nearest(cell, self.names.keys().map(String::as_str)) {
+                    Some(near) if quote == Quote::Shown => found.help(format!("did you mean `{near}`? If not, add the name under `areas:` in {here}")),
+                    _ => found.help(format!("add it and its code under `areas:` in {here}")),
                 }
             });
         }

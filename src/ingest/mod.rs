@@ -196,16 +196,20 @@ pub fn read(report: &Report, root: &Root, areas: &AreaDeclaration) -> Result<Obs
         outlines.insert(id.clone(), found);
         read.insert(id, table);
     }
-    let boundaries = boundaries::of_site(report, areas, &site, &declared, outlines);
+    let boundaries = boundaries::of_site(report, root, areas, &site, &declared, outlines);
     report.sound(Observations { areas: site, tables: read, boundaries })
 }
 
 /// Every declaration, decoded, by its source.
 fn declarations(report: &Report, root: &Root, paths: &[String]) -> BTreeMap<SourceId, Declared> {
-    let is_one = |path: &&String| path.split('/').count() == 3 && path.ends_with("/source.yaml");
-    let paths: Vec<&String> = paths.iter().filter(is_one).collect();
+    let paths: Vec<&String> = paths.iter().filter(|path| is_declaration(path)).collect();
     let decoded: Vec<Option<Declared>> = paths.par_iter().map(|path| Declared::read(report, root, path)).collect();
     decoded.into_iter().flatten().map(|declared| (declared.source.id.clone(), declared)).collect()
+}
+
+/// Whether a path is `data/<source>/source.yaml`.
+fn is_declaration(path: &str) -> bool {
+    path.split('/').count() == 3 && path.ends_with("/source.yaml")
 }
 
 /// Kinds of file that hold data; others, such as a script or a letter, may stand beside them.
@@ -214,6 +218,10 @@ const ENDINGS: [&str; 9] = [".csv", ".tsv", ".tab", ".gz", ".xlsx", ".xls", ".od
 /// Says which files of data no declaration names: a month that was copied and forgotten is a gap.
 fn unnamed(report: &Report, paths: &[String], declared: &BTreeMap<SourceId, Declared>) {
     let named: BTreeSet<&str> = declared.values().flat_map(|declared| &declared.source.files).map(|file| file.path.as_str()).collect();
+    // The files of a declaration that could not be read are not known.
+    if declared.len() < paths.iter().filter(|path| is_declaration(path)).count() {
+        return;
+    }
     for path in paths {
         let Some(below) = path.strip_prefix("data/") else { continue };
         let Some((folder, _)) = below.split_once('/') else { continue };

@@ -8,7 +8,7 @@ use calamine::{Data, Range};
 
 use super::cell::Spot;
 use super::date::{first_of_two, month_of};
-use super::fault::Faults;
+use super::fault::{Faults, Quote};
 use super::gazetteer::{Found, Missing};
 use super::tabulation::{DeclaredSheet, Layout, Rows};
 use super::{Part, Reading};
@@ -124,8 +124,8 @@ impl Sheet<'_> {
         match (self.reading.gazetteer.find(name.as_bytes()), self.layout.missing) {
             (Found::Area(area), _) => return Some(area),
             (Found::Unknown, Missing::Refuse) => {
-                let heading = format!("cell {} of {}", cell_name(row, column), self.declared.name);
-                self.reading.gazetteer.unknown(faults, super::fault::Quote::Shown, name, &heading, || self.place());
+                let heading = self.cell_name(row, column);
+                self.reading.gazetteer.unknown(faults, Quote::Shown, name, &heading, || self.cell_place(row, column));
             }
             _ => {}
         }
@@ -141,10 +141,9 @@ impl Sheet<'_> {
             // which is a slip of the pen; any other year is a row out of place.
             let slip = labelled.is_some_and(|label| block.closed.contains(&label));
             if labelled.is_some() && labelled != year && !slip {
-                let (label, cell) = (first.to_owned(), cell_name(row, 0));
                 faults.add(&format!("total {}", self.declared.name), "row", || {
-                    let message = format!("`{label}` in cell {cell} of {} closes the months of another year", self.declared.name);
-                    Diagnostic::error(message).at(self.place()).help("ask the supplier which year the row is of")
+                    let message = format!("`{first}` in `{}` closes the months of another year", self.cell_name(row, 0));
+                    Diagnostic::error(message).at(self.cell_place(row, 0)).help("ask the supplier which year the row is of")
                 });
                 return None;
             }
@@ -178,11 +177,12 @@ impl Sheet<'_> {
 
     fn unknown(&self, row: u32, column: u32, text: &str, wanted: &str, faults: &mut Faults) {
         let spot = Spot {
-            column: &format!("{} of {}", cell_name(row, column), self.declared.name),
+            column: &self.cell_name(row, column),
+            cause: &format!("{column} {}", self.declared.name),
             text,
-            quote: super::fault::Quote::Shown,
+            quote: Quote::Shown,
             declaration: self.reading.declaration,
-            place: || self.place(),
+            place: || self.cell_place(row, column),
         };
         spot.no_period(faults, wanted);
     }
@@ -202,14 +202,17 @@ impl Sheet<'_> {
             Some(Data::Float(number)) => Ok(Value::Number(*number)),
             _ => self.layout.numbers.value(self.text(row, measured.column).as_bytes()),
         };
-        let name = || cell_name(row, measured.column);
         let value = match value {
             Ok(value) => value,
             Err(unread) => {
-                let column = format!("{} of {}", self.layout.measure, self.declared.name);
-                let text = self.text(row, measured.column);
-                let quote = self.reading.quote;
-                let spot = Spot { column: &column, text: &text, quote, declaration: self.reading.declaration, place: || self.cell_place(row, measured.column) };
+                let spot = Spot {
+                    column: &self.cell_name(row, measured.column),
+                    cause: &self.declared.name,
+                    text: &self.text(row, measured.column),
+                    quote: self.reading.quote,
+                    declaration: self.reading.declaration,
+                    place: || self.cell_place(row, measured.column),
+                };
                 spot.unread(faults, unread);
                 return;
             }
@@ -220,8 +223,8 @@ impl Sheet<'_> {
             && number < under
         {
             cautions.add(&format!("breach {}", self.declared.name), "cell", || {
-                let message = format!("cell {} of {} shows a count that the supplier's rule withholds", name(), self.declared.name);
-                Diagnostic::warning(message)
+                let cell = self.cell_name(row, measured.column);
+                Diagnostic::warning(format!("`{cell}` shows a count that the supplier's rule withholds"))
                     .at(self.cell_place(row, measured.column))
                     .note(format!("the rule is declared at {}", super::rows::line_of(&self.reading.source.rule_place)))
                     .help("tell the supplier; it is withheld here whatever the file shows")
@@ -240,6 +243,11 @@ impl Sheet<'_> {
             Some(Data::String(text)) => text.split_whitespace().collect::<Vec<_>>().join(" "),
             Some(cell) => cell.to_string(),
         }
+    }
+
+    /// `By sex!C7`, as a spreadsheet names a cell of another sheet.
+    fn cell_name(&self, row: u32, column: u32) -> String {
+        format!("{}!{}", self.declared.name, cell_name(row, column))
     }
 
     fn place(&self) -> Place {
