@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "what stands beside the tests is part of them")]
 
 mod areas;
+mod cells;
 mod demonstration;
 mod files;
 mod properties;
