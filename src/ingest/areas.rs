@@ -157,6 +157,10 @@ fn listed(
 ) -> Result<BTreeMap<AreaCode, Listed>> {
     let at = |message: String, label: &str| Diagnostic::error(message).at(lookup.place.clone()).label(label);
     let Some(source) = declared.get(&lookup.source) else {
+        // A source that is there and could not be read has been told of already.
+        if root.exists(&format!("data/{}/source.yaml", lookup.source)) {
+            report.sound(())?;
+        }
         let found = at(format!("unknown source `{}`", lookup.source), "no folder in data/ has this name");
         return Err(report.add(found.suggest(lookup.source.as_str(), declared.keys().map(SourceId::as_str))));
     };

@@ -49,7 +49,7 @@ pub(super) fn table(
         quality.push(part.quality);
     }
     let key = |seen: &Observation| (seen.series, seen.group, seen.area, seen.period);
-    observations.sort_unstable_by(|a, b| (key(a), a.file, a.line).cmp(&(key(b), b.file, b.line)));
+    observations.sort_unstable_by_key(|seen| (key(seen), seen.file, seen.line));
     match declared.reader.repeats() {
         Repeats::Sum => observations = summed(observations),
         Repeats::Refuse => {

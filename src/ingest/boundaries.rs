@@ -13,6 +13,7 @@ use super::declaration::Declared;
 use super::fault::Faults;
 use super::layout::Column;
 use super::{Format, Part, Reader, Reading};
+use crate::files::Root;
 use crate::model::area::{AreaId, Areas, Boundary};
 use crate::model::declaration::AreaDeclaration;
 use crate::model::source::SourceId;
@@ -196,6 +197,7 @@ fn unread(path: &str, fault: &serde_json::Error) -> Diagnostic {
 /// The outlines of the level that the settings want drawn, checked to be whole.
 pub(super) fn of_site(
     report: &Report,
+    root: &Root,
     declaration: &AreaDeclaration,
     areas: &Areas,
     declared: &BTreeMap<SourceId, Declared>,
@@ -211,6 +213,10 @@ pub(super) fn of_site(
         return outlines;
     };
     if !declared.contains_key(&wanted.source) {
+        // A source that is there and could not be read has been told of already.
+        if root.exists(&format!("data/{}/source.yaml", wanted.source)) && report.sound(()).is_err() {
+            return outlines;
+        }
         let message = Diagnostic::error(format!("unknown source `{}`", wanted.source)).at(wanted.place.clone());
         report.add(
             message

@@ -165,6 +165,7 @@ impl Reader<'_> {
     fn spot<'a>(&'a self, at: At, column: usize, cell: &'a [u8]) -> Spot<'a, impl FnOnce() -> crate::report::Place> {
         Spot {
             column: self.sheet.name(column),
+            cause: self.sheet.name(column),
             text: std::str::from_utf8(cell).unwrap_or_default(),
             quote: self.sheet.quote(),
             declaration: self.reading.declaration,

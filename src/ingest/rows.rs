@@ -180,7 +180,8 @@ impl<'a> Sheet<'a> {
             if record.len() == self.header.len() {
                 each(at, &record, faults);
             } else if record.len() > 1 || record.get(0).is_some_and(|field| !field.trim_ascii().is_empty()) {
-                faults.add("fields", "row", || self.ragged(at, record.len()));
+                let cause = if record.len() > self.header.len() { "too many fields" } else { "too few fields" };
+                faults.add(cause, "row", || self.ragged(at, record.len()));
             }
         }
     }
