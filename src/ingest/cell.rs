@@ -54,23 +54,35 @@ impl<P: FnOnce() -> Place> Spot<'_, P> {
         faults.add(&cause, "row", || {
             let needed = || Diagnostic::error(format!("`{column}` must be a number{}", quote.found(text)));
             let found = match unread {
-                Unread::Empty => Diagnostic::error(format!("`{column}` is empty"))
-                    .label("a number is needed here")
-                    .help(format!("say what an empty cell means under `missing:` in {declaration}, such as `\"\": not available`")),
+                Unread::Empty => {
+                    Diagnostic::error(format!("`{column}` is empty")).label("a number is needed here").help(format!(
+                        "say what an empty cell means under `missing:` in {declaration}, such as `\"\": not available`"
+                    ))
+                }
                 Unread::Comma => needed().label("a comma stands in the number").help(match quote {
-                    Quote::Shown => format!("write `{}`, or declare `thousands: comma` in {declaration}", text.replace(',', "")),
+                    Quote::Shown => {
+                        format!("write `{}`, or declare `thousands: comma` in {declaration}", text.replace(',', ""))
+                    }
                     Quote::Hidden => format!("take it out, or declare `thousands: comma` in {declaration}"),
                 }),
-                Unread::Percent => needed().label("a percent sign stands after the number").help("write the number alone; the unit belongs to the indicator"),
-                Unread::Formula => needed().label("a formula of a spreadsheet has failed here").help("mend the formula and save the file again, or ask the supplier to"),
+                Unread::Percent => needed()
+                    .label("a percent sign stands after the number")
+                    .help("write the number alone; the unit belongs to the indicator"),
+                Unread::Formula => needed()
+                    .label("a formula of a spreadsheet has failed here")
+                    .help("mend the formula and save the file again, or ask the supplier to"),
                 Unread::Sign => {
                     let sign = quote.cell(text, "a sign");
                     let example = quote.cell(text, "*").replace('`', "");
                     Diagnostic::error(format!("{sign} stands where a number is needed"))
                         .label(format!("`{column}` must be a number"))
-                        .help(format!("say what it means under `missing:` in {declaration}, such as `\"{example}\": suppressed`"))
+                        .help(format!(
+                            "say what it means under `missing:` in {declaration}, such as `\"{example}\": suppressed`"
+                        ))
                 }
-                Unread::Other => needed().label("not a number").help(format!("correct it, or say what it means under `missing:` in {declaration}")),
+                Unread::Other => needed()
+                    .label("not a number")
+                    .help(format!("correct it, or say what it means under `missing:` in {declaration}")),
             };
             found.at(place())
         });
@@ -118,7 +130,9 @@ impl<P: FnOnce() -> Place> Spot<'_, P> {
             let found = Diagnostic::error(message).at(place()).label("unknown word");
             let found = found.help(format!("add it under `words:` in {declaration}"));
             match nearest(text, known.iter().map(String::as_str)) {
-                Some(near) if quote == Quote::Shown => found.help(format!("did you mean `{near}`? If not, add it under `words:` in {declaration}")),
+                Some(near) if quote == Quote::Shown => {
+                    found.help(format!("did you mean `{near}`? If not, add it under `words:` in {declaration}"))
+                }
                 _ => found,
             }
         });

@@ -81,7 +81,9 @@ impl Sheet<'_> {
     fn heading(&self, faults: &mut Faults) -> Option<Heading> {
         let (_, first) = self.range.start()?;
         let (last_row, last_column) = self.range.end()?;
-        let is_year = |row: &u32| self.text(*row, 0).eq_ignore_ascii_case("year") && self.text(*row, 1).eq_ignore_ascii_case("month");
+        let is_year = |row: &u32| {
+            self.text(*row, 0).eq_ignore_ascii_case("year") && self.text(*row, 1).eq_ignore_ascii_case("month")
+        };
         let Some(row) = (0..=last_row.min(40)).find(is_year) else {
             self.say(faults, "heading", "has no row that begins with `Year` and `Month`", "the headings stand there");
             return None;
@@ -93,7 +95,9 @@ impl Sheet<'_> {
             return None;
         };
         // Measures come in sets, so the first column of the measure need not be the first of all.
-        let above = |row: u32, column: u32| (0..=column).rev().map(|column| self.text(row, column)).find(|text| !text.is_empty());
+        let above = |row: u32, column: u32| {
+            (0..=column).rev().map(|column| self.text(row, column)).find(|text| !text.is_empty())
+        };
         let (mut labels, mut spread) = (Vec::new(), Vec::new());
         for dimension in &self.declared.dimensions {
             match (2..begin).find(|column| names(&self.text(row, *column), dimension)) {
@@ -103,7 +107,11 @@ impl Sheet<'_> {
         }
         let rows_above = u32::try_from(spread.len()).unwrap_or(0) + 1;
         let Some(area_row) = row.checked_sub(rows_above) else {
-            let found = format!("has {} above row {}, and area and dimensions need {rows_above}", counted(row as usize, "row"), row + 1);
+            let found = format!(
+                "has {} above row {}, and area and dimensions need {rows_above}",
+                counted(row as usize, "row"),
+                row + 1
+            );
             self.say(faults, "rows", &found, "correct `dimensions:`");
             return None;
         };
@@ -142,8 +150,11 @@ impl Sheet<'_> {
             let slip = labelled.is_some_and(|label| block.closed.contains(&label));
             if labelled.is_some() && labelled != year && !slip {
                 faults.add(&format!("total {}", self.declared.name), "row", || {
-                    let message = format!("`{first}` in `{}` closes the months of another year", self.cell_name(row, 0));
-                    Diagnostic::error(message).at(self.cell_place(row, 0)).help("ask the supplier which year the row is of")
+                    let message =
+                        format!("`{first}` in `{}` closes the months of another year", self.cell_name(row, 0));
+                    Diagnostic::error(message)
+                        .at(self.cell_place(row, 0))
+                        .help("ask the supplier which year the row is of")
                 });
                 return None;
             }
@@ -168,7 +179,10 @@ impl Sheet<'_> {
         if self.layout.rows == Rows::Totals {
             return None;
         }
-        let found = block.year.zip(block.month).and_then(|(year, month)| Period::month(if month < 4 { year + 1 } else { year }, month));
+        let found = block
+            .year
+            .zip(block.month)
+            .and_then(|(year, month)| Period::month(if month < 4 { year + 1 } else { year }, month));
         if found.is_none() {
             self.unknown(row, 1, &word, "a month below a year", faults);
         }
@@ -196,7 +210,15 @@ impl Sheet<'_> {
         heading.labels.iter().map(value).collect()
     }
 
-    fn cell(&self, row: u32, measured: &Measured, pairs: &[(String, String)], period: Period, part: &mut Part, (faults, cautions): (&mut Faults, &mut Faults)) {
+    fn cell(
+        &self,
+        row: u32,
+        measured: &Measured,
+        pairs: &[(String, String)],
+        period: Period,
+        part: &mut Part,
+        (faults, cautions): (&mut Faults, &mut Faults),
+    ) {
         let value = match self.range.get_value((row, measured.column)) {
             Some(Data::Int(number)) => Ok(Value::Number(*number as f64)),
             Some(Data::Float(number)) => Ok(Value::Number(*number)),
@@ -230,10 +252,20 @@ impl Sheet<'_> {
                     .help("tell the supplier; it is withheld here whatever the file shows")
             });
         }
-        let group = Group::new(measured.pairs.iter().chain(pairs).map(|(dimension, value)| (dimension.as_str(), value.as_str())));
+        let group = Group::new(
+            measured.pairs.iter().chain(pairs).map(|(dimension, value)| (dimension.as_str(), value.as_str())),
+        );
         let Some(group) = part.group_of(group) else { return };
         let line = row + 1;
-        part.observations.push(Observation { series: 0, group, area: measured.area, period, value, file: self.reading.file, line });
+        part.observations.push(Observation {
+            series: 0,
+            group,
+            area: measured.area,
+            period,
+            value,
+            file: self.reading.file,
+            line,
+        });
     }
 
     /// The trimmed text of a cell; errors of formulas as Excel prints them.
@@ -311,7 +343,9 @@ mod tests {
 
     #[test]
     fn ages_are_read_in_one_spelling() {
-        for (word, tidied) in [("10-19", "10 to 19"), ("80+", "80 and over"), ("Under 10", "0 to 9"), ("Unknown Age", "not known")] {
+        for (word, tidied) in
+            [("10-19", "10 to 19"), ("80+", "80 and over"), ("Under 10", "0 to 9"), ("Unknown Age", "not known")]
+        {
             assert_eq!(tidy("age", word), tidied);
         }
         assert_eq!(tidy("sex", "Male"), "Male");

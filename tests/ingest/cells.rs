@@ -10,7 +10,9 @@ fn table(text: &str) -> Site {
 
 #[test]
 fn a_number_with_a_comma() {
-    assert_data_eq!(table("Area code,Month,Calls\nE08000025,2024-11,\"1,234\"\n").told(), str![[r#"
+    assert_data_eq!(
+        table("Area code,Month,Calls\nE08000025,2024-11,\"1,234\"\n").told(),
+        str![[r#"
 error: `Calls` must be a number, found `1,234`
  --> data/calls/2024.csv:2:19
   |
@@ -20,21 +22,27 @@ error: `Calls` must be a number, found `1,234`
   = help: write `1234`, or declare `thousands: comma` in data/calls/source.yaml
 
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn commas_between_thousands_are_read_where_they_are_declared() {
     let layout = format!("{LAYOUT}  thousands: comma\n");
-    assert_data_eq!(Site::of("2024.csv", &layout, "Area code,Month,Calls\nE08000025,2024-11,\"1,234\"\n").numbers(), str![[r#"
+    assert_data_eq!(
+        Site::of("2024.csv", &layout, "Area code,Month,Calls\nE08000025,2024-11,\"1,234\"\n").numbers(),
+        str![[r#"
 birmingham 2024-11 calls () 1234
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn a_star_without_a_rule() {
-    assert_data_eq!(table("Area code,Month,Calls\nE08000025,2024-11,*\n").told(), str![[r#"
+    assert_data_eq!(
+        table("Area code,Month,Calls\nE08000025,2024-11,*\n").told(),
+        str![[r#"
 error: `*` stands where a number is needed
  --> data/calls/2024.csv:2:19
   |
@@ -44,27 +52,35 @@ error: `*` stands where a number is needed
   = help: say what it means under `missing:` in data/calls/source.yaml, such as `"*": suppressed`
 
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn words_for_missing_numbers_keep_their_reason_and_are_never_zero() {
-    let layout = format!("{LAYOUT}  missing: {{\"*\": suppressed, \"\": not available, z: not applicable, low: rounds to zero}}\n");
+    let layout = format!(
+        "{LAYOUT}  missing: {{\"*\": suppressed, \"\": not available, z: not applicable, low: rounds to zero}}\n"
+    );
     let text = "Area code,Month,Calls\nE08000025,2024-08,*\nE08000025,2024-09,\nE08000025,2024-10,z\nE08000025,2024-11,low\nE08000025,2024-12,0\n";
-    assert_data_eq!(Site::of("2024.csv", &layout, text).numbers(), str![[r#"
+    assert_data_eq!(
+        Site::of("2024.csv", &layout, text).numbers(),
+        str![[r#"
 birmingham 2024-08 calls () [c]
 birmingham 2024-09 calls () [x]
 birmingham 2024-10 calls () [z]
 birmingham 2024-11 calls () [low]
 birmingham 2024-12 calls () 0
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn an_empty_cell_a_failed_formula_a_percentage_and_no_number() {
     let text = "Area code,Month,Calls\nE08000025,2024-08,\nE08000025,2024-09,#REF!\nE08000025,2024-10,12%\nE08000025,2024-11,NaN\n";
-    assert_data_eq!(table(text).told(), str![[r#"
+    assert_data_eq!(
+        table(text).told(),
+        str![[r#"
 error: `Calls` is empty
  --> data/calls/2024.csv:2:19
   |
@@ -98,12 +114,15 @@ error: `Calls` must be a number, found `NaN`
   = help: correct it, or say what it means under `missing:` in data/calls/source.yaml
 
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn a_month_in_the_wrong_form() {
-    assert_data_eq!(table("Area code,Month,Calls\nE08000025,0225-01,214\n").told(), str![[r#"
+    assert_data_eq!(
+        table("Area code,Month,Calls\nE08000025,0225-01,214\n").told(),
+        str![[r#"
 error: `Month` must be a month such as `2026-03`, found `0225-01`
  --> data/calls/2024.csv:2:11
   |
@@ -113,13 +132,16 @@ error: `Month` must be a month such as `2026-03`, found `0225-01`
   = help: correct it, or the form that data/calls/source.yaml gives
 
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn a_day_that_does_not_exist() {
     let layout = LAYOUT.replace("form: month", "form: day");
-    assert_data_eq!(Site::of("2024.csv", &layout, "Area code,Month,Calls\nE08000025,31 February,214\n").told(), str![[r#"
+    assert_data_eq!(
+        Site::of("2024.csv", &layout, "Area code,Month,Calls\nE08000025,31 February,214\n").told(),
+        str![[r#"
 error: `Month` must be a day such as `2021-03-21`, found `31 February`
  --> data/calls/2024.csv:2:11
   |
@@ -129,5 +151,6 @@ error: `Month` must be a day such as `2021-03-21`, found `31 February`
   = help: correct it, or the form that data/calls/source.yaml gives
 
 
-"#]]);
+"#]]
+    );
 }

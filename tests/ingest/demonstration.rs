@@ -34,7 +34,10 @@ fn value(read: &Observations, source: &str, group: &str, area: &str, period: &st
     let area = read.areas.named(area).unwrap();
     let period = Period::from_id(period).unwrap();
     let group = table.groups.iter().position(|known| known.to_string() == group).unwrap();
-    let mut rows = table.observations.iter().filter(|seen| usize::from(seen.group) == group && seen.area == area && seen.period == period);
+    let mut rows = table
+        .observations
+        .iter()
+        .filter(|seen| usize::from(seen.group) == group && seen.area == area && seen.period == period);
     rows.next().unwrap().value
 }
 
@@ -48,7 +51,10 @@ fn the_data_of_the_demonstration_are_read_without_a_word() {
     assert_eq!(value(&read, "sharp-object-admissions", "", "west-midlands-region", "2021-22"), Value::Number(510.0));
     assert_eq!(value(&read, "sharp-object-admissions", "Male", "east-midlands", "2021-22"), Value::Number(195.0));
     assert_eq!(value(&read, "sharp-object-admissions-monthly", "10 to 19", "london", "2012-04"), Value::Number(20.0));
-    assert_eq!(value(&read, "sharp-object-admissions-monthly", "Female", "east-midlands", "2020-04"), Value::Missing(Shorthand::Confidential));
+    assert_eq!(
+        value(&read, "sharp-object-admissions-monthly", "Female", "east-midlands", "2020-04"),
+        Value::Missing(Shorthand::Confidential)
+    );
     let blank = value(&read, "sharp-object-admissions-monthly", "Female", "east-of-england", "2020-04");
     assert_eq!(blank, Value::Missing(Shorthand::NotAvailable));
     assert_eq!(total(&read, "vru-monitoring-2021", "Homicide", "year-to-2019-03"), 476.0);

@@ -20,7 +20,14 @@ fn site(bytes: &[u8]) -> Site {
         ("data/lookup/source.yaml", declaration("a.csv", "format: lookup\nlayout: {ward: {code: a, name: b}}\n")),
     ];
     let mut files: Vec<(&str, &[u8])> = sources.iter().map(|(path, text)| (*path, text.as_bytes())).collect();
-    for path in ["data/calls/a.csv", "data/gzip/a.csv.gz", "data/records/a.csv", "data/book/a.xlsx", "data/outline/a.json", "data/lookup/a.csv"] {
+    for path in [
+        "data/calls/a.csv",
+        "data/gzip/a.csv.gz",
+        "data/records/a.csv",
+        "data/book/a.xlsx",
+        "data/outline/a.json",
+        "data/lookup/a.csv",
+    ] {
         files.push((path, bytes));
     }
     Site::new(&files)
@@ -63,10 +70,14 @@ proptest! {
 fn one_thread_and_eight_read_the_same_and_say_the_same() {
     let months = ["2024-01", "2024-02", "2024-03", "2024-04", "2024-05"];
     let names: Vec<String> = months.iter().map(|month| format!("data/calls/{month}.csv")).collect();
-    let texts: Vec<String> = months.iter().map(|month| format!("Area code,Month,Calls\nE08000026,{month},1\nE08000025,{month},2\nE08000099,{month},2\n")).collect();
+    let texts: Vec<String> = months
+        .iter()
+        .map(|month| format!("Area code,Month,Calls\nE08000026,{month},1\nE08000025,{month},2\nE08000099,{month},2\n"))
+        .collect();
     let list: Vec<String> = months.iter().map(|month| format!("{{name: {month}.csv}}")).collect();
     for missing in ["drop", "refuse"] {
-        let text = declaration("a.csv", &format!("{LAYOUT}  area-missing: {missing}\n")).replace("{name: a.csv}", &list.join(", "));
+        let text = declaration("a.csv", &format!("{LAYOUT}  area-missing: {missing}\n"))
+            .replace("{name: a.csv}", &list.join(", "));
         let mut files: Vec<(&str, &[u8])> = vec![("data/calls/source.yaml", text.as_bytes())];
         files.extend(names.iter().zip(&texts).map(|(name, text)| (name.as_str(), text.as_bytes())));
         let site = Site::new(&files);

@@ -30,7 +30,9 @@ fn records_become_counts_for_everyone_and_for_each_group() {
 5,2024-05-01,27D03S,20,2,E01000001,
 ";
     let site = records(rows);
-    assert_data_eq!(site.numbers(), str![[r#"
+    assert_data_eq!(
+        site.numbers(),
+        str![[r#"
 e01009061 2024-04 assault () 2
 e01009061 2024-04 assault (0 to 17) 1
 e01009061 2024-04 assault (0 to 17, Male) 1
@@ -40,7 +42,8 @@ e01009061 2024-04 assault (Female) 1
 e01009061 2024-04 assault (Male) 1
 e01009061 2024-05 stab () 1
 
-"#]]);
+"#]]
+    );
     let quality = &site.table().quality[0];
     assert_eq!((quality.rows, quality.kept, quality.elsewhere, quality.incomplete), (5, 3, 1, 2));
 }
@@ -62,7 +65,9 @@ fn faults_of_records_are_told_without_the_record() {
 ";
     let told = records(rows).told();
     assert!(!told.contains("secret") && !told.contains("seventeen") && !told.contains("99X"), "{told}");
-    assert_data_eq!(told, str![[r#"
+    assert_data_eq!(
+        told,
+        str![[r#"
 error: `Call time` must be a day such as `2021-03-21`
 --> data/calls/calls.csv:2:3
  = help: correct it, or the form that data/calls/source.yaml gives
@@ -88,29 +93,37 @@ error: a quoted field is never closed
  = help: close it with `"`, and write `""` for a quote that belongs to the text
 
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn a_place_that_is_not_of_the_site_is_refused_without_the_place() {
     let rest = DIMENSIONS.replace("  area-missing: drop\n", "");
     let site = Site::of("calls.csv", &rest, &format!("{HEADER}1,2024-04-01 00:00,04B01A,17,Male,E01000001,secret\n"));
-    assert_data_eq!(site.told(), str![[r#"
+    assert_data_eq!(
+        site.told(),
+        str![[r#"
 error: the code in `LSOA` is not an LSOA of this site
 --> data/calls/calls.csv:2:35
  = note: codes change when boundaries do: a file of another year has other codes
  = help: take the file that has this site's codes, or write `area-missing: drop` in data/calls/source.yaml to leave such rows out
 
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn what_is_declared_of_records_is_checked() {
-    let rest = DIMENSIONS.replace("[0-17, 18 to 24, 25+]", "[0-17, 17-24]").replace("{column: Dispatch code, words: {04B01A: assault, 27D03S: stab}}", "Dispatch code");
+    let rest = DIMENSIONS
+        .replace("[0-17, 18 to 24, 25+]", "[0-17, 17-24]")
+        .replace("{column: Dispatch code, words: {04B01A: assault, 27D03S: stab}}", "Dispatch code");
     let text = declaration("calls.csv", &rest);
     let site = Site::new(&[("data/calls/source.yaml", text.as_bytes()), ("data/calls/calls.csv", HEADER.as_bytes())]);
-    assert_data_eq!(site.told(), str![[r#"
+    assert_data_eq!(
+        site.told(),
+        str![[r#"
 error: the ages of `17-24` lie in `0 to 17` too
   --> data/calls/source.yaml:17:17
    |
@@ -128,7 +141,8 @@ error: `series` of records needs `words`
    = help: list under `words:` what each word of the column is counted as
 
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -141,8 +155,13 @@ layout:
   value: Count
 ";
     let text = declaration("a.csv", rest).replace("{rule: none, why: a test}", "{rule: hes}");
-    let site = Site::new(&[("data/calls/source.yaml", text.as_bytes()), ("data/calls/a.csv", b"Area,Count\nE08000025,3 or so\nBirmingham,4\n")]);
-    assert_data_eq!(site.told(), str![[r#"
+    let site = Site::new(&[
+        ("data/calls/source.yaml", text.as_bytes()),
+        ("data/calls/a.csv", b"Area,Count\nE08000025,3 or so\nBirmingham,4\n"),
+    ]);
+    assert_data_eq!(
+        site.told(),
+        str![[r#"
 error: `Count` must be a number
 --> data/calls/a.csv:2:11
  = help: correct it, or say what it means under `missing:` in data/calls/source.yaml
@@ -152,5 +171,6 @@ error: `Area` must be a GSS code
  = help: give the code, or map the name under `areas:` in data/calls/source.yaml
 
 
-"#]]);
+"#]]
+    );
 }

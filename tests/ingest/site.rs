@@ -43,9 +43,24 @@ pub(crate) fn areas() -> AreaDeclaration {
     AreaDeclaration {
         levels: vec![
             level("force", "Police force area", &[("E23000014", "West Midlands", None)]),
-            level("authority", "Local authority", &[("E08000025", "Birmingham", force), ("E08000026", "Coventry", force)]),
-            level("ward", "Ward", &[("E05011121", "Bordesley", Some("E08000025")), ("E05001218", "Bordesley", Some("E08000026"))]),
-            level("lsoa", "LSOA", &[("E01009061", "Birmingham 033E", Some("E05011121")), ("E01009062", "Coventry 001A", Some("E05001218"))]),
+            level(
+                "authority",
+                "Local authority",
+                &[("E08000025", "Birmingham", force), ("E08000026", "Coventry", force)],
+            ),
+            level(
+                "ward",
+                "Ward",
+                &[("E05011121", "Bordesley", Some("E08000025")), ("E05001218", "Bordesley", Some("E08000026"))],
+            ),
+            level(
+                "lsoa",
+                "LSOA",
+                &[
+                    ("E01009061", "Birmingham 033E", Some("E05011121")),
+                    ("E01009062", "Coventry 001A", Some("E05001218")),
+                ],
+            ),
         ],
         assessed: "west-midlands".into(),
         assessed_place: place(),
@@ -98,7 +113,10 @@ impl Site {
 
     /// A source named `calls` of one file.
     pub(crate) fn of(name: &str, rest: &str, text: &str) -> Self {
-        Self::new(&[("data/calls/source.yaml", declaration(name, rest).as_bytes()), (&format!("data/calls/{name}"), text.as_bytes())])
+        Self::new(&[
+            ("data/calls/source.yaml", declaration(name, rest).as_bytes()),
+            (&format!("data/calls/{name}"), text.as_bytes()),
+        ])
     }
 
     /// With other areas.

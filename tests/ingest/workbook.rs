@@ -44,68 +44,88 @@ fn changed(row: usize, column: usize, text: &'static str) -> Site {
 
 #[test]
 fn months_are_read_below_the_year_that_stands_once() {
-    assert_data_eq!(book(ROWS, LAYOUT).numbers(), str![[r#"
+    assert_data_eq!(
+        book(ROWS, LAYOUT).numbers(),
+        str![[r#"
 birmingham 2021-04 FAEs (Female) [c]
 birmingham 2022-03 FAEs (Female) [x]
 birmingham 2021-04 FAEs (Male) 15
 birmingham 2022-03 FAEs (Male) 10
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn totals_are_read_and_never_added_up() {
-    assert_data_eq!(book(ROWS, &LAYOUT.replace("form: month", "form: financial year")).numbers(), str![[r#"
+    assert_data_eq!(
+        book(ROWS, &LAYOUT.replace("form: month", "form: financial year")).numbers(),
+        str![[r#"
 birmingham 2021-22 FAEs (Female) 10
 birmingham 2021-22 FAEs (Male) 25
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn a_count_that_the_suppliers_rule_withholds() {
-    assert_data_eq!(changed(4, 4, "3").told(), str![[r#"
+    assert_data_eq!(
+        changed(4, 4, "3").told(),
+        str![[r#"
 warning: `By sex!E5` shows a count that the supplier's rule withholds
 --> data/calls/book.xlsx:5:5
  = note: the rule is declared at data/calls/source.yaml:9
  = help: tell the supplier; it is withheld here whatever the file shows
 
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn a_cell_that_is_no_number_and_a_month_that_is_none() {
-    assert_data_eq!(changed(4, 4, "some").told(), str![[r#"
+    assert_data_eq!(
+        changed(4, 4, "some").told(),
+        str![[r#"
 error: `By sex!E5` must be a number
 --> data/calls/book.xlsx:5:5
  = help: correct it, or say what it means under `missing:` in data/calls/source.yaml
 
 
-"#]]);
-    assert_data_eq!(changed(5, 1, "Smarch").told(), str![[r#"
+"#]]
+    );
+    assert_data_eq!(
+        changed(5, 1, "Smarch").told(),
+        str![[r#"
 error: `By sex!B6` must be a month such as `April` or `Apr`, found `Smarch`
 --> data/calls/book.xlsx:6:2
  = help: correct it, or the form that data/calls/source.yaml gives
 
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn a_total_of_another_year() {
-    assert_data_eq!(changed(6, 0, "2019-20 Total").told(), str![[r#"
+    assert_data_eq!(
+        changed(6, 0, "2019-20 Total").told(),
+        str![[r#"
 error: `2019-20 Total` in `By sex!A7` closes the months of another year
 --> data/calls/book.xlsx:7:1
  = help: ask the supplier which year the row is of
 
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn a_sheet_a_measure_and_an_area_that_are_not_there() {
-    assert_data_eq!(book(ROWS, &LAYOUT.replace("sheet: By sex", "sheet: By sexes")).told(), str![[r#"
+    assert_data_eq!(
+        book(ROWS, &LAYOUT.replace("sheet: By sex", "sheet: By sexes")).told(),
+        str![[r#"
 error: the workbook has no sheet `By sexes`
   --> data/calls/source.yaml:13:20
    |
@@ -116,33 +136,44 @@ error: the workbook has no sheet `By sexes`
    = help: did you mean `By sex`?
 
 
-"#]]);
-    assert_data_eq!(book(ROWS, &LAYOUT.replace("measure: FAEs", "measure: FAE")).told(), str![[r#"
+"#]]
+    );
+    assert_data_eq!(
+        book(ROWS, &LAYOUT.replace("measure: FAEs", "measure: FAE")).told(),
+        str![[r#"
 error: the sheet `By sex` has no column `FAE` in row 4
 --> data/calls/book.xlsx
  = help: correct `measure:`
 
 
-"#]]);
-    assert_data_eq!(book(ROWS, &LAYOUT.replace("  area-missing: drop\n", "")).told(), str![[r#"
+"#]]
+    );
+    assert_data_eq!(
+        book(ROWS, &LAYOUT.replace("  area-missing: drop\n", "")).told(),
+        str![[r#"
 error: `Elsewhere` is not a name under `areas:`
 --> data/calls/book.xlsx:2:7
  = help: add it and its code under `areas:` in data/calls/source.yaml
 
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn a_file_that_is_no_workbook() {
     let text = declaration("book.xlsx", LAYOUT);
-    assert_data_eq!(Site::new(&[("data/calls/source.yaml", text.as_bytes()), ("data/calls/book.xlsx", b"PK\x03\x04 not a zip")]).told(), str![[r#"
+    assert_data_eq!(
+        Site::new(&[("data/calls/source.yaml", text.as_bytes()), ("data/calls/book.xlsx", b"PK\x03\x04 not a zip")])
+            .told(),
+        str![[r#"
 error: this file is not an Excel workbook (xlsx), or is damaged
 --> data/calls/book.xlsx
  = help: open it and save it again as an Excel workbook, or ask for it again
 
 
-"#]]);
+"#]]
+    );
 }
 
 /// A workbook of one sheet: the least that the format asks for.
@@ -163,14 +194,23 @@ fn workbook(sheet: &str, rows: &[&[&str]]) -> Vec<u8> {
     let relations = "http://schemas.openxmlformats.org/package/2006/relationships";
     let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     archive(&[
-        ("_rels/.rels", format!("<Relationships xmlns=\"{relations}\"><Relationship Id=\"r1\" Type=\"{office}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>")),
+        (
+            "_rels/.rels",
+            format!(
+                "<Relationships xmlns=\"{relations}\"><Relationship Id=\"r1\" Type=\"{office}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+            ),
+        ),
         (
             "xl/workbook.xml",
-            format!("<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets><sheet name=\"{sheet}\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"),
+            format!(
+                "<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets><sheet name=\"{sheet}\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+            ),
         ),
         (
             "xl/_rels/workbook.xml.rels",
-            format!("<Relationships xmlns=\"{relations}\"><Relationship Id=\"r1\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"),
+            format!(
+                "<Relationships xmlns=\"{relations}\"><Relationship Id=\"r1\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
+            ),
         ),
         ("xl/worksheets/sheet1.xml", format!("<worksheet xmlns=\"{main}\"><sheetData>{data}</sheetData></worksheet>")),
     ])
@@ -185,7 +225,15 @@ fn archive(members: &[(&str, String)]) -> Vec<u8> {
         let mut crc = Crc::new();
         crc.update(text.as_bytes());
         let offset = out.len();
-        let common = [&[20, 0, 0, 0, 0, 0, 0, 0, 0, 0][..], &crc.sum().to_le_bytes(), &u32(text.len()), &u32(text.len()), &u16(name.len()), &[0, 0]].concat();
+        let common = [
+            &[20, 0, 0, 0, 0, 0, 0, 0, 0, 0][..],
+            &crc.sum().to_le_bytes(),
+            &u32(text.len()),
+            &u32(text.len()),
+            &u16(name.len()),
+            &[0, 0],
+        ]
+        .concat();
         out.extend([b"PK\x03\x04", common.as_slice(), name.as_bytes(), text.as_bytes()].concat());
         index.extend([b"PK\x01\x02\x14\x00", common.as_slice(), &[0; 10], &u32(offset), name.as_bytes()].concat());
     }
