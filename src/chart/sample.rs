@@ -167,17 +167,13 @@ pub(super) fn of_groups(areas: Areas, cells: Vec<(Group, AreaId, Period, Cell)>)
         groups,
         cells,
     };
-    Findings {
-        areas: Arc::new(areas),
-        boundaries: Arc::new(BTreeMap::new()),
-        sources: BTreeMap::new(),
-        indicators: BTreeMap::from([(IndicatorId::new("violence"), found)]),
-    }
+    Findings::new(Arc::new(areas), Arc::new(BTreeMap::new()), BTreeMap::new(), [found])
 }
 
 /// With these outlines.
 pub(super) fn with_boundaries(findings: Findings, boundaries: BTreeMap<AreaId, Boundary>) -> Findings {
-    Findings { boundaries: Arc::new(boundaries), ..findings }
+    let indicators: Vec<IndicatorFindings> = findings.iter().cloned().collect();
+    Findings::new(findings.areas, Arc::new(boundaries), findings.sources, indicators)
 }
 
 /// A request for a figure of `violence`.

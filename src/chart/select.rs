@@ -88,8 +88,8 @@ pub(super) fn measure(found: &[&IndicatorFindings]) -> Measure {
 fn areas(spec: &Spec, findings: &Findings) -> Vec<AreaId> {
     let mut chosen = spec.areas.clone();
     for area in spec.level.map(|level| findings.areas_of(level)).unwrap_or_default() {
-        if !chosen.contains(&area) {
-            chosen.push(area);
+        if !chosen.contains(area) {
+            chosen.push(*area);
         }
     }
     if chosen.is_empty() {

@@ -154,10 +154,25 @@ pub struct Findings {
     pub boundaries: Arc<BTreeMap<AreaId, Boundary>>,
     /// What is known of each source.
     pub sources: BTreeMap<SourceId, Arc<Source>>,
-    pub(crate) indicators: BTreeMap<IndicatorId, IndicatorFindings>,
+    indicators: BTreeMap<IndicatorId, IndicatorFindings>,
+    /// The areas that stand beside each other at each level, by name: looked up for every row of a profile.
+    beside: Vec<Vec<AreaId>>,
 }
 
 impl Findings {
+    /// The findings of these indicators.
+    pub(crate) fn new(
+        areas: Arc<Areas>,
+        boundaries: Arc<BTreeMap<AreaId, Boundary>>,
+        sources: BTreeMap<SourceId, Arc<Source>>,
+        indicators: impl IntoIterator<Item = IndicatorFindings>,
+    ) -> Self {
+        let levels = 0..u8::try_from(areas.levels().len()).unwrap_or(u8::MAX);
+        let beside = levels.map(|level| beside(&areas, LevelId(level))).collect();
+        let indicators = indicators.into_iter().map(|found| (found.indicator.id.clone(), found)).collect();
+        Self { areas, boundaries, sources, indicators, beside }
+    }
+
     /// The findings of one indicator.
     pub fn get(&self, id: &IndicatorId) -> Option<&IndicatorFindings> {
         self.indicators.get(id)
@@ -182,17 +197,18 @@ impl Findings {
     }
 
     /// The areas of a level that lie in the assessed area, by name; all of the level where none does.
-    pub fn areas_of(&self, level: LevelId) -> Vec<AreaId> {
-        let areas = &self.areas;
-        let all: Vec<AreaId> = areas.of_level(level).collect();
-        let inside: Vec<AreaId> =
-            all.iter().copied().filter(|id| areas.is_assessed(*id) && *id != areas.assessed()).collect();
-        let mut chosen = if inside.is_empty() { all } else { inside };
-        chosen.sort_by(|a, b| {
-            (&areas.get(*a).name, &areas.get(*a).code).cmp(&(&areas.get(*b).name, &areas.get(*b).code))
-        });
-        chosen
+    pub fn areas_of(&self, level: LevelId) -> &[AreaId] {
+        self.beside.get(usize::from(level.0)).map(Vec::as_slice).unwrap_or_default()
     }
+}
+
+fn beside(areas: &Areas, level: LevelId) -> Vec<AreaId> {
+    let all: Vec<AreaId> = areas.of_level(level).collect();
+    let inside: Vec<AreaId> =
+        all.iter().copied().filter(|id| areas.is_assessed(*id) && *id != areas.assessed()).collect();
+    let mut chosen = if inside.is_empty() { all } else { inside };
+    chosen.sort_by(|a, b| (&areas.get(*a).name, &areas.get(*a).code).cmp(&(&areas.get(*b).name, &areas.get(*b).code)));
+    chosen
 }
 
 /// Sets the cells of a release beside each other.
@@ -204,8 +220,7 @@ pub fn compare(
 ) -> Findings {
     let found: Vec<IndicatorFindings> =
         release.indicators.into_par_iter().map(|released| indicator_findings(&areas, released)).collect();
-    let indicators = found.into_iter().map(|found| (found.indicator.id.clone(), found)).collect();
-    Findings { areas, boundaries, sources, indicators }
+    Findings::new(areas, boundaries, sources, found)
 }
 
 fn indicator_findings(areas: &Areas, released: Released) -> IndicatorFindings {

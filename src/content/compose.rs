@@ -30,6 +30,7 @@ pub(super) struct Composer<'a> {
     indicators: BTreeSet<IndicatorId>,
     headings: Vec<(String, String)>,
     ids: BTreeMap<String, usize>,
+    tables: usize,
 }
 
 /// A table being written.
@@ -42,7 +43,7 @@ struct TableState {
 
 impl<'a> Composer<'a> {
     pub(super) fn new(context: &'a Context<'a>, file: &'a TextFile, address: &'a str, area: AreaId) -> Self {
-        Self { context, file, address, area, indicators: BTreeSet::new(), headings: Vec::new(), ids: BTreeMap::new() }
+        Self { context, file, address, area, indicators: BTreeSet::new(), headings: Vec::new(), ids: BTreeMap::new(), tables: 0 }
     }
 
     /// The area that values speak of where they name none.
@@ -128,7 +129,7 @@ impl<'a> Composer<'a> {
         out
     }
 
-    fn open(&self, out: &mut String, tag: &Tag<'_>, table: &mut TableState) {
+    fn open(&mut self, out: &mut String, tag: &Tag<'_>, table: &mut TableState) {
         match tag {
             Tag::Paragraph => out.push_str("<p>"),
             Tag::Emphasis => out.push_str("<em>"),
@@ -144,9 +145,12 @@ impl<'a> Composer<'a> {
                 *table = TableState { alignments: alignments.clone(), ..TableState::default() };
                 // The heading above names the table, and the region that scrolls it on a phone.
                 let name = self.headings.last().map_or_else(|| "Table".to_owned(), |(text, _)| text.clone());
-                let name = html::escape(&name);
+                self.tables += 1;
+                let number = self.tables;
+                let again = if number > 1 { format!(" (table {number})") } else { String::new() };
+                let name = html::escape(&format!("{name}{again}"));
                 out.push_str(&format!(
-                    "<div class=\"table-scroll\" role=\"region\" aria-label=\"{name}, table\" tabindex=\"0\">\n<table>\n<caption>{name}</caption>\n"
+                    "<section class=\"scroll\" tabindex=\"0\" aria-labelledby=\"table-{number}\">\n<table>\n<caption id=\"table-{number}\"><span>{name}</span></caption>\n"
                 ));
             }
             Tag::TableHead => {
@@ -435,7 +439,7 @@ fn close(out: &mut String, tag: TagEnd, table: &mut TableState) {
             });
             table.column += 1;
         }
-        TagEnd::Table => out.push_str("</tbody>\n</table>\n</div>\n"),
+        TagEnd::Table => out.push_str("</tbody>\n</table>\n</section>\n"),
         _ => {}
     }
 }

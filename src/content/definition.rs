@@ -16,7 +16,7 @@ use crate::yaml::{self, Map, Node};
 const SHORT_LIMIT: usize = 40;
 
 /// Reads the definition of `content/indicators/NAME.md`, and where its note on method begins.
-pub fn read(report: &Report, file: &TextFile) -> Option<(Indicator, usize)> {
+pub(super) fn read(report: &Report, file: &TextFile) -> Option<(Indicator, usize)> {
     let (range, body) = split(report, file).ok()?;
     let name = file.path.rsplit('/').next()?.strip_suffix(".md")?;
     let node = yaml::parse(report, file, range).ok()?;

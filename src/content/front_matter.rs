@@ -24,7 +24,7 @@ pub enum DocumentKind {
 
 /// A finding at the head of a chapter: a sentence and the figure that shows it.
 #[derive(Debug, Clone)]
-pub struct KeyFinding {
+pub(super) struct KeyFinding {
     /// The sentence, with its values.
     pub sentence: Sentence,
     /// The id of the figure, and where it is named.
@@ -33,7 +33,7 @@ pub struct KeyFinding {
 
 /// The settings of a document.
 #[derive(Debug, Clone)]
-pub struct FrontMatter {
+pub(super) struct FrontMatter {
     /// Its title.
     pub title: String,
     /// One line for lists and search engines.
@@ -49,7 +49,7 @@ pub struct FrontMatter {
 }
 
 /// The byte ranges of the YAML and of the body of a file.
-pub fn split(report: &Report, file: &TextFile) -> Result<(std::ops::Range<usize>, usize)> {
+pub(super) fn split(report: &Report, file: &TextFile) -> Result<(std::ops::Range<usize>, usize)> {
     let text = &*file.text;
     let first_end = text.find('\n').map_or(text.len(), |at| at + 1);
     if text[..first_end].trim_end() != "---" {
@@ -72,7 +72,7 @@ pub fn split(report: &Report, file: &TextFile) -> Result<(std::ops::Range<usize>
 }
 
 /// Reads the settings of a chapter or page.
-pub fn read(report: &Report, file: &TextFile, range: std::ops::Range<usize>) -> Option<FrontMatter> {
+pub(super) fn read(report: &Report, file: &TextFile, range: std::ops::Range<usize>) -> Option<FrontMatter> {
     let node = yaml::parse(report, file, range).ok()?;
     let mut map = node.map(report)?;
     let kinds = [

@@ -12,7 +12,7 @@ use crate::report::{Diagnostic, Report};
 
 /// A step of the text.
 #[derive(Debug, Clone)]
-pub enum Step {
+pub(super) enum Step {
     /// As the parser gives it.
     Event(Event<'static>, Range<usize>),
     /// A text that holds values.
@@ -21,7 +21,7 @@ pub enum Step {
 
 /// A part of a document.
 #[derive(Debug, Clone)]
-pub enum Piece {
+pub(super) enum Piece {
     /// Running text.
     Text(Vec<Step>),
     /// A figure.
@@ -29,7 +29,7 @@ pub enum Piece {
 }
 
 /// Reads the body of a file, from byte `start`.
-pub fn read(report: &Report, file: &TextFile, start: usize) -> Vec<Piece> {
+pub(super) fn read(report: &Report, file: &TextFile, start: usize) -> Vec<Piece> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let parser = Parser::new_ext(&file.text[start..], options).into_offset_iter();
     let mut pieces = Vec::new();

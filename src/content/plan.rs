@@ -27,8 +27,8 @@ pub fn compared_level(findings: &Findings, found: &IndicatorFindings) -> Option<
     let with_number = |level: LevelId| {
         let areas = findings.areas_of(level);
         areas
-            .into_iter()
-            .filter(|area| found.at(*area, latest).is_some_and(|found| found.cell.estimate().is_some()))
+            .iter()
+            .filter(|area| found.at(**area, latest).is_some_and(|found| found.cell.estimate().is_some()))
             .count()
     };
     found.levels.iter().copied().find(|level| with_number(*level) > 2)
@@ -78,13 +78,16 @@ fn mapped_level(findings: &Findings, found: &IndicatorFindings) -> Option<LevelI
 pub fn of_area(findings: &Findings, area: AreaId) -> Vec<Spec> {
     let profile = findings.areas.get(area);
     let mut specs = Vec::new();
+    if !findings.areas.level(profile.level).profile || !findings.areas.is_assessed(area) {
+        return specs;
+    }
     for found in findings.iter() {
         let compared = compared_level(findings, found) == Some(profile.level);
         let numbers = found
             .periods()
             .iter()
             .filter(|period| found.at(area, **period).is_some_and(|found| found.cell.estimate().is_some()));
-        if compared && numbers.count() > 3 && findings.areas.level(profile.level).profile {
+        if compared && numbers.count() > 3 {
             let mut trend = spec(format!("{}-trend-{}", found.indicator.code, profile.slug), "line", found);
             trend.areas = vec![area];
             specs.push(trend);

@@ -8,14 +8,14 @@ use crate::report::{Place, Report};
 use crate::yaml::{self, Map};
 
 /// The words of the fenced blocks that are figures.
-pub const WORDS: [&str; 4] = ["chart", "map", "table", "key-figures"];
+pub(super) const WORDS: [&str; 4] = ["chart", "map", "table", "key-figures"];
 
 /// A word of an author and where it stands.
-pub type Named = (String, Place);
+pub(super) type Named = (String, Place);
 
 /// What a shortcode draws.
 #[derive(Debug, Clone)]
-pub enum Content {
+pub(super) enum Content {
     /// A chart of one kind.
     Chart(Drawing),
     /// Areas by indicators.
@@ -26,7 +26,7 @@ pub enum Content {
 
 /// What a chart or a table shows.
 #[derive(Debug, Clone)]
-pub struct Drawing {
+pub(super) struct Drawing {
     /// The word of its kind; `table` for a table.
     pub kind: Named,
     /// Its indicators.
@@ -49,7 +49,7 @@ pub struct Drawing {
 
 /// One large number.
 #[derive(Debug, Clone)]
-pub struct Item {
+pub(super) struct Item {
     /// Its indicator.
     pub indicator: Named,
     /// Its area.
@@ -60,7 +60,7 @@ pub struct Item {
 
 /// A figure as written.
 #[derive(Debug, Clone)]
-pub struct Shortcode {
+pub(super) struct Shortcode {
     /// Its id.
     pub id: Named,
     /// What it shows, in a sentence.
@@ -74,7 +74,7 @@ pub struct Shortcode {
 }
 
 /// Reads the body of a fenced block.
-pub fn read(
+pub(super) fn read(
     report: &Report,
     file: &TextFile,
     word: &str,

@@ -7,7 +7,7 @@ use crate::report::{Diagnostic, Place, Report};
 
 /// What a value says of its indicator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Property {
+pub(super) enum Property {
     /// The value in the indicator's unit.
     Value,
     /// The value, of an indicator that is a rate.
@@ -33,7 +33,7 @@ pub enum Property {
 }
 
 /// The words of the properties.
-pub const PROPERTIES: [(&str, Property); 11] = [
+pub(super) const PROPERTIES: [(&str, Property); 11] = [
     ("value", Property::Value),
     ("rate", Property::Rate),
     ("count", Property::Count),
@@ -48,11 +48,11 @@ pub const PROPERTIES: [(&str, Property); 11] = [
 ];
 
 /// The keys a value knows.
-pub const KEYS: [&str; 4] = ["area", "period", "from", "as"];
+pub(super) const KEYS: [&str; 4] = ["area", "period", "from", "as"];
 
 /// A value as an author wrote it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct ValueReference {
+pub(super) struct ValueReference {
     /// The name of the indicator.
     pub indicator: String,
     /// What is said of it.
@@ -67,14 +67,14 @@ pub struct ValueReference {
 
 impl ValueReference {
     /// The text and place of a setting.
-    pub fn key(&self, name: &str) -> Option<(&str, &Place)> {
+    pub(super) fn key(&self, name: &str) -> Option<(&str, &Place)> {
         self.keys.iter().find(|(key, ..)| *key == name).map(|(_, text, place)| (text.as_str(), place))
     }
 }
 
 /// A piece of a sentence.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Part {
+pub(super) enum Part {
     /// Words as they stand.
     Text(String),
     /// A value to be filled in.
@@ -83,7 +83,7 @@ pub enum Part {
 
 /// Words and values in their order.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Sentence {
+pub(super) struct Sentence {
     /// Its pieces.
     pub parts: Vec<Part>,
     /// Where it stands.
@@ -91,7 +91,7 @@ pub struct Sentence {
 }
 
 /// Splits a text at its values. `place` is where the text begins, on one line.
-pub fn sentence(report: &Report, text: &str, place: &Place) -> Sentence {
+pub(super) fn sentence(report: &Report, text: &str, place: &Place) -> Sentence {
     let within = |range: std::ops::Range<usize>| narrowed(place, text, range);
     Sentence { parts: parts(report, text, &within), place: Some(place.clone()) }
 }
@@ -114,7 +114,7 @@ fn narrowed(place: &Place, text: &str, range: std::ops::Range<usize>) -> Place {
 }
 
 /// Splits a text at its values; `place` gives the place of a stretch of it.
-pub fn parts(report: &Report, text: &str, place: &dyn Fn(std::ops::Range<usize>) -> Place) -> Vec<Part> {
+pub(super) fn parts(report: &Report, text: &str, place: &dyn Fn(std::ops::Range<usize>) -> Place) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut at = 0;
     while let Some(open) = text[at..].find("{{").map(|found| at + found) {

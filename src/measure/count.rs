@@ -19,7 +19,7 @@ use crate::model::estimate::{Confidence, Interval};
 /// # Limits
 /// Places of different size cannot be compared by it.
 #[derive(Debug)]
-pub struct Count;
+pub(super) struct Count;
 
 impl Method for Count {
     fn name(&self) -> &'static str {

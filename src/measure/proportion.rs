@@ -19,7 +19,7 @@ use crate::model::estimate::{Confidence, Interval};
 /// # Limits
 /// The events must be part of the people they are divided by.
 #[derive(Debug)]
-pub struct Proportion;
+pub(super) struct Proportion;
 
 impl Method for Proportion {
     fn name(&self) -> &'static str {

@@ -18,7 +18,7 @@ use crate::model::estimate::Interval;
 /// # Limits
 /// Without limits no difference can be told from chance, so none is claimed.
 #[derive(Debug)]
-pub struct Published;
+pub(super) struct Published;
 
 impl Method for Published {
     fn name(&self) -> &'static str {

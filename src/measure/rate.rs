@@ -19,7 +19,7 @@ use crate::model::estimate::{Confidence, Interval};
 /// # Limits
 /// It takes no account of age, nor of people who come to a place and do not live there.
 #[derive(Debug)]
-pub struct CrudeRate;
+pub(super) struct CrudeRate;
 
 impl Method for CrudeRate {
     fn name(&self) -> &'static str {

@@ -35,7 +35,7 @@ impl Sum {
 
 /// Counts by area and period; what was never given is told from what is missing.
 #[derive(Debug)]
-pub struct Tally {
+pub(super) struct Tally {
     periods: Vec<Period>,
     /// By area, then by period.
     sums: Vec<Sum>,
@@ -45,18 +45,19 @@ pub struct Tally {
 
 impl Tally {
     /// Adds up `series` of `table` for one breakdown.
-    pub fn new(table: &Table, areas: &Areas, series: &[u16], group: &Group, summed: Summed) -> Self {
+    pub(super) fn new(table: &Table, areas: &Areas, series: &[u16], group: &Group, summed: Summed) -> Self {
         let wanted: Vec<bool> = breakdowns(table, series, group);
         let chosen = |series_of: u16, group_of: u16| series.contains(&series_of) && wanted[usize::from(group_of)];
         // Where a missing row means none, every period the source speaks of counts, whichever the series.
-        let mut periods: Vec<Period> = table
-            .observations
-            .iter()
-            .filter(|found| table.source.absent == Absent::Zero || chosen(found.series, found.group))
-            .map(|found| found.period)
-            .collect();
-        periods.sort_unstable();
-        periods.dedup();
+        let mut periods: Vec<Period> = Vec::new();
+        for found in &table.observations {
+            // There are few periods and many observations.
+            if (table.source.absent == Absent::Zero || chosen(found.series, found.group))
+                && let Err(position) = periods.binary_search(&found.period)
+            {
+                periods.insert(position, found.period);
+            }
+        }
         let mut sums = vec![NOTHING; areas.len() * periods.len()];
         for found in &table.observations {
             if !chosen(found.series, found.group) {
@@ -88,12 +89,12 @@ impl Tally {
     }
 
     /// The periods it knows, first to last.
-    pub fn periods(&self) -> &[Period] {
+    pub(super) fn periods(&self) -> &[Period] {
         &self.periods
     }
 
     /// The count of an area in a period: `None` where the source says nothing of it.
-    pub fn get(&self, area: AreaId, period: Period) -> Option<Value> {
+    pub(super) fn get(&self, area: AreaId, period: Period) -> Option<Value> {
         let position = self.periods.binary_search(&period).ok()?;
         let sum = self.sums[area.0 as usize * self.periods.len() + position];
         match (sum.missing, self.absent) {
@@ -106,7 +107,7 @@ impl Tally {
     }
 
     /// Ends of twelve months that follow each other, each known and complete.
-    pub fn years(&self) -> Vec<Period> {
+    pub(super) fn years(&self) -> Vec<Period> {
         let months: Vec<Period> = self.periods.iter().copied().filter(|period| period.is_month()).collect();
         let complete = |month: &Period| {
             months.binary_search(month).is_ok_and(|_| {
@@ -122,7 +123,7 @@ impl Tally {
     }
 
     /// The sum of an area over the months of a year.
-    pub fn over_year(&self, area: AreaId, year: Period) -> Option<Value> {
+    pub(super) fn over_year(&self, area: AreaId, year: Period) -> Option<Value> {
         let mut total = NOTHING;
         for month in year.each_month() {
             let part = match self.get(area, month)? {

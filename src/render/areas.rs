@@ -12,7 +12,7 @@ use crate::model::area::AreaId;
 
 /// The pages about areas.
 #[derive(Debug)]
-pub struct AreaPages;
+pub(super) struct AreaPages;
 
 impl Output for AreaPages {
     fn name(&self) -> &'static str {

@@ -4,7 +4,7 @@ use super::{Files, Output, Publication};
 
 /// The files of `assets/`.
 #[derive(Debug)]
-pub struct Assets;
+pub(super) struct Assets;
 
 impl Output for Assets {
     fn name(&self) -> &'static str {

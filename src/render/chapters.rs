@@ -11,7 +11,7 @@ use crate::report::{Report, Result};
 
 /// The pages of `content/`, the root of the site, and the page for addresses that do not exist.
 #[derive(Debug)]
-pub struct Chapters;
+pub(super) struct Chapters;
 
 impl Output for Chapters {
     fn name(&self) -> &'static str {

@@ -39,7 +39,7 @@ const COLUMNS: [(&str, &str); 17] = [
 
 /// The files of numbers and the page that lists them.
 #[derive(Debug)]
-pub struct Downloads;
+pub(super) struct Downloads;
 
 impl Output for Downloads {
     fn name(&self) -> &'static str {
@@ -187,7 +187,7 @@ pub(super) fn of_numbers<'a>(
 /// The areas of a table of an author.
 fn areas_of(publication: &Publication, spec: &Spec) -> Vec<AreaId> {
     match spec.level {
-        Some(level) if spec.areas.is_empty() => publication.findings.areas_of(level),
+        Some(level) if spec.areas.is_empty() => publication.findings.areas_of(level).to_vec(),
         _ => spec.areas.clone(),
     }
 }

@@ -14,7 +14,7 @@ use crate::model::source::{Source, SourceId};
 
 /// The page of each figure, its rows and its drawing as files.
 #[derive(Debug)]
-pub struct FigurePages;
+pub(super) struct FigurePages;
 
 impl Output for FigurePages {
     fn name(&self) -> &'static str {

@@ -14,7 +14,7 @@ use crate::model::source::{Rule, Zero};
 
 /// The pages about indicators.
 #[derive(Debug)]
-pub struct IndicatorPages;
+pub(super) struct IndicatorPages;
 
 impl Output for IndicatorPages {
     fn name(&self) -> &'static str {

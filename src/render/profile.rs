@@ -77,7 +77,7 @@ fn spread_of(publication: &Publication, found: &IndicatorFindings, area: AreaId,
     let value = |area: AreaId| {
         found.at(area, period).and_then(|finding| finding.cell.estimate()).map(|estimate| estimate.value)
     };
-    let values: Vec<f64> = publication.findings.areas_of(level).into_iter().filter_map(value).collect();
+    let values: Vec<f64> = publication.findings.areas_of(level).iter().copied().filter_map(value).collect();
     let benchmark = found.benchmark.filter(|benchmark| *benchmark != area).and_then(value);
     (values.len() > 2).then(|| spread::row_spread(&values, value(area), benchmark))
 }

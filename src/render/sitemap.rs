@@ -6,7 +6,7 @@ use crate::content::html::escape;
 
 /// The files at the root of a site.
 #[derive(Debug)]
-pub struct Sitemap;
+pub(super) struct Sitemap;
 
 impl Output for Sitemap {
     fn name(&self) -> &'static str {

@@ -9,7 +9,7 @@ use crate::model::source::{Absent, Source};
 
 /// The pages about sources.
 #[derive(Debug)]
-pub struct SourcePages;
+pub(super) struct SourcePages;
 
 impl Output for SourcePages {
     fn name(&self) -> &'static str {
@@ -100,7 +100,7 @@ fn page(publication: &Publication, source: &Source) -> view::Source {
             })
             .collect(),
         files: Table {
-            caption: "Files as read".to_owned(),
+            caption: "Each file, its rows and its checksum".to_owned(),
             columns: vec![column("File", "text"), column("Rows", "number"), column("SHA-256", "text")],
             rows: rows.collect(),
             sortable: false,
