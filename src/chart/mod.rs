@@ -25,11 +25,6 @@ pub mod text;
 mod topology;
 pub mod words;
 
-#[cfg(test)]
-mod look;
-#[cfg(test)]
-mod sample;
-
 pub use canvas::{Canvas, Frame, Look};
 pub use rows::Rows;
 pub use spark::row_spark;
