@@ -59,7 +59,8 @@ fn draw(rows: &Rows, canvas: &Canvas) {
     let tall = rows.series.len() as f64 * (thickness + 2.0) - 2.0;
     let longest = rows.steps.iter().map(|step| text::strong_width(&step.label)).fold(0.0, f64::max);
     let (left, limit) = if wide { (longest.min(232.0) + 12.0, 232.0) } else { (0.0, canvas.width()) };
-    let values = rows.rows.iter().filter_map(Row::estimate).map(|estimate| text::strong_width(&rows.measure.value(estimate)));
+    let values =
+        rows.rows.iter().filter_map(Row::estimate).map(|estimate| text::strong_width(&rows.measure.value(estimate)));
     let room = values.fold(0.0, f64::max) + 12.0;
 
     let unit = text::wrap(&text::sentence_case(&rows.measure.unit), canvas.width());
@@ -149,11 +150,21 @@ fn bar(rows: &Rows, canvas: &Canvas, plot: &Plot<'_>, row: &Row, (edge, thicknes
         let middle = edge + thickness / 2.0;
         // A strip of paper keeps the rule apart from a bar of nearly its colour.
         canvas.rect((from, middle - 2.2), (to, middle + 2.2), "open ground");
-        let data = format!("M{from:.1} {:.1}v8M{from:.1} {middle:.1}H{to:.1}M{to:.1} {:.1}v8", middle - 4.0, middle - 4.0);
+        let data =
+            format!("M{from:.1} {:.1}v8M{from:.1} {middle:.1}H{to:.1}M{to:.1} {:.1}v8", middle - 4.0, middle - 4.0);
         canvas.path(&data, "line interval");
         end = end.max(to);
     }
-    canvas.text(end + 6.0, base, Anchor::Start, "value", &rows.measure.value(estimate));
+    let value = rows.measure.value(estimate);
+    let mut left = end + 6.0;
+    // A number that the benchmark's line would cross stands beyond it.
+    if let Some(line) = rows.benchmark.as_ref().map(|benchmark| plot.place(benchmark.value, edge).0)
+        && line > left - 4.0
+        && line < left + text::strong_width(&value) + 4.0
+    {
+        left = line + 6.0;
+    }
+    canvas.text(left, base, Anchor::Start, "value", &value);
 }
 
 /// The line that all bars are set beside, and its name.
@@ -174,40 +185,44 @@ fn benchmark(rows: &Rows, canvas: &Canvas, plot: &Plot<'_>, stretches: &[(f64, f
     canvas.text_with(middle, base, Anchor::Middle, "comparator", &value, &name);
 }
 
-/// Extremes, how many are higher and lower than the benchmark, and what not to conclude.
-pub(super) fn sentence(rows: &Rows) -> String {
-    let measure = &rows.measure;
-    let series = rows.subjects().next().unwrap_or(0);
-    let mut valued: Vec<&Row> = rows.of_series(series).filter(|row| row.estimate().is_some()).collect();
-    valued.sort_by(|a, b| b.value().unwrap_or_default().total_cmp(&a.value().unwrap_or_default()));
-    let label = |row: &Row| rows.steps[row.step].label.clone();
-    let mut parts = Vec::new();
-    let of = if rows.series.len() > 1 { format!(" in {}", rows.series[series].name) } else { String::new() };
-    if let (Some(high), Some(low)) = (valued.first(), valued.last())
-        && let (Some(most), Some(least)) = (high.estimate(), low.estimate())
-    {
-        let when = words::when(high.period);
-        if high.step == low.step {
-            parts.push(format!("{}: {}{of} {when}.", label(high), measure.with_unit(most)));
-        } else if measure.value(most) == measure.value(least) {
-            parts.push(format!("All values{of} are {} {when}.", measure.with_unit(most)));
-        } else {
-            parts.push(format!(
-                "The highest value{of} {when} is {} {} and the lowest {} {}.",
-                measure.with_unit(most),
-                whose(rows, high),
-                measure.value(least),
-                whose(rows, low)
-            ));
-        }
-    }
+fn sentence(rows: &Rows) -> String {
+    let mut parts = vec![extremes(rows)];
     parts.extend(against_benchmark(rows));
     parts.extend(words::missing(rows, noun(rows)));
-    if valued.iter().any(|row| row.estimate().is_some_and(|estimate| estimate.interval.is_some())) && valued.len() > 1 {
+    let limits = rows.rows.iter().filter_map(Row::estimate).any(|estimate| estimate.interval.is_some());
+    if rows.along == Along::Areas && limits && rows.steps.len() > 1 {
         parts.push("Where limits overlap, the order means little.".to_owned());
     }
     parts.push(words::caution(rows));
     parts.join(" ")
+}
+
+/// The highest and the lowest value of the first series.
+pub(super) fn extremes(rows: &Rows) -> String {
+    let measure = &rows.measure;
+    let series = rows.subjects().next().unwrap_or(0);
+    let mut valued: Vec<&Row> = rows.of_series(series).filter(|row| row.estimate().is_some()).collect();
+    valued.sort_by(|a, b| b.value().unwrap_or_default().total_cmp(&a.value().unwrap_or_default()));
+    let ends = valued.first().zip(valued.last());
+    let Some((high, low, most, least)) =
+        ends.and_then(|(high, low)| Some((high, low, high.estimate()?, low.estimate()?)))
+    else {
+        return "No value is shown.".to_owned();
+    };
+    let of = if rows.series.len() > 1 { format!(" in {}", rows.series[series].name) } else { String::new() };
+    let when = words::when(high.period);
+    if high.step == low.step {
+        format!("{}: {}{of} {when}.", rows.steps[high.step].label, measure.with_unit(most))
+    } else if measure.value(most) == measure.value(least) {
+        format!("All values{of} are {} {when}.", measure.with_unit(most))
+    } else {
+        let (most, least) = (measure.with_unit(most), measure.value(least));
+        format!(
+            "The highest value{of} {when} is {most} {} and the lowest {least} {}.",
+            whose(rows, high),
+            whose(rows, low)
+        )
+    }
 }
 
 /// A step in a sentence: `in Aston`, `for under 16`.

@@ -37,10 +37,13 @@ enum Note {
 }
 
 fn note(rows: &Rows, step: usize) -> Option<Note> {
-    let series: Vec<usize> = (0..rows.series.len()).filter(|series| rows.at(step, *series).estimate().is_none()).collect();
+    let series: Vec<usize> =
+        (0..rows.series.len()).filter(|series| rows.at(step, *series).estimate().is_none()).collect();
     match series.iter().find_map(|series| rows.at(step, *series).cell.shorthand()) {
         Some(shorthand) => Some(Note::Missing(series, shorthand)),
-        None => (0..rows.series.len()).any(|series| rows.at(step, series).is_provisional()).then_some(Note::Provisional),
+        None => {
+            (0..rows.series.len()).any(|series| rows.at(step, series).is_provisional()).then_some(Note::Provisional)
+        }
     }
 }
 

@@ -102,9 +102,8 @@ fn runs(rows: &Rows, series: usize) -> Vec<Vec<&Row>> {
     let mut runs: Vec<Vec<&Row>> = Vec::new();
     let mut last: Option<usize> = None;
     for row in rows.of_series(series).filter(|row| row.estimate().is_some()) {
-        let joined = last.is_some_and(|last| {
-            row.step == last + 1 && rows.steps[row.step].at - rows.steps[last].at <= longest
-        });
+        let joined =
+            last.is_some_and(|last| row.step == last + 1 && rows.steps[row.step].at - rows.steps[last].at <= longest);
         match runs.last_mut() {
             Some(run) if joined => run.push(row),
             _ => runs.push(vec![row]),
@@ -125,7 +124,9 @@ fn bands(rows: &Rows, plot: &Plot<'_>) {
     for run in runs(rows, series) {
         let limits: Vec<(f64, f64, f64)> = run
             .iter()
-            .filter_map(|row| row.estimate()?.interval.map(|limits| (rows.steps[row.step].at, limits.lower, limits.upper)))
+            .filter_map(|row| {
+                row.estimate()?.interval.map(|limits| (rows.steps[row.step].at, limits.lower, limits.upper))
+            })
             .collect();
         if limits.len() == run.len() && limits.len() > 1 {
             let upper = limits.iter().map(|(x, _, upper)| (*x, *upper));
@@ -297,7 +298,10 @@ fn lone(rows: &Rows, series: usize) -> String {
     };
     let (Some(earlier), Some(later)) = (first.estimate(), last.estimate()) else { return String::new() };
     let name = &rows.series[series].name;
-    let mut out = format!("{} in {name} {}", text::sentence_case(&measure.with_unit(later)), words::when(last.period));
+    let mut out = format!("{} in {name}: {} {}", measure.short, measure.with_unit(later), words::when(last.period));
+    if let Some(limits) = words::limits(measure, later) {
+        out.push_str(&format!(" ({limits})"));
+    }
     let beside = rows
         .series
         .iter()
@@ -313,7 +317,7 @@ fn lone(rows: &Rows, series: usize) -> String {
     }
     out.push('.');
     if first.step != last.step {
-        out.push_str(&format!(" The latest value {} {}.", words::movement(measure, earlier, later), words::when(first.period)));
+        out.push_str(&format!(" It {} {}.", words::movement(measure, earlier, later), words::when(first.period)));
         let by = |a: &&&Row, b: &&&Row| a.value().unwrap_or_default().total_cmp(&b.value().unwrap_or_default());
         if let (Some(low), Some(high)) = (valued.iter().min_by(by), valued.iter().max_by(by))
             && let (Some(least), Some(most)) = (low.estimate(), high.estimate())
@@ -333,7 +337,9 @@ fn lone(rows: &Rows, series: usize) -> String {
 
 fn together(rows: &Rows, subjects: &[usize]) -> String {
     let measure = &rows.measure;
-    let Some(last) = (0..rows.steps.len()).rev().find(|step| subjects.iter().any(|series| rows.at(*step, *series).estimate().is_some()))
+    let Some(last) = (0..rows.steps.len())
+        .rev()
+        .find(|step| subjects.iter().any(|series| rows.at(*step, *series).estimate().is_some()))
     else {
         return "No value is shown.".to_owned();
     };
@@ -341,10 +347,13 @@ fn together(rows: &Rows, subjects: &[usize]) -> String {
         subjects.iter().map(|series| rows.at(last, *series)).filter(|row| row.estimate().is_some()).collect();
     order.sort_by(|a, b| b.value().unwrap_or_default().total_cmp(&a.value().unwrap_or_default()));
     let when = order.first().map_or_else(String::new, |row| words::when(row.period));
-    let levels: Vec<String> = order.iter().filter_map(|row| {
-        let name = &rows.series[row.series].name;
-        Some(format!("{name} {}", measure.value(row.estimate()?)))
-    }).collect();
+    let levels: Vec<String> = order
+        .iter()
+        .filter_map(|row| {
+            let name = &rows.series[row.series].name;
+            Some(format!("{name} {}", measure.value(row.estimate()?)))
+        })
+        .collect();
     let unit = measure.unit.trim();
     let mut out = format!("{}, highest first: {} ({unit}).", text::sentence_case(&when), levels.join(", "));
     let mut moves: Vec<(String, &'static str, Vec<&str>)> = Vec::new();
@@ -360,7 +369,8 @@ fn together(rows: &Rows, subjects: &[usize]) -> String {
             None => moves.push((since, moved, vec![name])),
         }
     }
-    let moves: Vec<String> = moves.iter().map(|(since, how, names)| format!("{} {how} {since}", text::listed(names))).collect();
+    let moves: Vec<String> =
+        moves.iter().map(|(since, how, names)| format!("{} {how} {since}", text::listed(names))).collect();
     if !moves.is_empty() {
         out.push_str(&format!(" {}.", moves.join("; ")));
     }

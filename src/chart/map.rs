@@ -4,17 +4,18 @@
 //! ones in them. Says which areas have none at all.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::canvas::{Anchor, Canvas, Ends, Frame, Mark, path_data, tenths};
+use super::canvas::{Anchor, Canvas, Ends, Frame, Mark, path_data};
 use super::classes::Classes;
 use super::palette::Ink;
 use super::rows::{Ground, Row, Rows};
 use super::topology::{Placed, Point, Topology, hatch, middle};
-use super::{Chart, bar, gap, select, text};
+use super::{Chart, bar, fault, gap, select, text, words};
 use crate::compare::Findings;
 use crate::model::area::{AreaId, Boundary};
 use crate::model::spec::Spec;
-use crate::report::{Diagnostic, Report, Result, counted};
+use crate::report::{Report, Result, counted};
 
 /// Draws `kind: map`.
 #[derive(Debug)]
@@ -27,24 +28,23 @@ impl Chart for Map {
 
     fn rows(&self, report: &Report, spec: &Spec, findings: &Findings) -> Result<Rows> {
         if spec.by.is_some() || spec.indicators.len() > 1 {
-            let message = format!("figure {} asks a map for more than one number in each area", spec.id);
-            return Err(report.add(Diagnostic::error(message).help("take out `by`, and name one indicator")));
+            let what = "asks a map for more than one number in each area";
+            return Err(report.add(fault(spec, what).help("take out `by`, and name one indicator")));
         }
         let mut rows = select::at_once(report, spec, findings)?;
-        let ground = Ground { areas: findings.areas.clone(), boundaries: findings.boundaries.clone() };
         let bare: Vec<&str> = rows
             .rows
             .iter()
-            .filter(|row| pieces(&ground, row.area.id).is_empty())
+            .filter(|row| pieces(findings, row.area.id).is_empty())
             .map(|row| row.area.name.as_str())
             .collect();
         if !bare.is_empty() {
-            let message = format!("figure {} maps {} without an outline", spec.id, counted(bare.len(), "area"));
+            let what = format!("maps {} without an outline", counted(bare.len(), "area"));
             return Err(report.add(
-                Diagnostic::error(message).note(text::listed(&bare)).help("add their boundaries to data/, or use `kind: bar`"),
+                fault(spec, &what).note(text::listed(&bare)).help("add their boundaries to data/, or use `kind: bar`"),
             ));
         }
-        rows.ground = Some(ground);
+        rows.ground = Some(Ground { areas: findings.areas.clone(), topology: Arc::new(topology(&rows, findings)) });
         Ok(rows)
     }
 
@@ -55,23 +55,19 @@ impl Chart for Map {
     }
 
     fn sentence(&self, rows: &Rows) -> String {
-        let classes = classes(rows);
-        let mut out = bar::sentence(rows);
-        if classes.count() > 1 {
-            let top = classes.count() - 1;
-            let dark = rows.rows.iter().filter(|row| row.value().is_some_and(|value| classes.of(value) == top)).count();
-            let label = text::with_unit(&classes.label(top), &rows.measure.unit);
-            out = format!("The darkest class, {label}, holds {}. {out}", counted(dark, "area"));
-        }
-        out
+        let mut parts = vec![bar::extremes(rows)];
+        parts.extend(bar::against_benchmark(rows));
+        parts.extend(words::missing(rows, bar::noun(rows)));
+        parts.push(words::caution(rows));
+        parts.join(" ")
     }
 }
 
 /// The outlines of an area, or of the largest areas in it that have one.
-fn pieces(ground: &Ground, area: AreaId) -> Vec<&Boundary> {
-    match ground.boundaries.get(&area) {
+fn pieces(findings: &Findings, area: AreaId) -> Vec<&Boundary> {
+    match findings.boundaries.get(&area) {
         Some(boundary) => vec![boundary],
-        None => ground.areas.children(area).iter().flat_map(|child| pieces(ground, *child)).collect(),
+        None => findings.areas.children(area).iter().flat_map(|child| pieces(findings, *child)).collect(),
     }
 }
 
@@ -79,9 +75,9 @@ fn classes(rows: &Rows) -> Classes {
     Classes::new(rows.rows.iter().filter_map(Row::value), rows.measure.decimals)
 }
 
-fn topology(rows: &Rows, ground: &Ground) -> Topology {
+fn topology(rows: &Rows, findings: &Findings) -> Topology {
     let polygons = rows.rows.iter().flat_map(|row| {
-        let boundaries = pieces(ground, row.area.id);
+        let boundaries = pieces(findings, row.area.id);
         boundaries.into_iter().flat_map(|boundary| &boundary.polygons).map(move |rings| (row.step, rings.as_slice()))
     });
     Topology::new(polygons)
@@ -98,7 +94,8 @@ fn placed(topology: &Topology, width: f64, top: f64) -> (Placed, f64) {
     let scale = ((width - 2.0 * EDGE) / across).min(width.max(420.0) / up);
     let left = (width - across * scale) / 2.0;
     let place = |point: Point| (left + (point.0 - low.0) * shrink * scale, top + EDGE + (high.1 - point.1) * scale);
-    let tolerance = if width > 400.0 { 0.7 } else { 0.5 };
+    // Half the width of a line on paper: less would only make the page heavier.
+    let tolerance = if width > 400.0 { 1.6 } else { 1.1 };
     (topology.placed(place, tolerance), up * scale + 2.0 * EDGE)
 }
 
@@ -107,8 +104,7 @@ fn draw(rows: &Rows, ground: &Ground, canvas: &Canvas) {
     let unit = text::wrap(&text::sentence_case(&rows.measure.unit), canvas.width());
     let legend = Legend::new(rows, &classes, canvas.width(), unit.len() as f64 * text::LINE + 6.0);
     let top = legend.bottom + 10.0;
-    let topology = topology(rows, ground);
-    let (placed, height) = placed(&topology, canvas.width(), top);
+    let (placed, height) = placed(&ground.topology, canvas.width(), top);
     canvas.set_height(top + height + 2.0);
     canvas.read_along("none");
     for (index, line) in unit.iter().enumerate() {
@@ -124,44 +120,60 @@ fn draw(rows: &Rows, ground: &Ground, canvas: &Canvas) {
             shape(canvas, outline, ink);
         });
     }
-    let parent = |step: usize| {
-        let parent = ground.areas.get(rows.rows[step].area.id).parent;
-        parent.map_or(usize::MAX, |parent| parent.0 as usize)
-    };
-    let lines: String = placed.between(parent).into_iter().map(|line| data(line, Ends::Open)).collect();
+    let parent =
+        |step: usize| ground.areas.get(rows.rows[step].area.id).parent.map_or(usize::MAX, |parent| parent.0 as usize);
+    // Where all lie in one area, each has the line that is otherwise around several.
+    let several = (0..rows.rows.len()).any(|step| parent(step) != parent(0));
+    let lines: String = placed
+        .between(|step| if several { parent(step) } else { step })
+        .into_iter()
+        .map(|line| data(line, Ends::Open, canvas.frame()))
+        .collect();
     canvas.path(&lines, "outline");
     for row in rows.rows.iter().filter(|row| rows.steps[row.step].marked) {
-        let around = outlines.get(&row.step).map(|rings| rings.iter().map(|ring| data(ring, Ends::Closed)).collect::<String>());
+        let around = outlines
+            .get(&row.step)
+            .map(|rings| rings.iter().map(|ring| data(ring, Ends::Closed, canvas.frame())).collect::<String>());
         canvas.path(&around.unwrap_or_default(), "outline marked");
     }
     if canvas.frame() == Frame::Wide {
-        names(rows, ground, canvas, &outlines, top + height);
+        names((rows, several), ground, canvas, &outlines, top + height);
     }
 }
 
-fn data(points: &[Point], ends: Ends) -> String {
-    let mut whole: Vec<(i32, i32)> = points.iter().map(|point| (tenths(point.0), tenths(point.1))).collect();
+/// Path data on the grid of the frame. Both sides of an arc come to the same points of it.
+fn data(points: &[Point], ends: Ends, frame: Frame) -> String {
+    // A whole pixel is less than a line is wide; a phone enlarges its frame, so it has half of one.
+    let grid = if frame == Frame::Wide { 10 } else { 5 };
+    let on_grid = |value: f64| (value * 10.0 / f64::from(grid)).round() as i32 * grid;
+    let mut whole: Vec<(i32, i32)> = points.iter().map(|point| (on_grid(point.0), on_grid(point.1))).collect();
     whole.dedup();
     path_data(&whole, ends)
 }
 
 /// A filled area, hatched where it has no number.
 fn shape(canvas: &Canvas, outline: &[Vec<Point>], ink: Ink) {
-    let around: String = outline.iter().map(|ring| data(ring, Ends::Closed)).collect();
+    let around: String = outline.iter().map(|ring| data(ring, Ends::Closed, canvas.frame())).collect();
     canvas.path(&around, &format!("shape {}", ink.class()));
     if ink == Ink::NoData {
         let lines: String =
-            hatch(outline, 6.0).iter().map(|(from, to)| data(&[*from, *to], Ends::Open)).collect();
+            hatch(outline, 6.0).iter().map(|(from, to)| data(&[*from, *to], Ends::Open, Frame::Narrow)).collect();
         canvas.hatch(&lines);
     }
 }
 
-/// The names of the areas around those drawn, each in the middle of its own.
-fn names(rows: &Rows, ground: &Ground, canvas: &Canvas, outlines: &BTreeMap<usize, Vec<Vec<Point>>>, bottom: f64) {
+/// The names of the areas around those drawn, or of those drawn where they are all in one.
+fn names(
+    (rows, several): (&Rows, bool),
+    ground: &Ground,
+    canvas: &Canvas,
+    outlines: &BTreeMap<usize, Vec<Vec<Point>>>,
+    bottom: f64,
+) {
     let mut sums: BTreeMap<AreaId, (f64, f64, f64)> = BTreeMap::new();
     for row in &rows.rows {
         let Some(parent) = ground.areas.get(row.area.id).parent else { continue };
-        let own = if rows.rows.len() > 12 { parent } else { row.area.id };
+        let own = if several { parent } else { row.area.id };
         for outline in outlines.get(&row.step).into_iter().flatten() {
             let ((x, y), area) = middle(outline);
             let sum = sums.entry(own).or_default();
@@ -220,7 +232,11 @@ impl Legend {
 
     fn draw(&self, canvas: &Canvas) {
         for (x, y, ink, label) in &self.entries {
-            shape(canvas, &[vec![(*x + 0.5, *y + 0.5), (x + 16.5, y + 0.5), (x + 16.5, y + 16.5), (x + 0.5, y + 16.5)]], *ink);
+            shape(
+                canvas,
+                &[vec![(*x + 0.5, *y + 0.5), (x + 16.5, y + 0.5), (x + 16.5, y + 16.5), (x + 0.5, y + 16.5)]],
+                *ink,
+            );
             canvas.text(x + 24.0, y + 13.5, Anchor::Start, "label", label);
         }
     }

@@ -13,6 +13,7 @@ mod gap;
 mod key;
 pub mod line;
 pub mod map;
+mod order;
 pub mod palette;
 pub mod pen;
 pub mod rows;
@@ -24,6 +25,11 @@ pub mod table;
 pub mod text;
 mod topology;
 pub mod words;
+
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;
 
 pub use canvas::{Canvas, Frame, Look};
 pub use rows::Rows;
@@ -80,12 +86,21 @@ pub struct Figure {
     pub illustrative: bool,
 }
 
+/// What is wrong with a figure, where its author declares it.
+fn fault(spec: &Spec, what: &str) -> Diagnostic {
+    let diagnostic = Diagnostic::error(format!("figure {} {what}", spec.id));
+    match &spec.place {
+        Some(place) => diagnostic.at(place.clone()),
+        None => diagnostic,
+    }
+}
+
 /// The figure that `spec` asks for.
 pub fn figure(report: &Report, spec: &Spec, findings: &Findings) -> Result<Figure> {
     let Some(chart) = kind(&spec.kind) else {
         let words: Vec<&str> = CHARTS.iter().map(|chart| chart.kind()).collect();
-        let message = format!("figure {} is of an unknown kind, `{}`", spec.id, spec.kind);
-        return Err(report.add(Diagnostic::error(message).suggest(&spec.kind, words)));
+        let what = format!("is of an unknown kind, `{}`", spec.kind);
+        return Err(report.add(fault(spec, &what).suggest(&spec.kind, words)));
     };
     let rows = chart.rows(report, spec, findings)?;
     let mut sources: Vec<SourceId> = Vec::new();

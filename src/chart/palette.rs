@@ -76,9 +76,7 @@ impl Ink {
             Self::Zero => "zero",
             Self::Axis => "axis",
             Self::Tick => "tick",
-            Self::Class(index) => {
-                ["class-1", "class-2", "class-3", "class-4", "class-5"][usize::from(index) % CLASSES]
-            }
+            Self::Class(index) => ["class-1", "class-2", "class-3", "class-4", "class-5"][usize::from(index) % CLASSES],
             Self::Interval => "interval",
             Self::NoData => "no-data",
         }
@@ -131,7 +129,10 @@ pub fn attributes(element: Element, classes: &str) -> String {
     let mut out = String::new();
     if element == Element::Text {
         if has("name") {
-            let _ = write!(out, r#" stroke="{PAPER}" stroke-width="3" stroke-linejoin="round" paint-order="stroke" font-weight="600""#);
+            let _ = write!(
+                out,
+                r#" stroke="{PAPER}" stroke-width="3" stroke-linejoin="round" paint-order="stroke" font-weight="600""#
+            );
         }
         let fill = if has("tick") || has("unit") || has("comparator") { QUIET } else { INK };
         let _ = write!(out, r#" fill="{fill}""#);
@@ -148,15 +149,16 @@ pub fn attributes(element: Element, classes: &str) -> String {
         let thickness = if has("marked") { 3.0 } else { 1.4 };
         let _ = write!(out, r#" fill="none" stroke="{INK}" stroke-width="{thickness}" stroke-linejoin="round""#);
     } else if element == Element::Line || has("line") {
-        let (thickness, dash) = match classes.split(' ').find(|class| class.starts_with("series") || *class == "comparator") {
-            _ if has("provisional") => (3, "3 5"),
-            Some("series-1") => (3, ""),
-            Some("series-2") => (3, "7 4"),
-            Some("series-3") => (3, "2 4"),
-            Some("series-4") => (3, "10 4 2 4"),
-            Some(_) => (2, "6 4"),
-            None => (1, ""),
-        };
+        let (thickness, dash) =
+            match classes.split(' ').find(|class| class.starts_with("series") || *class == "comparator") {
+                _ if has("provisional") => (3, "3 5"),
+                Some("series-1") => (3, ""),
+                Some("series-2") => (3, "7 4"),
+                Some("series-3") => (3, "2 4"),
+                Some("series-4") => (3, "10 4 2 4"),
+                Some(_) => (2, "6 4"),
+                None => (1, ""),
+            };
         let _ = write!(out, r#" fill="none" stroke="{colour}" stroke-width="{thickness}""#);
         if thickness > 1 {
             out.push_str(r#" stroke-linejoin="round""#);

@@ -5,9 +5,7 @@
 use std::convert::Infallible;
 
 use plotters::style::{Color, ShapeStyle};
-use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
-};
+use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 
 use super::canvas::{Anchor, Canvas, Ends, path_data, tenths};
 use super::palette::Ink;

@@ -3,16 +3,16 @@
 //! Holds released cells only, and no text that is not made of them. A cell without a number has no
 //! number here either, so none of the four faces can show one.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::area::{AreaId, Areas, Boundary};
+use crate::model::area::{AreaId, Areas};
 use crate::model::cell::{Cell, Shorthand};
 use crate::model::estimate::{Estimate, Standing};
 use crate::model::indicator::{IndicatorId, Polarity};
 use crate::model::period::Period;
 
 use super::text;
+use super::topology::Topology;
 use crate::compare::Comparison;
 
 /// What is measured.
@@ -172,8 +172,8 @@ pub struct Benchmark {
 pub struct Ground {
     /// Every area, for the parents of those drawn.
     pub areas: Arc<Areas>,
-    /// Outlines of areas.
-    pub boundaries: Arc<BTreeMap<AreaId, Boundary>>,
+    /// The outlines of those drawn; owners are steps.
+    pub(super) topology: Arc<Topology>,
 }
 
 /// Everything a figure shows.

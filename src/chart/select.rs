@@ -3,16 +3,17 @@
 //! In come a spec and findings; out come rows without drawing. Says what cannot be drawn: an unknown or
 //! unpublished measure, too many series, units that differ.
 
+use super::order::{self, Descending};
 use super::palette::SERIES;
 use super::rows::{Along, Benchmark, Measure, Place, Role, Row, Rows, Series, Step};
-use super::{text, words};
+use super::{fault, text, words};
 use crate::compare::{Finding, Findings, IndicatorFindings};
 use crate::model::area::AreaId;
 use crate::model::cell::{Cell, Shorthand};
 use crate::model::group::Group;
 use crate::model::period::Period;
 use crate::model::spec::Spec;
-use crate::report::{Diagnostic, Report, Result};
+use crate::report::{Report, Reported, Result};
 
 /// One line or one set of bars, before its cells are looked up.
 #[derive(Clone)]
@@ -33,21 +34,32 @@ impl Key<'_> {
 }
 
 /// The indicators of a figure, all of one unit.
-pub(super) fn indicators<'a>(report: &Report, spec: &Spec, findings: &'a Findings) -> Result<Vec<&'a IndicatorFindings>> {
-    let id = &spec.id;
+pub(super) fn indicators<'a>(
+    report: &Report,
+    spec: &Spec,
+    findings: &'a Findings,
+) -> Result<Vec<&'a IndicatorFindings>> {
     let found: Vec<&IndicatorFindings> = spec.indicators.iter().filter_map(|name| findings.get(name)).collect();
     let Some(first) = found.first() else {
-        return Err(report.add(
-            Diagnostic::error(format!("figure {id} has nothing to draw"))
-                .help("name an indicator that is published: `indicator: NAME`"),
-        ));
+        return Err(report
+            .add(fault(spec, "has nothing to draw").help("name an indicator that is published: `indicator: NAME`")));
     };
     if let Some(other) = found.iter().find(|other| other.indicator.unit != first.indicator.unit) {
         return Err(report.add(
-            Diagnostic::error(format!("figure {id} mixes two units"))
+            fault(spec, "mixes two units")
                 .note(format!("{}: {}", first.indicator.short, first.indicator.unit))
                 .note(format!("{}: {}", other.indicator.short, other.indicator.unit))
                 .help("draw one figure for each unit"),
+        ));
+    }
+    if let Some(dimension) = &spec.by
+        && groups(first, dimension).is_empty()
+    {
+        let known = first.groups().iter().flat_map(Group::pairs).map(|(dimension, _)| dimension);
+        let known: std::collections::BTreeSet<&str> = known.collect();
+        return Err(report.add(
+            fault(spec, &format!("asks for a breakdown by `{dimension}`, and {} has none", first.indicator.short))
+                .suggest(dimension, known),
         ));
     }
     Ok(found)
@@ -94,24 +106,21 @@ fn groups(found: &IndicatorFindings, dimension: &str) -> Vec<Group> {
         .filter(|group| group.get(dimension).is_some() && group.pairs().count() == 1)
         .cloned()
         .collect();
-    groups.sort_by_cached_key(|group| {
-        let name = group.to_string();
-        let digits: String =
-            name.chars().skip_while(|letter| !letter.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
-        let below = name.to_lowercase().starts_with("under");
-        (digits.parse::<u32>().unwrap_or(u32::MAX), !below, name)
-    });
+    groups.sort_by_cached_key(|group| order::by_number(&group.to_string()));
     groups
 }
 
-/// The period a figure of one period shows.
-pub(super) fn period(spec: &Spec, found: &[&IndicatorFindings]) -> Option<Period> {
-    spec.period.or_else(|| found.iter().filter_map(|found| found.latest()).max())
+/// The period a figure of one period shows: the author's, or the last with a number for what is drawn.
+fn period(spec: &Spec, found: &[&IndicatorFindings], keys: &[&Key<'_>]) -> Option<Period> {
+    let mut periods: Vec<Period> = found.iter().flat_map(|found| found.periods().iter().copied()).collect();
+    periods.sort_unstable();
+    let has_value = |period: &Period| keys.iter().any(|key| key.cell(*period).estimate().is_some());
+    spec.period.or_else(|| periods.into_iter().rev().find(has_value))
 }
 
-fn nothing(report: &Report, spec: &Spec) -> crate::report::Reported {
+fn nothing(report: &Report, spec: &Spec) -> Reported {
     report.add(
-        Diagnostic::error(format!("figure {} has nothing to draw", spec.id))
+        fault(spec, "has nothing to draw")
             .note("no number is published for these areas and periods")
             .help("choose other areas or another period"),
     )
@@ -143,7 +152,11 @@ pub(super) fn over_time(report: &Report, spec: &Spec, findings: &Findings) -> Re
         name(chosen[0])
     } else {
         // The benchmark is drawn as such, once, wherever the author puts it; alone it is the subject.
-        let comparator = benchmark.filter(|area| chosen.iter().any(|other| other != area));
+        let comparator = benchmark.filter(|area| {
+            let has_value =
+                |period: &Period| found[0].at(*area, *period).is_some_and(|finding| finding.cell.estimate().is_some());
+            chosen.iter().any(|other| other != area) && found[0].periods().iter().any(has_value)
+        });
         chosen.retain(|area| Some(*area) != comparator);
         for area in &chosen {
             keys.push((Key { found: found[0], area: *area, group: Group::all() }, name(*area), Role::Subject));
@@ -156,7 +169,7 @@ pub(super) fn over_time(report: &Report, spec: &Spec, findings: &Findings) -> Re
     let subjects = keys.iter().filter(|(.., role)| *role == Role::Subject).count();
     if subjects > SERIES {
         return Err(report.add(
-            Diagnostic::error(format!("figure {} has {subjects} lines, and {SERIES} can be told apart", spec.id))
+            fault(spec, &format!("has {subjects} lines, and {SERIES} can be told apart"))
                 .help("name fewer areas, or use `kind: bar`"),
         ));
     }
@@ -191,8 +204,7 @@ pub(super) fn over_time(report: &Report, spec: &Spec, findings: &Findings) -> Re
 fn periods(spec: &Spec, keys: &[(Key<'_>, String, Role)]) -> Vec<Period> {
     let known = |period: Period| {
         keys.iter().any(|(key, ..)| {
-            key.finding(period)
-                .is_some_and(|finding| finding.cell != Cell::Missing(Shorthand::NotAvailable))
+            key.finding(period).is_some_and(|finding| finding.cell != Cell::Missing(Shorthand::NotAvailable))
         })
     };
     let mut all: Vec<Period> = keys.iter().flat_map(|(key, ..)| key.found.periods().iter().copied()).collect();
@@ -210,7 +222,14 @@ fn periods(spec: &Spec, keys: &[(Key<'_>, String, Role)]) -> Vec<Period> {
     }
 }
 
-fn row(findings: &Findings, measure: &Measure, key: &Key<'_>, period: Period, (step, series): (usize, usize), name: &str) -> Row {
+fn row(
+    findings: &Findings,
+    measure: &Measure,
+    key: &Key<'_>,
+    period: Period,
+    (step, series): (usize, usize),
+    name: &str,
+) -> Row {
     let cell = key.cell(period);
     Row {
         step,
@@ -228,7 +247,6 @@ fn row(findings: &Findings, measure: &Measure, key: &Key<'_>, period: Period, (s
 /// Rows of one period: a step for each area, breakdown or indicator.
 pub(super) fn at_once(report: &Report, spec: &Spec, findings: &Findings) -> Result<Rows> {
     let found = indicators(report, spec, findings)?;
-    let Some(period) = period(spec, &found) else { return Err(nothing(report, spec)) };
     let chosen = areas(spec, findings);
     let name = |area: AreaId| findings.areas.get(area).name.clone();
     // Steps with their label, and the series each of them has.
@@ -260,10 +278,12 @@ pub(super) fn at_once(report: &Report, spec: &Spec, findings: &Findings) -> Resu
     };
     if series.len() > SERIES {
         return Err(report.add(
-            Diagnostic::error(format!("figure {} has {} areas for each bar, and {SERIES} can be told apart", spec.id, series.len()))
+            fault(spec, &format!("has {} areas for each bar, and {SERIES} can be told apart", series.len()))
                 .help("name fewer areas"),
         ));
     }
+    let keys: Vec<&Key<'_>> = steps.iter().flat_map(|(keys, ..)| keys).collect();
+    let Some(period) = period(spec, &found, &keys) else { return Err(nothing(report, spec)) };
     if along == Along::Areas {
         highest_first(&mut steps, period);
     }
@@ -274,8 +294,17 @@ pub(super) fn at_once(report: &Report, spec: &Spec, findings: &Findings) -> Resu
     };
     let benchmark = benchmark(findings, &found, period, along);
     let series: Vec<Series> = series.into_iter().map(|name| Series { name, role: Role::Subject }).collect();
-    let mut rows =
-        Rows { measure, along, steps: Vec::new(), series, rows: Vec::new(), benchmark, period: period.to_string(), place, ground: None };
+    let mut rows = Rows {
+        measure,
+        along,
+        steps: Vec::new(),
+        series,
+        rows: Vec::new(),
+        benchmark,
+        period: period.to_string(),
+        place,
+        ground: None,
+    };
     for (index, (keys, label, short, area)) in steps.into_iter().enumerate() {
         let begin = rows.rows.len();
         for (position, key) in keys.iter().enumerate() {
@@ -296,41 +325,16 @@ pub(super) fn at_once(report: &Report, spec: &Spec, findings: &Findings) -> Resu
 fn highest_first(steps: &mut [(Vec<Key<'_>>, String, String, Option<Place>)], period: Period) {
     steps.sort_by_cached_key(|(keys, label, ..)| {
         let value = keys[0].finding(period).and_then(|finding| finding.cell.estimate()).map(|estimate| estimate.value);
-        (value.map_or(Sorted::Last, Sorted::Value), label.clone())
+        (value.map_or(Descending::Last, Descending::Value), label.clone())
     });
-}
-
-/// A value in descending order.
-#[derive(PartialEq)]
-enum Sorted {
-    Value(f64),
-    Last,
-}
-
-impl Eq for Sorted {}
-
-impl Ord for Sorted {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        match (self, other) {
-            (Self::Value(a), Self::Value(b)) => b.total_cmp(a),
-            (Self::Value(_), Self::Last) => std::cmp::Ordering::Less,
-            (Self::Last, Self::Value(_)) => std::cmp::Ordering::Greater,
-            (Self::Last, Self::Last) => std::cmp::Ordering::Equal,
-        }
-    }
-}
-
-impl PartialOrd for Sorted {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
 }
 
 /// An area with the one it lies in, where those drawn lie in several.
 fn full_name(findings: &Findings, area: AreaId, all: &[AreaId]) -> String {
     let areas = &findings.areas;
     let own = areas.get(area);
-    let parents = all.iter().filter(|other| areas.get(**other).level == own.level).map(|other| areas.get(*other).parent);
+    let parents =
+        all.iter().filter(|other| areas.get(**other).level == own.level).map(|other| areas.get(*other).parent);
     let several = parents.collect::<std::collections::BTreeSet<_>>().len() > 1;
     match own.parent {
         Some(parent) if several => format!("{}, {}", own.name, areas.get(parent).name),
@@ -358,8 +362,7 @@ fn places(spec: &Spec, findings: &Findings, chosen: &[AreaId]) -> String {
 
 /// A count in words up to ten.
 fn count(number: usize) -> String {
-    const WORDS: [&str; 11] =
-        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    const WORDS: [&str; 11] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
     WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
 }
 

@@ -9,7 +9,8 @@ pub fn row_spark(values: &[Option<f64>]) -> String {
     const HEIGHT: f64 = 24.0;
     const EDGE: f64 = 4.0;
     let numbers = || values.iter().flatten().copied().filter(|value| value.is_finite());
-    let (low, high) = numbers().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
+    let (low, high) =
+        numbers().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
     if low > high {
         return String::new();
     }

@@ -7,10 +7,10 @@ use super::canvas::{Anchor, Canvas, Mark};
 use super::palette::Ink;
 use super::pen::filled;
 use super::rows::{Row, Rows};
-use super::{Chart, bar, gap, select, text, words};
+use super::{Chart, bar, fault, gap, select, text, words};
 use crate::compare::Findings;
 use crate::model::spec::Spec;
-use crate::report::{Diagnostic, Report, Result};
+use crate::report::{Report, Result};
 
 use plotters::element::Rectangle;
 
@@ -25,8 +25,8 @@ impl Chart for Spread {
 
     fn rows(&self, report: &Report, spec: &Spec, findings: &Findings) -> Result<Rows> {
         if spec.by.is_some() || spec.indicators.len() > 1 {
-            let message = format!("figure {} asks a spread for more than one number in each area", spec.id);
-            return Err(report.add(Diagnostic::error(message).help("take out `by`, and name one indicator")));
+            let what = "asks a spread for more than one number in each area";
+            return Err(report.add(fault(spec, what).help("take out `by`, and name one indicator")));
         }
         select::at_once(report, spec, findings)
     }
@@ -39,16 +39,29 @@ impl Chart for Spread {
         let measure = &rows.measure;
         let number = |value| text::number(value, measure.decimals);
         let values: Vec<f64> = rows.rows.iter().filter_map(Row::value).collect();
-        let mut out = bar::sentence(rows);
-        if let Some(quarters) = quarters(&values) {
-            out = format!("Half of the areas lie between {} and {}. {out}", number(quarters.0), number(quarters.1));
-        }
+        let mut parts = Vec::new();
         let marked = rows.rows.iter().find(|row| rows.steps[row.step].marked);
         if let Some((row, estimate)) = marked.and_then(|row| Some((row, row.estimate()?))) {
-            let label = &rows.steps[row.step].label;
-            out = format!("{label} had {} {}. {out}", measure.with_unit(estimate), words::when(row.period));
+            let own =
+                format!("{}: {} {}", rows.steps[row.step].label, measure.with_unit(estimate), words::when(row.period));
+            let beside = row.comparison.zip(rows.benchmark.as_ref()).map(|(comparison, benchmark)| {
+                format!(
+                    ", {} {} ({})",
+                    words::comparison_words(comparison),
+                    benchmark.area.name,
+                    number(benchmark.value)
+                )
+            });
+            parts.push(format!("{own}{}.", beside.unwrap_or_default()));
         }
-        out
+        parts.push(bar::extremes(rows));
+        parts.extend(
+            quarters(&values)
+                .map(|(low, high)| format!("Half of the values lie between {} and {}.", number(low), number(high))),
+        );
+        parts.extend(words::missing(rows, bar::noun(rows)));
+        parts.push(words::caution(rows));
+        parts.join(" ")
     }
 }
 
@@ -89,7 +102,7 @@ fn draw(rows: &Rows, canvas: &Canvas) {
         })
         .collect();
     let note = text::wrap(&reasons.join("; "), canvas.width());
-    canvas.set_height(bottom + 30.0 + note.len() as f64 * text::LINE);
+    canvas.set_height(bottom + 34.0 + note.len() as f64 * text::LINE);
 
     let x = range(rows.extent_of_values());
     let marks = ticks(&x, rows.measure.decimals);
@@ -103,28 +116,41 @@ fn draw(rows: &Rows, canvas: &Canvas) {
         canvas.line((at, bottom), (at, bottom + 5.0), "tick");
         canvas.text(at, bottom + 20.0, Anchor::Middle, "tick", label);
     }
-    let (low, high) = values.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(*value), high.max(*value)));
+    let (low, high) = values
+        .iter()
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(*value), high.max(*value)));
     if low <= high {
-        plot.draw("", &Rectangle::new([(low, strip + thick / 2.0 - 5.0), (high, strip + thick / 2.0 + 5.0)], filled(Ink::Class(0))));
+        plot.draw(
+            "",
+            &Rectangle::new(
+                [(low, strip + thick / 2.0 - 5.0), (high, strip + thick / 2.0 + 5.0)],
+                filled(Ink::Class(0)),
+            ),
+        );
     }
     if let Some((from, to)) = quarters(&values) {
-        plot.draw("", &Rectangle::new([(from, strip + thick / 2.0 - 10.0), (to, strip + thick / 2.0 + 10.0)], filled(Ink::Class(1))));
+        plot.draw(
+            "",
+            &Rectangle::new(
+                [(from, strip + thick / 2.0 - 10.0), (to, strip + thick / 2.0 + 10.0)],
+                filled(Ink::Class(1)),
+            ),
+        );
     }
     canvas.hair((bounds.left, strip), (bounds.left, bottom));
-    for row in &rows.rows {
-        let at = row.value().map_or(bounds.left, |value| plot.place(value, strip).0);
-        canvas.mark(Mark { step: row.step, series: row.series, at: row.estimate().map(|_| at) }, || {
-            if row.estimate().is_some() && !rows.steps[row.step].marked {
-                canvas.line((at, strip + 6.0), (at, strip + thick - 6.0), "tick");
-                canvas.point((at, strip + thick / 2.0), "series-1");
-            } else if row.estimate().is_some() {
-                canvas.marker((at, strip + thick / 2.0), 0, "series-1");
-            }
+    // The marked area is drawn last, so that no other covers it.
+    let (marked, others): (Vec<&Row>, Vec<&Row>) = rows.rows.iter().partition(|row| rows.steps[row.step].marked);
+    for row in others.into_iter().chain(marked) {
+        let at = row.value().map(|value| plot.place(value, strip).0);
+        canvas.mark(Mark { step: row.step, series: row.series, at }, || match at {
+            Some(at) if rows.steps[row.step].marked => canvas.marker((at, strip + thick / 2.0), 0, "series-1"),
+            Some(at) => canvas.line((at, strip + 6.0), (at, strip + thick - 6.0), "tick"),
+            None => {}
         });
     }
     labels_above(rows, canvas, &plot, (head, strip, thick));
     for (index, line) in note.iter().enumerate() {
-        canvas.text(0.0, bottom + 44.0 + index as f64 * text::LINE - 4.0, Anchor::Start, "tick", line);
+        canvas.text(0.0, bottom + 44.0 + index as f64 * text::LINE, Anchor::Start, "tick", line);
     }
 }
 
@@ -137,17 +163,21 @@ fn labels_above(rows: &Rows, canvas: &Canvas, plot: &Plot<'_>, (head, strip, thi
         let half = (text::strong_width(&strong) + text::width(&name) + 4.0) / 2.0;
         let middle = at.clamp(half, (canvas.width() - half).max(half));
         canvas.text_with(middle, base, Anchor::Middle, class, &strong, &name);
-        at
+        (at, middle - half - 4.0..middle + half + 4.0)
     };
-    if let Some(benchmark) = &rows.benchmark {
-        let at = label(benchmark.value, &benchmark.area.name, head + 16.0, "comparator");
-        canvas.line((at, head + 21.0), (at, strip + thick), "comparator");
-    }
+    let mut under = None;
     for row in rows.rows.iter().filter(|row| rows.steps[row.step].marked) {
         if let Some(value) = row.value() {
-            let at = label(value, &rows.steps[row.step].label, head + 40.0, "label");
+            let (at, words) = label(value, &rows.steps[row.step].label, head + 40.0, "label");
             canvas.line((at, head + 45.0), (at, strip + thick / 2.0 - 6.0), "zero");
+            under = Some(words);
         }
+    }
+    if let Some(benchmark) = &rows.benchmark {
+        let (at, _) = label(benchmark.value, &benchmark.area.name, head + 16.0, "comparator");
+        // The line begins below the other label where it would cross it.
+        let from = if under.is_some_and(|words| words.contains(&at)) { head + 46.0 } else { head + 21.0 };
+        canvas.line((at, from), (at, strip + thick), "comparator");
     }
 }
 
@@ -158,7 +188,8 @@ pub fn row_spread(values: &[f64], marked: Option<f64>, benchmark: Option<f64>) -
     const EDGE: f64 = 6.0;
     let numbers: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
     let all = || numbers.iter().copied().chain(marked).chain(benchmark);
-    let (low, high) = all().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
+    let (low, high) =
+        all().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
     if numbers.is_empty() {
         return String::new();
     }
@@ -174,7 +205,9 @@ pub fn row_spread(values: &[f64], marked: Option<f64>, benchmark: Option<f64>) -
             (to - from).max(1.0)
         ));
     };
-    let (least, most) = numbers.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(*value), high.max(*value)));
+    let (least, most) = numbers
+        .iter()
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(*value), high.max(*value)));
     bar("range", least, most, 10.0, 4.0);
     if let Some((from, to)) = quarters(&numbers) {
         bar("quartiles", from, to, 8.0, 8.0);

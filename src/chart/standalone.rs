@@ -30,7 +30,8 @@ impl Figure {
         let finding = text::wrap(&imprint.finding, width / 1.53);
         let finding_height = finding.len() as f64 * 26.0;
         y += finding_height + 4.0;
-        let shown = if imprint.number.is_empty() { self.shown.clone() } else { format!("{}. {}", imprint.number, self.shown) };
+        let shown =
+            if imprint.number.is_empty() { self.shown.clone() } else { format!("{}. {}", imprint.number, self.shown) };
         for line in text::wrap(&shown, width) {
             words.text(0.0, y + 14.0, Anchor::Start, "label", &line);
             y += text::LINE;

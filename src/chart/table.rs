@@ -92,7 +92,9 @@ impl TableCell {
     /// What `number` takes of the cell, or why there is none.
     fn of(row: &Row, decimals: usize, number: impl Fn(&Estimate) -> Option<f64>) -> Self {
         match (row.estimate(), row.cell.shorthand()) {
-            (Some(estimate), _) => number(estimate).map_or_else(|| Self::sign("[z]"), |value| Self::number(value, decimals)),
+            (Some(estimate), _) => {
+                number(estimate).map_or_else(|| Self::sign("[z]"), |value| Self::number(value, decimals))
+            }
             (None, shorthand) => Self::sign(shorthand.map_or("[x]", crate::model::cell::Shorthand::symbol)),
         }
     }
@@ -141,7 +143,12 @@ pub(super) fn table(spec: &Spec, rows: &Rows, shown: &str) -> Table {
         }
         if rows.of_series(index).any(|row| row.comparison.is_some()) {
             let name = rows.benchmark.as_ref().map(|benchmark| benchmark.area.name.as_str());
-            let name = name.or_else(|| rows.series.iter().find(|other| other.role == super::rows::Role::Comparator).map(|other| other.name.as_str()));
+            let name = name.or_else(|| {
+                rows.series
+                    .iter()
+                    .find(|other| other.role == super::rows::Role::Comparator)
+                    .map(|other| other.name.as_str())
+            });
             let title = name.map_or_else(|| "Comparison".to_owned(), |name| format!("Compared with {name}"));
             parts.push((title, Part::Comparison(index)));
         }
@@ -195,8 +202,19 @@ fn comparison(row: &Row) -> TableCell {
 
 /// The header of the file.
 const COLUMNS: [&str; 13] = [
-    "indicator", "area code", "area", "period", "breakdown", "value", "lower", "upper", "count", "denominator", "unit",
-    "status", "illustrative",
+    "indicator",
+    "area code",
+    "area",
+    "period",
+    "breakdown",
+    "value",
+    "lower",
+    "upper",
+    "count",
+    "denominator",
+    "unit",
+    "status",
+    "illustrative",
 ];
 
 /// The rows as CSV, one line for each mark.
@@ -204,7 +222,8 @@ pub(super) fn csv(rows: &Rows) -> String {
     let mut out = COLUMNS.join(",");
     out.push('\n');
     let decimals = rows.measure.decimals;
-    let plain = |value: Option<f64>, decimals: usize| value.map_or_else(String::new, |value| format!("{value:.decimals$}"));
+    let plain =
+        |value: Option<f64>, decimals: usize| value.map_or_else(String::new, |value| format!("{value:.decimals$}"));
     for row in &rows.rows {
         let estimate = row.estimate();
         let limits = estimate.and_then(|estimate| estimate.interval);

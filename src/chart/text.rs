@@ -47,6 +47,9 @@ fn advance(letter: char) -> u16 {
 /// `text` in lines of at most `limit` pixels, as even as its words allow. A word that is wider than a
 /// line is broken.
 pub fn wrap(text: &str, limit: f64) -> Vec<String> {
+    if width(text) <= limit && !text.contains(['\n', '\t']) {
+        return if text.trim().is_empty() { Vec::new() } else { vec![text.to_owned()] };
+    }
     let lines = fill(text, limit);
     if lines.len() < 2 {
         return lines;
@@ -150,14 +153,13 @@ pub fn sentence_case(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// Names in a row: `Aston`, `Aston and Nechells`, `Aston, Nechells and 3 others`.
+/// Names in a row: `Aston`, `Aston and Nechells`; of more than five, `Aston, Nechells and 5 others`.
 pub fn listed(names: &[&str]) -> String {
     match names {
         [] => String::new(),
         [one] => (*one).to_owned(),
-        [one, two] => format!("{one} and {two}"),
-        [one, two, three] => format!("{one}, {two} and {three}"),
-        [one, two, rest @ ..] => format!("{one}, {two} and {} others", rest.len()),
+        [one, two, rest @ ..] if names.len() > 5 => format!("{one}, {two} and {} others", rest.len()),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }
 
@@ -171,5 +173,42 @@ pub fn escape(out: &mut String, text: &str) {
             '"' => out.push_str("&quot;"),
             _ => out.push(letter),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_as_the_trade_writes_them() {
+        let written = [(1_234_567.89, 1), (-1234.5, 1), (0.0, 1), (-0.04, 1), (999.5, 0), (12.0, 0)]
+            .map(|(value, decimals)| number(value, decimals));
+        assert_eq!(written, ["1,234,567.9", "\u{2212}1,234.5", "0.0", "0.0", "1,000", "12"]);
+    }
+
+    #[test]
+    fn no_line_is_wider_than_its_limit() {
+        for limit in [30.0, 60.0, 120.0, 300.0] {
+            for words in
+                ["Brandwood & King's Heath", "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch", "a b"]
+            {
+                let lines = wrap(words, limit);
+                assert!(lines.iter().all(|line| width(line) <= limit), "{lines:?} over {limit}");
+            }
+        }
+        assert!(wrap("", 10.0).is_empty());
+    }
+
+    #[test]
+    fn names_in_a_row_end_with_and() {
+        assert_eq!(listed(&["A", "B", "C"]), "A, B and C");
+        assert_eq!(listed(&["A", "B", "C", "D", "E", "F"]), "A, B and 4 others");
+    }
+
+    #[test]
+    fn percent_signs_stand_by_their_number() {
+        assert_eq!(with_unit("12.3", "% of pupils"), "12.3% of pupils");
+        assert_eq!(with_unit("12", "offences"), "12 offences");
     }
 }

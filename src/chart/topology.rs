@@ -32,35 +32,37 @@ impl Topology {
     /// Cuts `rings` into arcs. A ring comes with its owner; rings around an area and around a hole in one
     /// may run either way, as long as the outer one of a polygon comes first.
     pub(super) fn new<'a>(polygons: impl IntoIterator<Item = (usize, &'a [Vec<Point>])>) -> Self {
-        let mut ids: BTreeMap<(i64, i64), u32> = BTreeMap::new();
-        let mut points: Vec<Point> = Vec::new();
-        let mut rings: Vec<(usize, Vec<u32>)> = Vec::new();
+        // Points are numbered by their place, from west to east, in one sort instead of many look-ups.
+        let key = |point: &Point| ((point.0 * SNAP).round() as i64, (point.1 * SNAP).round() as i64);
+        let mut given: Vec<(usize, usize, &[Point])> = Vec::new();
         for (owner, polygon) in polygons {
-            for (index, ring) in polygon.iter().enumerate() {
-                let mut around: Vec<u32> = Vec::with_capacity(ring.len());
-                for point in ring {
-                    let key = ((point.0 * SNAP).round() as i64, (point.1 * SNAP).round() as i64);
-                    let id = *ids.entry(key).or_insert_with(|| {
-                        points.push(*point);
-                        u32::try_from(points.len() - 1).unwrap_or(u32::MAX)
-                    });
-                    if around.last() != Some(&id) {
-                        around.push(id);
-                    }
-                }
-                if around.len() > 1 && around.first() == around.last() {
-                    around.pop();
-                }
-                if around.len() < 3 {
-                    continue;
-                }
-                // The owner is to the left of every edge: outer rings run against the clock.
-                let area = signed_area(around.iter().map(|id| points[*id as usize]));
-                if (area < 0.0) == (index == 0) {
-                    around.reverse();
-                }
-                rings.push((owner, around));
+            given.extend(polygon.iter().enumerate().map(|(index, ring)| (owner, index, ring.as_slice())));
+        }
+        let mut sorted: Vec<((i64, i64), Point)> =
+            given.iter().flat_map(|(.., ring)| ring.iter().map(|point| (key(point), *point))).collect();
+        sorted.sort_by_key(|(key, _)| *key);
+        sorted.dedup_by_key(|(key, _)| *key);
+        let points: Vec<Point> = sorted.iter().map(|(_, point)| *point).collect();
+        let id = |point: &Point| {
+            let found = sorted.binary_search_by_key(&key(point), |(key, _)| *key).unwrap_or_default();
+            u32::try_from(found).unwrap_or(u32::MAX)
+        };
+        let mut rings: Vec<(usize, Vec<u32>)> = Vec::new();
+        for (owner, index, ring) in given {
+            let mut around: Vec<u32> = ring.iter().map(id).collect();
+            around.dedup();
+            if around.len() > 1 && around.first() == around.last() {
+                around.pop();
             }
+            if around.len() < 3 {
+                continue;
+            }
+            // The owner is to the left of every edge: outer rings run against the clock.
+            let area = signed_area(around.iter().map(|id| points[*id as usize]));
+            if (area < 0.0) == (index == 0) {
+                around.reverse();
+            }
+            rings.push((owner, around));
         }
         let junction = junctions(points.len(), &rings);
         let mut arcs: BTreeMap<Vec<u32>, Stretch> = BTreeMap::new();
@@ -69,7 +71,8 @@ impl Topology {
                 let mut backward = piece.clone();
                 backward.reverse();
                 if backward < piece {
-                    let arc = arcs.entry(backward.clone()).or_insert(Stretch { points: backward, left: None, right: None });
+                    let arc =
+                        arcs.entry(backward.clone()).or_insert(Stretch { points: backward, left: None, right: None });
                     arc.right = Some(*owner);
                 } else {
                     let arc = arcs.entry(piece.clone()).or_insert(Stretch { points: piece, left: None, right: None });
@@ -133,7 +136,8 @@ fn junctions(count: usize, rings: &[(usize, Vec<u32>)]) -> Vec<bool> {
 /// both sides begin alike.
 fn pieces(ring: &[u32], junction: &[bool]) -> Vec<Vec<u32>> {
     let first = ring.iter().position(|id| junction[*id as usize]);
-    let begin = first.unwrap_or_else(|| ring.iter().enumerate().min_by_key(|(_, id)| **id).map_or(0, |(index, _)| index));
+    let begin =
+        first.unwrap_or_else(|| ring.iter().enumerate().min_by_key(|(_, id)| **id).map_or(0, |(index, _)| index));
     let mut pieces = Vec::new();
     let mut piece = vec![ring[begin]];
     for offset in 1..=ring.len() {
@@ -295,14 +299,19 @@ pub(super) fn middle(outline: &[Point]) -> (Point, f64) {
         let cross = a.0 * b.1 - b.0 * a.1;
         (x + (a.0 + b.0) * cross, y + (a.1 + b.1) * cross)
     });
-    if area == 0.0 { (outline.first().copied().unwrap_or_default(), 0.0) } else { ((x / (3.0 * area), y / (3.0 * area)), area.abs() / 2.0) }
+    if area == 0.0 {
+        (outline.first().copied().unwrap_or_default(), 0.0)
+    } else {
+        ((x / (3.0 * area), y / (3.0 * area)), area.abs() / 2.0)
+    }
 }
 
 /// Slanted lines across outlines, `apart` pixels from each other, as pairs of ends.
 pub(super) fn hatch(outlines: &[Vec<Point>], apart: f64) -> Vec<(Point, Point)> {
     let across = |point: &Point| point.0 + point.1;
     let all = || outlines.iter().flatten().map(across);
-    let (low, high) = all().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
+    let (low, high) =
+        all().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
     let mut lines = Vec::new();
     let mut at = ((low / apart).floor() + 0.5) * apart;
     while at < high {
@@ -321,4 +330,60 @@ pub(super) fn hatch(outlines: &[Vec<Point>], apart: f64) -> Vec<(Point, Point)> 
         at += apart;
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two squares side by side, with a notch in the edge they share.
+    fn pair() -> Vec<Vec<Vec<Point>>> {
+        let west = vec![(0.0, 0.0), (1.0, 0.0), (1.02, 0.5), (1.0, 1.0), (0.0, 1.0), (0.0, 0.0)];
+        let east = [(1.0, 0.0), (1.0, 1.0), (1.02, 0.5), (1.0, 0.0), (2.0, 0.0), (2.0, 1.0), (1.0, 1.0)];
+        let east = [&east[3..], &[(1.02, 0.5), (1.0, 0.0)][..]].concat();
+        vec![vec![west], vec![east]]
+    }
+
+    fn outlines(owners: [usize; 2], tolerance: f64) -> BTreeMap<usize, Vec<Vec<Point>>> {
+        let pair = pair();
+        let polygons = owners.into_iter().zip(pair.iter().map(Vec::as_slice));
+        Topology::new(polygons).placed(|point| point, tolerance).outlines()
+    }
+
+    #[test]
+    fn neighbours_keep_the_edge_they_share() {
+        for (tolerance, corners) in [(0.0, 5), (0.1, 4)] {
+            let outlines = outlines([0, 1], tolerance);
+            assert_eq!(outlines[&0][0].len(), corners);
+            assert_eq!(outlines[&1][0].len(), corners);
+        }
+    }
+
+    #[test]
+    fn areas_of_one_owner_become_one() {
+        let outlines = outlines([0, 0], 0.0);
+        assert_eq!(outlines.len(), 1);
+        assert_eq!(outlines[&0].len(), 1);
+        let (centre, area) = middle(&outlines[&0][0]);
+        assert!((area - 2.0).abs() < 1e-9 && (centre.0 - 1.0).abs() < 1e-9, "{area} {centre:?}");
+    }
+
+    #[test]
+    fn the_line_between_groups_leaves_out_what_is_inside_one() {
+        let pair = pair();
+        let polygons = [0, 1].into_iter().zip(pair.iter().map(Vec::as_slice));
+        let placed = Topology::new(polygons).placed(|point| point, 0.0);
+        assert_eq!(placed.between(|owner| owner).len(), 3);
+        assert_eq!(placed.between(|_| 0).len(), 2);
+    }
+
+    #[test]
+    fn a_hole_is_kept_and_filled_by_its_owner() {
+        let outer = vec![(0.0, 0.0), (0.0, 3.0), (3.0, 3.0), (3.0, 0.0), (0.0, 0.0)];
+        let hole = vec![(1.0, 1.0), (2.0, 1.0), (2.0, 2.0), (1.0, 2.0), (1.0, 1.0)];
+        let polygons = [vec![outer, hole.clone()], vec![hole]];
+        let owners = [0, 1].into_iter().zip(polygons.iter().map(Vec::as_slice));
+        let outlines = Topology::new(owners).placed(|point| point, 0.5).outlines();
+        assert_eq!((outlines[&0].len(), outlines[&1].len()), (2, 1));
+    }
 }

@@ -126,14 +126,14 @@ pub fn caution(rows: &Rows) -> String {
 pub fn movement(measure: &Measure, earlier: &Estimate, later: &Estimate) -> String {
     let from = measure.value(earlier);
     if measure.value(later) == from {
-        return format!("was the same as the {from}");
+        return format!("was the same, {from},");
     }
     match (earlier.interval, later.interval) {
         (Some(a), Some(b)) if b.lower > a.upper => format!("rose from {from}"),
         (Some(a), Some(b)) if b.upper < a.lower => format!("fell from {from}"),
         (Some(_), Some(_)) => format!("did not clearly change from {from}"),
-        _ if later.value > earlier.value => format!("was higher than the {from}"),
-        _ => format!("was lower than the {from}"),
+        _ if later.value > earlier.value => format!("went up from {from}"),
+        _ => format!("went down from {from}"),
     }
 }
 
@@ -153,8 +153,7 @@ pub fn moved(measure: &Measure, earlier: &Estimate, later: &Estimate) -> &'stati
 
 /// How many rows of the subject have no number: `3 of 192 wards have no value shown.`
 pub fn missing(rows: &Rows, noun: &str) -> Option<String> {
-    let subjects: Vec<&Row> =
-        rows.rows.iter().filter(|row| rows.series[row.series].role == Role::Subject).collect();
+    let subjects: Vec<&Row> = rows.rows.iter().filter(|row| rows.series[row.series].role == Role::Subject).collect();
     let missing = subjects.iter().filter(|row| row.estimate().is_none()).count();
     match missing {
         0 => None,
