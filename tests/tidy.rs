@@ -81,9 +81,23 @@ fn read_sources() -> Vec<Source> {
     assert!(paths.len() > 20, "the source is not where it should be");
     let read = |path: &PathBuf| {
         let text = fs::read_to_string(path).unwrap();
-        Source { path: below(path, &folder), code: without_tests(&code(&text)), text }
+        Source { path: below(path, &folder), code: code(&text), text }
     };
-    paths.iter().map(read).collect()
+    let mut sources: Vec<Source> = paths.iter().map(read).collect();
+    let tests: Vec<String> = sources.iter().flat_map(test_modules).collect();
+    for source in &mut sources {
+        let is_test = tests.contains(&source.path);
+        source.code = if is_test { "\n".repeat(source.text.lines().count()) } else { without_tests(&source.code) };
+    }
+    sources
+}
+
+/// The files that stand under `#[cfg(test)] mod NAME;` of a file.
+fn test_modules(source: &Source) -> Vec<String> {
+    let folder = source.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let modules = source.code.split("#[cfg(test)]").skip(1).filter_map(|rest| rest.trim_start().strip_prefix("mod ")?.split_once(';'));
+    let names = modules.map(|(name, _)| name).filter(|name| !name.contains('{'));
+    names.map(|name| format!("{folder}/{name}.rs")).collect()
 }
 
 /// The text of a Rust file with comments and texts in quotes blanked; every line keeps its number.
