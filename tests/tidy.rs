@@ -97,7 +97,7 @@ fn test_modules(source: &Source) -> Vec<String> {
     let folder = source.path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let modules = source.code.split("#[cfg(test)]").skip(1).filter_map(|rest| rest.trim_start().strip_prefix("mod ")?.split_once(';'));
     let names = modules.map(|(name, _)| name).filter(|name| !name.contains('{'));
-    names.map(|name| format!("{folder}/{name}.rs")).collect()
+    names.map(|name| format!("{folder}/{name}.rs").trim_start_matches('/').to_owned()).collect()
 }
 
 /// The text of a Rust file with comments and texts in quotes blanked; every line keeps its number.
