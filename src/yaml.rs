@@ -115,17 +115,30 @@ pub fn parse(report: &Report, file: &TextFile, range: std::ops::Range<usize>) ->
             let words = words.rsplit_once(" at line ").map_or(words, |(words, _)| words);
             let words = words.trim_end_matches([':', ' ']);
             let found = match words.rsplit_once("duplicate mapping key: ") {
-                Some((_, key)) => Diagnostic::error(format!("`{key}` stands twice"))
-                    .at(place)
-                    .label("here again")
-                    .help("keep one of them"),
+                Some((_, key)) => {
+                    // What follows is about the crate's settings.
+                    let key = key.split_once(", set ").map_or(key, |(key, _)| key);
+                    let place = bare.location().map_or(place, |at| reader.place(&at, key.chars().count()));
+                    Diagnostic::error(format!("`{key}` stands twice")).at(place).label("here again").help("keep one of them")
+                }
                 None => Diagnostic::error("this is not YAML")
                     .at(place)
-                    .label(words)
+                    .label(plainly(words))
                     .help("check indents, colons and quotes; put a text that holds a colon in quotes"),
             };
             Err(report.add(found))
         }
+    }
+}
+
+/// What the crate says of a fault, in words of those who write settings.
+fn plainly(words: &str) -> &str {
+    if words.contains("mapping values are not allowed") {
+        "a second colon stands in this line, or its indent is wrong"
+    } else if words.contains("did not find expected key") {
+        "this line stands at the indent of no line above it"
+    } else {
+        words
     }
 }
 
@@ -190,10 +203,11 @@ impl Node {
         }
     }
 
-    fn wrong(&self, report: &Report, wanted: &str) {
+    fn wrong(&self, report: &Report, wanted: &str, help: &str) {
         let found = Diagnostic::error(format!("{wanted} is needed here"))
             .at(self.place.clone())
-            .label(format!("this is {}", self.kind_words()));
+            .label(format!("this is {}", self.kind_words()))
+            .help(help);
         report.add(found);
     }
 
@@ -202,7 +216,7 @@ impl Node {
         match &self.kind {
             Kind::Map(entries) => Some(Map { report, place: &self.place, entries, known: Vec::new() }),
             _ => {
-                self.wrong(report, "a set of keys and values");
+                self.wrong(report, "a set of keys and values", "write `key: value` on lines of their own below, indented");
                 None
             }
         }
@@ -218,7 +232,7 @@ impl Node {
         match &self.kind {
             Kind::Scalar(text) => Some(text.clone()),
             _ => {
-                self.wrong(report, "a text");
+                self.wrong(report, "a text", "write one value; put it in quotes if it holds a colon or a bracket");
                 None
             }
         }
@@ -230,7 +244,7 @@ impl Node {
             Kind::List(items) => Some(items),
             Kind::Scalar(_) => Some(std::slice::from_ref(self)),
             _ => {
-                self.wrong(report, "a list");
+                self.wrong(report, "a list", "write `[one, two]`, or a line `- one` for each below");
                 None
             }
         }
