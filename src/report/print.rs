@@ -50,7 +50,10 @@ fn human(diagnostic: &Diagnostic) -> String {
         }
     };
     let folded = repeats(diagnostic);
-    for note in diagnostic.notes.iter().chain(folded.iter()) {
+    // Where no line is shown, what would stand beneath it is still said: a row may be hidden, its fault not.
+    let shows_line = diagnostic.place.as_ref().and_then(|place| place.at.as_ref()).is_some_and(|at| at.text.is_some());
+    let label = (!shows_line && !diagnostic.label.is_empty()).then_some(&diagnostic.label);
+    for note in label.into_iter().chain(&diagnostic.notes).chain(folded.iter()) {
         group = group.element(Level::NOTE.message(note.as_str()));
     }
     if let Some(help) = &diagnostic.help {
