@@ -66,9 +66,11 @@ pub fn read(report: &Report, file: &TextFile, start: usize) -> Vec<Piece> {
             }
             Event::Start(Tag::CodeBlock(_)) => code = true,
             Event::End(TagEnd::CodeBlock) => code = false,
+            // The tag that opens has said it.
+            Event::InlineHtml(tag) if tag.starts_with("</") => continue,
             Event::Html(_) | Event::InlineHtml(_) => {
                 let found = Diagnostic::error("raw HTML is not taken").at(first_line(file, &range));
-                report.add(found.label("here").help("write it in Markdown; put a sign such as `<` before a backslash"));
+                report.add(found.label("here").help("write it in Markdown; put a backslash before a `<` that is a sign"));
                 continue;
             }
             Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => continue,
