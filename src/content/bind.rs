@@ -317,7 +317,8 @@ impl Context<'_> {
         };
         if spec.areas.is_empty() && spec.level.is_none() {
             let found = Diagnostic::error("this figure names no areas").at(drawing.kind.1.clone()).label("of this kind");
-            report.add(found.help("add `level: authority`, or `areas:` and a list"));
+            let known: Vec<String> = findings.areas.levels().iter().map(|level| format!("`{}`", level.id)).collect();
+            report.add(found.help(format!("add `areas:` and a list, or `level:` and one of {}", known.join(", "))));
             return None;
         }
         Some(spec)
