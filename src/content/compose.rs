@@ -19,7 +19,7 @@ use crate::model::cell::{Cell, Shorthand};
 use crate::model::estimate::Estimate;
 use crate::model::indicator::IndicatorId;
 use crate::model::period::Period;
-use crate::report::{Diagnostic, Place};
+use crate::report::{Diagnostic, Place, nearest};
 
 /// One page being written.
 pub(super) struct Composer<'a> {
@@ -208,8 +208,11 @@ impl<'a> Composer<'a> {
             }
             None => {
                 let found = Diagnostic::error(format!("no page is written in `{wanted}`")).at(place()).label("this link");
-                let known = self.context.pages.keys().map(String::as_str);
-                report.add(found.suggest(&wanted, known.filter(|path| path.len() > "content/".len())));
+                let near = nearest(&wanted, self.context.pages.keys().map(String::as_str));
+                report.add(match near {
+                    Some(near) => found.help(format!("did you mean `{}`?", link::relative(&self.file.path, near))),
+                    None => found.help("write the path of a file in content, from the folder of this one: `../glossary.md`"),
+                });
                 None
             }
         }
