@@ -99,6 +99,8 @@ pub struct Page {
     pub headings: Vec<(String, String)>,
     /// The indicators it speaks of.
     pub indicators: BTreeSet<IndicatorId>,
+    /// Where each of its links is written.
+    pub links: BTreeMap<String, Place>,
 }
 
 /// All pages of a site that were written by an author.
@@ -205,7 +207,7 @@ impl Context<'_> {
             })
             .collect();
         let blocks = self.blocks(&mut composer, &document.pieces);
-        let (headings, indicators) = composer.finish();
+        let (headings, indicators, links) = composer.finish();
         Some(Page {
             address,
             path: document.file.path.to_string(),
@@ -217,6 +219,7 @@ impl Context<'_> {
             blocks,
             headings,
             indicators,
+            links,
         })
     }
 

@@ -30,6 +30,7 @@ pub(super) struct Composer<'a> {
     indicators: BTreeSet<IndicatorId>,
     headings: Vec<(String, String)>,
     ids: BTreeMap<String, usize>,
+    links: BTreeMap<String, Place>,
 }
 
 /// A table being written.
@@ -42,7 +43,7 @@ struct TableState {
 
 impl<'a> Composer<'a> {
     pub(super) fn new(context: &'a Context<'a>, file: &'a TextFile, address: &'a str, area: AreaId) -> Self {
-        Self { context, file, address, area, indicators: BTreeSet::new(), headings: Vec::new(), ids: BTreeMap::new() }
+        Self { context, file, address, area, indicators: BTreeSet::new(), headings: Vec::new(), ids: BTreeMap::new(), links: BTreeMap::new() }
     }
 
     /// The area that values speak of where they name none.
@@ -55,9 +56,9 @@ impl<'a> Composer<'a> {
         self.indicators.extend(indicators);
     }
 
-    /// The headings of the second level and the indicators spoken of.
-    pub(super) fn finish(self) -> (Vec<(String, String)>, BTreeSet<IndicatorId>) {
-        (self.headings, self.indicators)
+    /// The headings of the second level, the indicators spoken of, and where each link stands.
+    pub(super) fn finish(self) -> (Vec<(String, String)>, BTreeSet<IndicatorId>, BTreeMap<String, Place>) {
+        (self.headings, self.indicators, self.links)
     }
 
     /// A sentence with its values filled in.
@@ -115,6 +116,7 @@ impl<'a> Composer<'a> {
                 Event::Start(Tag::Link { dest_url, .. }) => {
                     let place = || self.file.place(range.clone());
                     let href = self.href(dest_url, &place).unwrap_or_default();
+                    self.links.entry(href.clone()).or_insert_with(place);
                     out.push_str(&format!("<a href=\"{}\">", html::escape(&href)));
                 }
                 Event::Start(tag) => self.open(&mut out, tag, &mut table),
