@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 
 use crate::files::Root;
 use crate::model::area::{AreaCode, Level, slug};
-use crate::model::declaration::{AreaDeclaration, BoundaryDeclaration, LevelDeclaration, ListedArea, LookupDeclaration};
+use crate::model::declaration::{
+    AreaDeclaration, BoundaryDeclaration, LevelDeclaration, ListedArea, LookupDeclaration,
+};
 use crate::model::period::Period;
 use crate::model::source::{Licence, SourceId};
 use crate::report::{Diagnostic, Place, Report, Result};
@@ -136,7 +138,9 @@ fn decode(report: &Report, node: &Node) -> Option<Config> {
 fn edition(report: &Report, text: String, place: Place) -> Option<String> {
     let valid = Period::from_id(&text).is_some_and(|period| [1, 3].contains(&period.months()) || text.len() == 4);
     if !valid {
-        let found = Diagnostic::error(format!("`{text}` is not an edition")).at(place).label("not a year, a quarter or a month");
+        let found = Diagnostic::error(format!("`{text}` is not an edition"))
+            .at(place)
+            .label("not a year, a quarter or a month");
         report.add(found.help("write `2026`, `2026-q1` or `2026-05`"));
     }
     valid.then_some(text)
@@ -153,7 +157,9 @@ fn day(report: &Report, text: &str, place: Place) -> Option<Period> {
 
 fn base_address(report: &Report, text: String, place: Place) -> Option<String> {
     if !text.starts_with("https://") && !text.starts_with("http://") {
-        let found = Diagnostic::error(format!("`{text}` is not the address of a site")).at(place).label("`https://` is missing");
+        let found = Diagnostic::error(format!("`{text}` is not the address of a site"))
+            .at(place)
+            .label("`https://` is missing");
         report.add(found.help("write it in full: `https://sna.example.org/`"));
         return None;
     }
@@ -229,10 +235,20 @@ fn level(report: &Report, node: &Node) -> Option<LevelDeclaration> {
     map.finish();
     let (id, place) = id?;
     if id != slug(&id) {
-        let found = Diagnostic::error(format!("`{id}` is not an id")).at(place.clone()).label("small letters, digits and hyphens only");
+        let found = Diagnostic::error(format!("`{id}` is not an id"))
+            .at(place.clone())
+            .label("small letters, digits and hyphens only");
         report.add(found.help(format!("write `{}`", slug(&id))));
     }
-    Some(LevelDeclaration { level: Level { id, name: name?, plural: plural?, profile }, place, list, lookup, names, slugs, parent })
+    Some(LevelDeclaration {
+        level: Level { id, name: name?, plural: plural?, profile },
+        place,
+        list,
+        lookup,
+        names,
+        slugs,
+        parent,
+    })
 }
 
 fn listed(report: &Report, node: &Node) -> Option<ListedArea> {

@@ -43,12 +43,11 @@ pub mod measure;
 
 pub mod disclosure;
 
+pub mod chart;
 pub mod compare;
 pub mod content;
-pub mod chart;
 pub mod render;
 
 pub mod pipeline;
 pub mod publish;
 pub mod serve;
-

@@ -21,7 +21,9 @@ use sna::{pipeline, serve};
 /// file, line and column, and nothing is published while there is one.
 #[derive(Parser)]
 #[command(version, propagate_version = true, arg_required_else_help = true)]
-#[command(after_help = "Examples:\n  sna build                     publish this folder to public/\n  sna check --format short      one line for each fault, for an editor\n  sna serve --root ../my-sna    show another folder at http://127.0.0.1:8000/\n\nExit status: 0 good, 1 something in content or data is wrong, 2 the tool could not run.")]
+#[command(
+    after_help = "Examples:\n  sna build                     publish this folder to public/\n  sna check --format short      one line for each fault, for an editor\n  sna serve --root ../my-sna    show another folder at http://127.0.0.1:8000/\n\nExit status: 0 good, 1 something in content or data is wrong, 2 the tool could not run."
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -104,7 +106,10 @@ fn main() -> ExitCode {
         return ExitCode::from(COULD_NOT_RUN);
     }
     if !options.root.is_dir() {
-        anstream::eprintln!("error: `{}` is not a folder\n  = help: name the folder of a site with `--root`", options.root.display());
+        anstream::eprintln!(
+            "error: `{}` is not a folder\n  = help: name the folder of a site with `--root`",
+            options.root.display()
+        );
         return ExitCode::from(COULD_NOT_RUN);
     }
     let strictness = if options.strict { Strictness::Strict } else { Strictness::Lenient };
@@ -195,7 +200,8 @@ impl Bar {
                 }
                 let bar = shown.get_or_insert_with(|| {
                     let style = indicatif::ProgressStyle::with_template("{msg:20} {bar:30} {pos}/{len}");
-                    indicatif::ProgressBar::new(0).with_style(style.unwrap_or_else(|_| indicatif::ProgressStyle::default_bar()))
+                    indicatif::ProgressBar::new(0)
+                        .with_style(style.unwrap_or_else(|_| indicatif::ProgressStyle::default_bar()))
                 });
                 let (stage, at, of) = progress.now();
                 bar.set_message(stage);

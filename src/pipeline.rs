@@ -26,8 +26,7 @@ pub fn build(report: &Report, progress: &Progress, root: &Root) -> Result<Site> 
     let sources = observations.tables.iter().map(|(id, table)| (id.clone(), table.source.clone())).collect();
     let release = disclosure::apply(&observations.areas, &sources, estimates);
     let quality = observations.tables.into_iter().map(|(id, table)| (id, table.quality)).collect();
-    let findings =
-        compare::compare(Arc::new(observations.areas), Arc::new(observations.boundaries), sources, release);
+    let findings = compare::compare(Arc::new(observations.areas), Arc::new(observations.boundaries), sources, release);
 
     progress.begin(3, 0);
     let bindings = content::bind(report, &texts, &findings, &config.edition)?;

@@ -97,7 +97,8 @@ fn times(root: &Root, output: &Path) -> BTreeMap<PathBuf, Option<SystemTime>> {
     let mut times = BTreeMap::new();
     for part in ["site.yaml", "content", "data", "themes"] {
         let start = root.folder().join(part);
-        let entries = walkdir::WalkDir::new(start).into_iter().filter_entry(|entry| !entry.path().starts_with(&published));
+        let entries =
+            walkdir::WalkDir::new(start).into_iter().filter_entry(|entry| !entry.path().starts_with(&published));
         for entry in entries.flatten().filter(|entry| entry.file_type().is_file()) {
             let time = entry.metadata().ok().and_then(|data| data.modified().ok());
             times.insert(entry.into_path(), time);
@@ -152,7 +153,11 @@ fn answer(request: Request, state: &State) {
     let (site, faults) = (shown.site.clone(), shown.faults.clone());
     drop(shown);
     if let Some(faults) = faults {
-        let note = if site.is_some() { "The last good site comes back when these are mended." } else { "The site appears when these are mended." };
+        let note = if site.is_some() {
+            "The last good site comes back when these are mended."
+        } else {
+            "The site appears when these are mended."
+        };
         let page = format!(
             "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Faults</title><script type=\"module\" src=\"{SCRIPT}\"></script></head>\
              <body><h1>The site could not be built</h1><p>{note}</p><pre>{}</pre></body></html>",
@@ -181,7 +186,12 @@ fn answer(request: Request, state: &State) {
     }
     match made {
         Some(Ok(bytes)) => send(request, status, &file, with_reload(&file, bytes)),
-        _ => send(request, 500, "x.txt", anstream::adapter::strip_str(&report.render(Format::Human)).to_string().into_bytes()),
+        _ => send(
+            request,
+            500,
+            "x.txt",
+            anstream::adapter::strip_str(&report.render(Format::Human)).to_string().into_bytes(),
+        ),
     }
 }
 
@@ -200,7 +210,10 @@ fn decoded(path: &str) -> String {
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while at < bytes.len() {
-        let hex = bytes.get(at + 1..at + 3).and_then(|pair| std::str::from_utf8(pair).ok()).and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        let hex = bytes
+            .get(at + 1..at + 3)
+            .and_then(|pair| std::str::from_utf8(pair).ok())
+            .and_then(|pair| u8::from_str_radix(pair, 16).ok());
         match (bytes[at], hex) {
             (b'%', Some(byte)) => {
                 out.push(byte);
@@ -232,7 +245,8 @@ fn send(request: Request, status: u16, file: &str, bytes: Vec<u8>) {
 /// Holds a page's connection open and tells it of each build.
 fn wait(request: Request, state: &State) {
     let mut writer = request.into_writer();
-    let head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n";
+    let head =
+        "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n";
     if writer.write_all(head.as_bytes()).is_err() {
         return;
     }

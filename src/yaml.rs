@@ -119,7 +119,10 @@ pub fn parse(report: &Report, file: &TextFile, range: std::ops::Range<usize>) ->
                     // What follows is about the crate's settings.
                     let key = key.split_once(", set ").map_or(key, |(key, _)| key);
                     let place = bare.location().map_or(place, |at| reader.place(&at, key.chars().count()));
-                    Diagnostic::error(format!("`{key}` stands twice")).at(place).label("here again").help("keep one of them")
+                    Diagnostic::error(format!("`{key}` stands twice"))
+                        .at(place)
+                        .label("here again")
+                        .help("keep one of them")
                 }
                 None => Diagnostic::error("this is not YAML")
                     .at(place)
@@ -170,7 +173,8 @@ impl Reader<'_> {
             RawKind::Empty => Kind::Empty,
             RawKind::Scalar(value) => {
                 // A plain word keeps the form it was typed in: `0.10` is not `0.1`, `n` is not `false`.
-                let plain = written.filter(|text| !text.starts_with(['"', '\'', '|', '>', '*', '&', '!']) && !text.contains('\n'));
+                let plain = written
+                    .filter(|text| !text.starts_with(['"', '\'', '|', '>', '*', '&', '!']) && !text.contains('\n'));
                 Kind::Scalar(plain.map(str::trim).filter(|text| !text.is_empty()).map_or(value, str::to_owned))
             }
             RawKind::List(items) => Kind::List(items.into_iter().map(|item| self.node(item)).collect()),
@@ -216,7 +220,11 @@ impl Node {
         match &self.kind {
             Kind::Map(entries) => Some(Map { report, place: &self.place, entries, known: Vec::new() }),
             _ => {
-                self.wrong(report, "a set of keys and values", "write `key: value` on lines of their own below, indented");
+                self.wrong(
+                    report,
+                    "a set of keys and values",
+                    "write `key: value` on lines of their own below, indented",
+                );
                 None
             }
         }

@@ -54,7 +54,10 @@ fn site(page: &Path, text: &str) -> Copy {
         match kind {
             "hex" => {
                 let digits: Vec<u8> = body.bytes().filter(u8::is_ascii_hexdigit).collect();
-                let bytes: Vec<u8> = digits.chunks(2).map(|pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap()).collect();
+                let bytes: Vec<u8> = digits
+                    .chunks(2)
+                    .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap())
+                    .collect();
                 site.put(path, bytes);
             }
             "folder" => {
@@ -105,7 +108,8 @@ fn every_fault_is_said_in_these_words() {
         let text = fs::read_to_string(&page).unwrap().replace("\r\n", "\n");
         let message = said(&site(&page, &text));
         assert!(!message.is_empty(), "{}: nothing is wrong with this site", page.display());
-        let expected = blocks(&text).into_iter().find(|(info, _)| info == MESSAGE).map(|(_, body)| body).unwrap_or_default();
+        let expected =
+            blocks(&text).into_iter().find(|(info, _)| info == MESSAGE).map(|(_, body)| body).unwrap_or_default();
         if message == expected.trim_end() {
             continue;
         }
@@ -115,7 +119,11 @@ fn every_fault_is_said_in_these_words() {
             differ.push(format!("{}\n--- expected\n{expected}+++ said\n{message}\n", page.display()));
         }
     }
-    assert!(differ.is_empty(), "{}\nSNAPSHOTS=overwrite writes what is said now; read it as a reader would", differ.join("\n"));
+    assert!(
+        differ.is_empty(),
+        "{}\nSNAPSHOTS=overwrite writes what is said now; read it as a reader would",
+        differ.join("\n")
+    );
 }
 
 #[test]
@@ -125,7 +133,11 @@ fn every_page_says_what_the_fault_is_before_it_shows_it() {
     for page in pages {
         let text = fs::read_to_string(&page).unwrap();
         assert_eq!(page.extension().unwrap(), "md", "{}", page.display());
-        assert!(text.lines().next().is_some_and(|line| line.ends_with('.') && !line.starts_with(['#', '`'])), "{}: no line of prose", page.display());
+        assert!(
+            text.lines().next().is_some_and(|line| line.ends_with('.') && !line.starts_with(['#', '`'])),
+            "{}: no line of prose",
+            page.display()
+        );
         assert_eq!(blocks(&text).iter().filter(|(info, _)| info == MESSAGE).count(), 1, "{}", page.display());
         assert!(blocks(&text).len() > 1, "{}: no faulty file", page.display());
     }
@@ -134,7 +146,23 @@ fn every_page_says_what_the_fault_is_before_it_shows_it() {
 /// The laws of messages: what the first line is, and which words are ours and not the reader's.
 #[test]
 fn every_message_stands_alone_in_the_words_of_its_reader() {
-    let ours = ["failed to", "invalid", "illegal", "oops", "unwrap", "Option", "Some(", "None", "Err(", "serde", "Unread", "usize", "f64", "String", "struct"];
+    let ours = [
+        "failed to",
+        "invalid",
+        "illegal",
+        "oops",
+        "unwrap",
+        "Option",
+        "Some(",
+        "None",
+        "Err(",
+        "serde",
+        "Unread",
+        "usize",
+        "f64",
+        "String",
+        "struct",
+    ];
     for page in pages() {
         let text = fs::read_to_string(&page).unwrap().replace("\r\n", "\n");
         let message = said(&site(&page, &text));
@@ -144,9 +172,16 @@ fn every_message_stands_alone_in_the_words_of_its_reader() {
             assert!(!first.is_uppercase(), "{}: begins with a capital: {line}", page.display());
             assert!(!words.ends_with('.'), "{}: ends with a full stop: {line}", page.display());
         }
-        let told: Vec<&str> = message.lines().filter(|line| !line.trim_start().starts_with(|first: char| first.is_ascii_digit())).collect();
+        let told: Vec<&str> = message
+            .lines()
+            .filter(|line| !line.trim_start().starts_with(|first: char| first.is_ascii_digit()))
+            .collect();
         for word in ours {
-            assert!(!told.iter().any(|line| line.contains(word)), "{}: `{word}` is not a reader's word\n{message}", page.display());
+            assert!(
+                !told.iter().any(|line| line.contains(word)),
+                "{}: `{word}` is not a reader's word\n{message}",
+                page.display()
+            );
         }
     }
 }
@@ -157,7 +192,10 @@ fn short_messages_and_those_for_programs_carry_path_line_and_column() {
     site.replace("content/chapters/violence.md", "{{ violence.rate }} offences", "{{ violance.rate }} offences");
     site.replace("data/crime/crime.csv", "2535,214", "\"2,535\",214");
     let short = report(&site).render(Format::Short);
-    assert_eq!(short, "data/crime/crime.csv:3:16: error: `Violence` must be a number, found `2,535` (write `2535`, or declare `thousands: comma` in data/crime/source.yaml)\n");
+    assert_eq!(
+        short,
+        "data/crime/crime.csv:3:16: error: `Violence` must be a number, found `2,535` (write `2535`, or declare `thousands: comma` in data/crime/source.yaml)\n"
+    );
 
     site.replace("data/crime/crime.csv", "\"2,535\",214", "2535,214");
     let report = report(&site);
@@ -168,7 +206,10 @@ fn short_messages_and_those_for_programs_carry_path_line_and_column() {
     assert_eq!(lines.lines().count(), 1);
     assert_eq!(json["severity"], "error");
     assert_eq!(json["path"], "content/chapters/violence.md");
-    assert_eq!((json["line"].as_u64(), json["column"].as_u64(), json["length"].as_u64()), (Some(13), Some(40), Some(8)));
+    assert_eq!(
+        (json["line"].as_u64(), json["column"].as_u64(), json["length"].as_u64()),
+        (Some(13), Some(40), Some(8))
+    );
     assert_eq!(json["message"], "unknown indicator `violance`");
     assert_eq!(json["help"], "did you mean `violence`?");
 }

@@ -48,7 +48,10 @@ fn compare(row: &Row, column: &str, ours: f64) {
     let tolerance = number(row, "tolerance");
     assert!(near(ours, number(row, column), tolerance), "{column} of {row:?}: ours is {ours}");
     let seen = (-tolerance.log10()).floor() as usize;
-    let significant = text.char_indices().skip_while(|(_, sign)| !('1'..='9').contains(sign)).filter(|(_, sign)| sign.is_ascii_digit());
+    let significant = text
+        .char_indices()
+        .skip_while(|(_, sign)| !('1'..='9').contains(sign))
+        .filter(|(_, sign)| sign.is_ascii_digit());
     for (at, digit) in significant.take(seen) {
         let other = char::from_digit((digit.to_digit(10).unwrap() + 1) % 10, 10).unwrap();
         let mistyped = format!("{}{other}{}", &text[..at], &text[at + 1..]);
@@ -77,7 +80,11 @@ fn exact_limits_agree_with_published_answers() {
         let limits = interval::exact(number(&row, "events"), confidence(&row["confidence"]));
         compare(&row, "lower", limits.0);
         compare(&row, "upper", limits.1);
-        assert_eq!(limits, interval::of_count(number(&row, "events"), confidence(&row["confidence"])), "under ten the limits are exact");
+        assert_eq!(
+            limits,
+            interval::of_count(number(&row, "events"), confidence(&row["confidence"])),
+            "under ten the limits are exact"
+        );
     }
 }
 
@@ -96,7 +103,11 @@ fn rates_agree_with_published_answers() {
         compare(&row, "lower 99.8", lower / people * per);
         compare(&row, "upper 99.8", upper / people * per);
         let direct = if row["limits"] == "byar" { interval::byar } else { interval::exact };
-        assert_eq!(interval::of_count(events, Confidence::Ninety5), direct(events, Confidence::Ninety5), "the change is at ten events");
+        assert_eq!(
+            interval::of_count(events, Confidence::Ninety5),
+            direct(events, Confidence::Ninety5),
+            "the change is at ten events"
+        );
     }
 }
 
@@ -105,7 +116,8 @@ fn proportions_agree_with_published_answers() {
     let proportion = method::named("proportion").unwrap();
     for row in answers("proportion") {
         let (events, trials) = (number(&row, "events"), number(&row, "trials"));
-        let (value, limits) = proportion.estimate(Counts { numerator: events, denominator: Some(trials), per: 100.0 }).unwrap();
+        let (value, limits) =
+            proportion.estimate(Counts { numerator: events, denominator: Some(trials), per: 100.0 }).unwrap();
         let limits = limits.unwrap();
         assert!(near(value, events / trials * 100.0, 1e-12));
         compare(&row, "lower 95", limits.lower / 100.0);
@@ -121,14 +133,24 @@ fn a_change_agrees_with_published_answers() {
     let count = method::named("count").unwrap();
     let estimate = |events: f64| {
         let (value, interval) = count.estimate(Counts { numerator: events, denominator: None, per: 1.0 }).unwrap();
-        Estimate { value, interval, numerator: Some(events), denominator: None, method: count.title(), standing: Standing::Final }
+        Estimate {
+            value,
+            interval,
+            numerator: Some(events),
+            denominator: None,
+            method: count.title(),
+            standing: Standing::Final,
+        }
     };
     for row in answers("change") {
         let (earlier, later) = (number(&row, "earlier"), number(&row, "later"));
         let change = trend::between(Period::year(2023).unwrap(), &estimate(earlier), &estimate(later));
         match change.relative {
             Some(relative) if row["percent"] == "0" => assert!(relative.abs() < 1e-12, "{row:?}"),
-            Some(relative) => assert!((relative * 100.0 - number(&row, "percent")).abs() <= number(&row, "tolerance"), "{row:?}: {relative}"),
+            Some(relative) => assert!(
+                (relative * 100.0 - number(&row, "percent")).abs() <= number(&row, "tolerance"),
+                "{row:?}: {relative}"
+            ),
             None => assert_eq!(row["percent"], "", "{row:?}"),
         }
         let direction = match change.direction {
@@ -146,7 +168,8 @@ fn a_change_agrees_with_published_answers() {
 /// year of its own.
 fn published_comparisons(method: &str, rows: &[[String; 4]]) -> Vec<String> {
     let site = support::Copy::new();
-    let (mut crime, mut residents) = ("Area code,Year,Violence,Robbery\n".to_owned(), "Area code,Year,Residents\n".to_owned());
+    let (mut crime, mut residents) =
+        ("Area code,Year,Violence,Robbery\n".to_owned(), "Area code,Year,Residents\n".to_owned());
     for (year, [events, people, benchmark_events, benchmark_people]) in (2000..).zip(rows) {
         crime.push_str(&format!("E07000901,{year},{events},0\nE10000091,{year},{benchmark_events},0\n"));
         residents.push_str(&format!("E07000901,{year},{people}\nE10000091,{year},{benchmark_people}\n"));
@@ -155,17 +178,26 @@ fn published_comparisons(method: &str, rows: &[[String; 4]]) -> Vec<String> {
     site.put("data/residents/residents.csv", residents);
     site.put("content/index.md", "---\ntitle: A\nsummary: B.\nkind: home\n---\n\nWords.\n");
     site.put("content/chapters/violence.md", "---\ntitle: C\nsummary: D.\n---\n\nWords.\n");
-    let definition = site.text("content/indicators/violence.md").replace("per: 1000\n", if method == "rate" { "per: 100000\n" } else { "" });
+    let definition = site
+        .text("content/indicators/violence.md")
+        .replace("per: 1000\n", if method == "rate" { "per: 100000\n" } else { "" });
     let definition = definition.replace("method: rate", &format!("method: {method}"));
-    let without: String = definition.lines().filter(|line| method == "rate" || !line.starts_with("denominator:")).map(|line| format!("{line}\n")).collect();
+    let without: String = definition
+        .lines()
+        .filter(|line| method == "rate" || !line.starts_with("denominator:"))
+        .map(|line| format!("{line}\n"))
+        .collect();
     site.put("content/indicators/violence.md", without);
     std::fs::remove_file(site.root().join("content/indicators/robbery.md")).unwrap();
     let numbers = support::numbers(&site.built());
     let comparison = |year: usize, area: &str| {
-        let found = numbers.iter().find(|row| row["indicator"] == "violence" && row["area code"] == area && row["period"] == year.to_string());
+        let found = numbers.iter().find(|row| {
+            row["indicator"] == "violence" && row["area code"] == area && row["period"] == year.to_string()
+        });
         found.unwrap_or_else(|| panic!("no number of {area} in {year}"))["comparison"].clone()
     };
-    (2000..2000 + rows.len()).for_each(|year| assert_eq!(comparison(year, "E10000091"), "", "the benchmark is never compared with itself"));
+    (2000..2000 + rows.len())
+        .for_each(|year| assert_eq!(comparison(year, "E10000091"), "", "the benchmark is never compared with itself"));
     (2000..2000 + rows.len()).map(|year| comparison(year, "E07000901")).collect()
 }
 
@@ -173,7 +205,10 @@ fn published_comparisons(method: &str, rows: &[[String; 4]]) -> Vec<String> {
 fn comparisons_agree_with_the_published_rule() {
     let rows = answers("comparison");
     assert!(rows.iter().all(|row| row["per"] == "100000"));
-    let numbers: Vec<[String; 4]> = rows.iter().map(|row| ["events", "people", "benchmark events", "benchmark people"].map(|column| row[column].clone())).collect();
+    let numbers: Vec<[String; 4]> = rows
+        .iter()
+        .map(|row| ["events", "people", "benchmark events", "benchmark people"].map(|column| row[column].clone()))
+        .collect();
     for (row, comparison) in rows.iter().zip(published_comparisons("rate", &numbers)) {
         assert_eq!(comparison, row["comparison"], "{row:?}");
     }
@@ -186,7 +221,14 @@ fn a_benchmark_that_touches_a_limit_is_similar() {
     for events in [3.0, 65.0, 1045.0] {
         let (lower, upper) = interval::of_count(events, Confidence::Ninety5);
         // One step of a double to either side of each limit.
-        let cases = [(lower.next_down(), "higher"), (lower, "similar"), (lower.next_up(), "similar"), (upper.next_down(), "similar"), (upper, "similar"), (upper.next_up(), "lower")];
+        let cases = [
+            (lower.next_down(), "higher"),
+            (lower, "similar"),
+            (lower.next_up(), "similar"),
+            (upper.next_down(), "similar"),
+            (upper, "similar"),
+            (upper.next_up(), "lower"),
+        ];
         for (benchmark, word) in cases {
             rows.push([events.to_string(), "1".to_owned(), format!("{benchmark:?}"), "1".to_owned()]);
             expected.push(word);
@@ -208,11 +250,18 @@ fn nobody_to_divide_by_is_not_applicable_and_never_a_number() {
     for name in ["rate", "proportion"] {
         let method = method::named(name).unwrap();
         for denominator in [None, Some(0.0), Some(-5.0)] {
-            assert_eq!(method.estimate(Counts { numerator: 3.0, denominator, per: 100.0 }), Err(Shorthand::NotApplicable), "{name} of {denominator:?}");
+            assert_eq!(
+                method.estimate(Counts { numerator: 3.0, denominator, per: 100.0 }),
+                Err(Shorthand::NotApplicable),
+                "{name} of {denominator:?}"
+            );
         }
     }
     let proportion = method::named("proportion").unwrap();
-    assert_eq!(proportion.estimate(Counts { numerator: 6.0, denominator: Some(5.0), per: 100.0 }), Err(Shorthand::NotAvailable));
+    assert_eq!(
+        proportion.estimate(Counts { numerator: 6.0, denominator: Some(5.0), per: 100.0 }),
+        Err(Shorthand::NotAvailable)
+    );
 }
 
 #[test]

@@ -19,8 +19,23 @@ use sna::render::{OUTPUTS, theme};
 /// design in two places: `progress` knows nothing and stands first, and `pipeline` stands before `publish`
 /// and `serve`, since `serve` builds again and again.
 const ORDER: [&str; 17] = [
-    "progress", "report", "files", "yaml", "model", "config", "ingest", "measure", "disclosure", "compare", "content",
-    "chart", "render", "pipeline", "publish", "serve", "main",
+    "progress",
+    "report",
+    "files",
+    "yaml",
+    "model",
+    "config",
+    "ingest",
+    "measure",
+    "disclosure",
+    "compare",
+    "content",
+    "chart",
+    "render",
+    "pipeline",
+    "publish",
+    "serve",
+    "main",
 ];
 
 fn root() -> &'static Path {
@@ -64,7 +79,8 @@ fn walk(folder: &Path, leave: &[&str], found: &mut Vec<PathBuf>) {
 
 /// The path below `folder`, with forward slashes on every system.
 fn below(path: &Path, folder: &Path) -> String {
-    let parts: Vec<_> = path.strip_prefix(folder).unwrap().components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    let parts: Vec<_> =
+        path.strip_prefix(folder).unwrap().components().map(|part| part.as_os_str().to_string_lossy()).collect();
     parts.join("/")
 }
 
@@ -95,7 +111,11 @@ fn read_sources() -> Vec<Source> {
 /// The files that stand under `#[cfg(test)] mod NAME;` of a file.
 fn test_modules(source: &Source) -> Vec<String> {
     let folder = source.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let modules = source.code.split("#[cfg(test)]").skip(1).filter_map(|rest| rest.trim_start().strip_prefix("mod ")?.split_once(';'));
+    let modules = source
+        .code
+        .split("#[cfg(test)]")
+        .skip(1)
+        .filter_map(|rest| rest.trim_start().strip_prefix("mod ")?.split_once(';'));
     let names = modules.map(|(name, _)| name).filter(|name| !name.contains('{'));
     names.map(|name| format!("{folder}/{name}.rs").trim_start_matches('/').to_owned()).collect()
 }
@@ -105,8 +125,11 @@ fn code(text: &str) -> String {
     let letters: Vec<char> = text.chars().collect();
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
-    let starts = |at: usize, word: &str| word.chars().enumerate().all(|(step, letter)| letters.get(at + step) == Some(&letter));
-    let blank = |from: usize, to: usize, out: &mut String| out.extend(letters[from..to].iter().map(|letter| if *letter == '\n' { '\n' } else { ' ' }));
+    let starts =
+        |at: usize, word: &str| word.chars().enumerate().all(|(step, letter)| letters.get(at + step) == Some(&letter));
+    let blank = |from: usize, to: usize, out: &mut String| {
+        out.extend(letters[from..to].iter().map(|letter| if *letter == '\n' { '\n' } else { ' ' }))
+    };
     while at < letters.len() {
         let end = if starts(at, "//") {
             (at..letters.len()).find(|at| letters[*at] == '\n').unwrap_or(letters.len())
@@ -142,7 +165,9 @@ fn raw(letters: &[char], at: usize) -> Option<usize> {
     if word_before || letters.get(at + 1 + signs) != Some(&'"') {
         return None;
     }
-    let close = |at: usize| letters[at] == '"' && letters[at + 1..].iter().take(signs).filter(|letter| **letter == '#').count() == signs;
+    let close = |at: usize| {
+        letters[at] == '"' && letters[at + 1..].iter().take(signs).filter(|letter| **letter == '#').count() == signs
+    };
     (at + 2 + signs..letters.len()).find(|at| close(*at)).map(|at| at + 1 + signs)
 }
 
@@ -230,7 +255,8 @@ fn the_modules_stand_in_reading_order() {
     let lib = fs::read_to_string(root().join("src/lib.rs")).unwrap();
     let listed: Vec<&str> = lib.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
     assert_eq!(listed, ORDER[..ORDER.len() - 1], "src/lib.rs and the order of this test say different things");
-    let found: BTreeSet<String> = sources().iter().map(|source| source.module().to_owned()).filter(|module| module != "lib").collect();
+    let found: BTreeSet<String> =
+        sources().iter().map(|source| source.module().to_owned()).filter(|module| module != "lib").collect();
     let expected: BTreeSet<String> = ORDER.iter().map(|module| (*module).to_owned()).collect();
     assert_eq!(found, expected, "src has another set of modules than this test");
 }
@@ -263,7 +289,9 @@ fn files_are_read_in_one_place_and_written_in_one() {
     let may = |path: &str| path == "files.rs" || path == "serve.rs" || path.starts_with("publish/");
     let mut broken = Vec::new();
     for source in sources() {
-        let opens = |line: &str| ["std::fs", "File::open", "File::create", "fs::read", "fs::write"].iter().any(|words| line.contains(words));
+        let opens = |line: &str| {
+            ["std::fs", "File::open", "File::create", "fs::read", "fs::write"].iter().any(|words| line.contains(words))
+        };
         if !may(&source.path) {
             broken.extend(source.lines(opens));
         }
@@ -271,7 +299,10 @@ fn files_are_read_in_one_place_and_written_in_one() {
             broken.extend(source.lines(|line| words(line).any(|word| word == "walkdir")));
         }
     }
-    nothing_in(broken, "only files.rs, publish and serve.rs may touch files, and only files.rs and serve.rs walk folders");
+    nothing_in(
+        broken,
+        "only files.rs, publish and serve.rs may touch files, and only files.rs and serve.rs walk folders",
+    );
 }
 
 #[test]
@@ -279,7 +310,9 @@ fn the_clock_and_the_environment_are_for_the_command_line() {
     let mut broken = Vec::new();
     for source in sources().iter().filter(|source| source.path != "main.rs") {
         let clock = |line: &str| line.contains("SystemTime::now") || words(line).any(|word| word == "Instant");
-        broken.extend(source.lines(|line| clock(line) || line.contains("std::env") || line.contains("env::var") || line.contains("env::args")));
+        broken.extend(source.lines(|line| {
+            clock(line) || line.contains("std::env") || line.contains("env::var") || line.contains("env::args")
+        }));
         if source.path != "serve.rs" {
             broken.extend(source.lines(|line| words(line).any(|word| word == "SystemTime")));
         }
@@ -311,13 +344,19 @@ fn only_disclosure_makes_a_release() {
     let makes = |line: &str| line.contains("Release {") || line.contains("Released {");
     let shows = |line: &str| line.contains("struct ") || line.contains("->") || line.contains("impl ");
     let elsewhere = sources().iter().filter(|source| source.module() != "disclosure");
-    nothing_in(elsewhere.flat_map(|source| source.lines(|line| makes(line) && !shows(line))).collect(), "a release is made by disclosure alone");
+    nothing_in(
+        elsewhere.flat_map(|source| source.lines(|line| makes(line) && !shows(line))).collect(),
+        "a release is made by disclosure alone",
+    );
 }
 
 #[test]
 fn forbidden_words_do_not_stand_in_the_source() {
     let in_code = ["dbg!", "todo!", "unimplemented!", ".unwrap()", "#[ignore", "unsafe "];
-    let mut broken: Vec<String> = sources().iter().flat_map(|source| source.lines(|line| in_code.iter().any(|word| line.contains(word)))).collect();
+    let mut broken: Vec<String> = sources()
+        .iter()
+        .flat_map(|source| source.lines(|line| in_code.iter().any(|word| line.contains(word))))
+        .collect();
     let anywhere = [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("XX", "X"), concat!("HA", "CK")];
     let mut paths = Vec::new();
     for folder in ["src", "tests", "themes"] {
@@ -348,9 +387,26 @@ fn a_file_of_source_has_fewer_than_400_lines_and_says_first_what_it_is() {
 
 #[test]
 fn files_are_named_after_what_is_in_them() {
-    let vague = ["utils", "util", "helpers", "helper", "common", "misc", "manager", "handler", "processor", "info", "data", "types"];
+    let vague = [
+        "utils",
+        "util",
+        "helpers",
+        "helper",
+        "common",
+        "misc",
+        "manager",
+        "handler",
+        "processor",
+        "info",
+        "data",
+        "types",
+    ];
     let names = |path: &str| path.trim_end_matches(".rs").split('/').map(str::to_owned).collect::<Vec<_>>();
-    let broken = sources().iter().filter(|source| names(&source.path).iter().any(|name| vague.contains(&name.as_str()))).map(|source| format!("src/{}", source.path)).collect();
+    let broken = sources()
+        .iter()
+        .filter(|source| names(&source.path).iter().any(|name| vague.contains(&name.as_str())))
+        .map(|source| format!("src/{}", source.path))
+        .collect();
     nothing_in(broken, "a name that says nothing");
 }
 
@@ -365,7 +421,17 @@ fn every_file_of_the_theme_is_built_in() {
 }
 
 /// Whether git would leave a file out: what builds, runs and editors make.
-const MADE: [&str; 9] = [".git", "target", "public", "public.next", "public.old", "node_modules", "test-results", "playwright-report", "artefacts"];
+const MADE: [&str; 9] = [
+    ".git",
+    "target",
+    "public",
+    "public.next",
+    "public.old",
+    "node_modules",
+    "test-results",
+    "playwright-report",
+    "artefacts",
+];
 
 #[test]
 fn no_file_names_a_folder_of_one_machine() {
@@ -404,18 +470,21 @@ fn every_dependency_says_why_it_is_there() {
 
 /// The names in a registry's list, such as `table::Table`, from the file that holds it.
 fn entries(source: &Source, list: &str) -> Vec<String> {
-    let start = source.code.find(&format!("pub const {list}")).unwrap_or_else(|| panic!("no {list} in src/{}", source.path));
+    let start =
+        source.code.find(&format!("pub const {list}")).unwrap_or_else(|| panic!("no {list} in src/{}", source.path));
     let body = &source.code[start..];
     let body = &body[body.find('=').unwrap()..];
     let body = &body[body.find('[').unwrap() + 1..body.find("];").unwrap()];
-    let names = body.split(',').map(|name| name.trim().trim_start_matches('&').trim_start_matches("super::").to_owned());
+    let names =
+        body.split(',').map(|name| name.trim().trim_start_matches('&').trim_start_matches("super::").to_owned());
     names.filter(|name| !name.is_empty()).collect()
 }
 
 #[test]
 fn every_entry_of_a_registry_is_explained_and_has_a_name_of_its_own() {
     let sources = sources();
-    let named = |path: &str| sources.iter().find(|source| source.path == path).unwrap_or_else(|| panic!("no src/{path}"));
+    let named =
+        |path: &str| sources.iter().find(|source| source.path == path).unwrap_or_else(|| panic!("no src/{path}"));
     let formats: Vec<&str> = FORMATS.iter().map(|format| format.name()).collect();
     let methods: Vec<&str> = METHODS.iter().map(|method| method.name()).collect();
     let charts: Vec<&str> = CHARTS.iter().map(|chart| chart.kind()).collect();
@@ -434,17 +503,23 @@ fn every_entry_of_a_registry_is_explained_and_has_a_name_of_its_own() {
             let (module, name) = entry.rsplit_once("::").unwrap();
             let path = format!("{folder}/{}.rs", module.replace("::", "/"));
             let text = &named(&path).text;
-            let is_its = |line: &str| ["struct", "static", "const"].iter().any(|kind| line.contains(&format!("{kind} {name}")));
+            let is_its =
+                |line: &str| ["struct", "static", "const"].iter().any(|kind| line.contains(&format!("{kind} {name}")));
             let lines: Vec<&str> = text.lines().collect();
             let at = lines.iter().position(|line| is_its(line)).unwrap_or_else(|| panic!("no {name} in src/{path}"));
             let above = lines[..at].iter().rev().find(|line| !line.starts_with("#["));
-            broken.extend((!above.is_some_and(|line| line.starts_with("///"))).then(|| format!("src/{path}: {name} (`{word}`) has no comment")));
+            broken.extend(
+                (!above.is_some_and(|line| line.starts_with("///")))
+                    .then(|| format!("src/{path}: {name} (`{word}`) has no comment")),
+            );
         }
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for word in &words {
             *counts.entry(word).or_default() += 1;
         }
-        broken.extend(counts.iter().filter(|(_, count)| **count > 1).map(|(word, _)| format!("{list}: two go by `{word}`")));
+        broken.extend(
+            counts.iter().filter(|(_, count)| **count > 1).map(|(word, _)| format!("{list}: two go by `{word}`")),
+        );
     }
     nothing_in(broken, "an entry of a registry is explained where it is written");
 }

@@ -103,7 +103,11 @@ pub fn draw(report: &Report, bindings: &Bindings, findings: &Findings) -> Result
     for found in findings.iter() {
         let address = bindings.addresses.indicator(found.indicator.id.as_str());
         for spec in plan::of_indicator(findings, found) {
-            wanted.push(Wanted { authored: None, spec: Some(spec), used_in: (address.clone(), found.indicator.title.clone()) });
+            wanted.push(Wanted {
+                authored: None,
+                spec: Some(spec),
+                used_in: (address.clone(), found.indicator.title.clone()),
+            });
         }
     }
     for (area, profile) in findings.areas.iter().filter(|(area, _)| findings.areas.is_assessed(*area)) {

@@ -137,7 +137,8 @@ impl IndicatorFindings {
 
     /// Every area that has a cell for everyone, the largest areas first.
     pub fn areas(&self) -> Vec<AreaId> {
-        let mut areas: Vec<AreaId> = self.cells.keys().filter(|(group, ..)| group.is_all()).map(|(_, area, _)| *area).collect();
+        let mut areas: Vec<AreaId> =
+            self.cells.keys().filter(|(group, ..)| group.is_all()).map(|(_, area, _)| *area).collect();
         areas.sort_unstable();
         areas.dedup();
         areas
@@ -184,9 +185,12 @@ impl Findings {
     pub fn areas_of(&self, level: LevelId) -> Vec<AreaId> {
         let areas = &self.areas;
         let all: Vec<AreaId> = areas.of_level(level).collect();
-        let inside: Vec<AreaId> = all.iter().copied().filter(|id| areas.is_assessed(*id) && *id != areas.assessed()).collect();
+        let inside: Vec<AreaId> =
+            all.iter().copied().filter(|id| areas.is_assessed(*id) && *id != areas.assessed()).collect();
         let mut chosen = if inside.is_empty() { all } else { inside };
-        chosen.sort_by(|a, b| (&areas.get(*a).name, &areas.get(*a).code).cmp(&(&areas.get(*b).name, &areas.get(*b).code)));
+        chosen.sort_by(|a, b| {
+            (&areas.get(*a).name, &areas.get(*a).code).cmp(&(&areas.get(*b).name, &areas.get(*b).code))
+        });
         chosen
     }
 }
@@ -217,8 +221,12 @@ fn indicator_findings(areas: &Areas, released: Released) -> IndicatorFindings {
         debug_assert!(finding.change.is_none_or(|change| change.from < *period));
         cells.insert(key.clone(), finding);
     }
-    let mut periods: Vec<Period> =
-        released.cells.iter().filter(|(_, cell)| cell.estimate().is_some()).map(|((_, _, period), _)| *period).collect();
+    let mut periods: Vec<Period> = released
+        .cells
+        .iter()
+        .filter(|(_, cell)| cell.estimate().is_some())
+        .map(|((_, _, period), _)| *period)
+        .collect();
     periods.sort_unstable();
     periods.dedup();
     IndicatorFindings {

@@ -21,7 +21,9 @@ pub(super) fn ranks(areas: &Areas, released: &Released) -> BTreeMap<(Group, Area
         if areas.of_level(level).any(|other| areas.is_assessed(other)) && !areas.is_assessed(*area) {
             continue;
         }
-        if let Some((value, interval)) = cell.estimate().and_then(|found| found.interval.map(|interval| (found.value, interval))) {
+        if let Some((value, interval)) =
+            cell.estimate().and_then(|found| found.interval.map(|interval| (found.value, interval)))
+        {
             orders.entry((level, group.clone(), *period)).or_default().push((*area, value, interval));
         }
     }

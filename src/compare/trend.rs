@@ -12,13 +12,15 @@ const ENOUGH: f64 = 20.0;
 
 /// The change since the last period before this one that does not overlap it: for a month, the same
 /// month of the year before, since violence has seasons.
-pub(super) fn since_last(released: &Released, (group, area, period): &(Group, AreaId, Period), later: &Estimate) -> Option<Change> {
+pub(super) fn since_last(
+    released: &Released,
+    (group, area, period): &(Group, AreaId, Period),
+    later: &Estimate,
+) -> Option<Change> {
     let first = (group.clone(), *area, Period::years_before(*period, 300));
     let earlier = released.cells.range(first..(group.clone(), *area, *period)).rev();
     let comparable = |(_, _, other): &&(Group, AreaId, Period)| {
-        other.is_like(*period)
-            && !other.overlaps(*period)
-            && (!period.is_month() || *other == period.years_before(1))
+        other.is_like(*period) && !other.overlaps(*period) && (!period.is_month() || *other == period.years_before(1))
     };
     let (from, estimate) = earlier
         .filter(|(key, _)| comparable(key))

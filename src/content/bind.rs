@@ -133,11 +133,8 @@ pub fn bind(report: &Report, texts: &Texts, findings: &Findings, edition: &str) 
     let context = Context { report, findings, addresses: &addresses, pages: &pages, figures: &figures };
     let mut bound: Vec<Page> = texts.documents.par_iter().filter_map(|document| context.page(document)).collect();
     bound.sort_by(|a, b| (a.order, &a.address).cmp(&(b.order, &b.address)));
-    let notes: BTreeMap<IndicatorId, String> = texts
-        .notes
-        .par_iter()
-        .map(|(id, note)| (id.clone(), context.note(id, note)))
-        .collect();
+    let notes: BTreeMap<IndicatorId, String> =
+        texts.notes.par_iter().map(|(id, note)| (id.clone(), context.note(id, note))).collect();
     report.sound(Bindings { pages: bound, notes, addresses })
 }
 
@@ -239,7 +236,11 @@ impl Context<'_> {
         for piece in pieces {
             if let Piece::Shortcode(shortcode) = piece {
                 let found = Diagnostic::error("a figure stands in a note on method").at(shortcode.place.clone());
-                self.report.add(found.label("here").help("put it in a chapter; the indicator's own figures are drawn by themselves"));
+                self.report.add(
+                    found
+                        .label("here")
+                        .help("put it in a chapter; the indicator's own figures are drawn by themselves"),
+                );
             }
         }
     }
@@ -261,7 +262,8 @@ impl Context<'_> {
         if self.figures.contains(id) {
             return Some(id.to_owned());
         }
-        let found = Diagnostic::error(format!("unknown figure `{id}`")).at(place.clone()).label("no figure has this id");
+        let found =
+            Diagnostic::error(format!("unknown figure `{id}`")).at(place.clone()).label("no figure has this id");
         self.report.add(found.suggest(id, self.figures.iter().map(String::as_str)));
         None
     }
@@ -288,7 +290,8 @@ impl Context<'_> {
         let (report, findings) = (self.report, self.findings);
         let found: Vec<_> =
             drawing.indicators.iter().map(|(name, place)| lookup::indicator(report, findings, name, place)).collect();
-        let areas: Vec<_> = drawing.areas.iter().map(|(name, place)| lookup::area(report, findings, name, place)).collect();
+        let areas: Vec<_> =
+            drawing.areas.iter().map(|(name, place)| lookup::area(report, findings, name, place)).collect();
         let level = drawing.level.as_ref().map(|(name, place)| lookup::level(report, findings, name, place));
         let marked = drawing.marked.as_ref().map(|(name, place)| lookup::area(report, findings, name, place));
         let found: Vec<_> = found.into_iter().collect::<Option<_>>()?;
@@ -319,7 +322,8 @@ impl Context<'_> {
             place: Some(drawing.kind.1.clone()),
         };
         if spec.areas.is_empty() && spec.level.is_none() {
-            let found = Diagnostic::error("this figure names no areas").at(drawing.kind.1.clone()).label("of this kind");
+            let found =
+                Diagnostic::error("this figure names no areas").at(drawing.kind.1.clone()).label("of this kind");
             let known: Vec<String> = findings.areas.levels().iter().map(|level| format!("`{}`", level.id)).collect();
             report.add(found.help(format!("add `areas:` and a list, or `level:` and one of {}", known.join(", "))));
             return None;

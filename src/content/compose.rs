@@ -43,7 +43,16 @@ struct TableState {
 
 impl<'a> Composer<'a> {
     pub(super) fn new(context: &'a Context<'a>, file: &'a TextFile, address: &'a str, area: AreaId) -> Self {
-        Self { context, file, address, area, indicators: BTreeSet::new(), headings: Vec::new(), ids: BTreeMap::new(), links: BTreeMap::new() }
+        Self {
+            context,
+            file,
+            address,
+            area,
+            indicators: BTreeSet::new(),
+            headings: Vec::new(),
+            ids: BTreeMap::new(),
+            links: BTreeMap::new(),
+        }
     }
 
     /// The area that values speak of where they name none.
@@ -83,10 +92,13 @@ impl<'a> Composer<'a> {
             let (event, range) = match step {
                 Step::Values(parts) => {
                     let words = self.parts(parts);
-                    if let Some((.., text)) = &mut heading {
-                        text.push_str(&words.text());
+                    match &mut heading {
+                        Some((.., text)) => {
+                            text.push_str(&words.text());
+                            out.push_str(&words.unlinked_html());
+                        }
+                        None => out.push_str(&words.html(self.address)),
                     }
-                    out.push_str(&words.html(self.address));
                     continue;
                 }
                 Step::Event(event, range) => (event, range),
@@ -199,7 +211,9 @@ impl<'a> Composer<'a> {
         let scheme = path.split(['/', '.', '?']).next().is_some_and(|start| start.contains(':'));
         if scheme || path.starts_with("//") {
             let found = Diagnostic::error(format!("`{target}` is not an address that a page may lead to")).at(place());
-            report.add(found.label("this link").help("use `https:`, `mailto:`, `tel:`, or the path of a file in content"));
+            report.add(
+                found.label("this link").help("use `https:`, `mailto:`, `tel:`, or the path of a file in content"),
+            );
             return None;
         }
         let wanted = link::resolved(&self.file.path, path);
@@ -209,11 +223,14 @@ impl<'a> Composer<'a> {
                 Some(link::relative(self.address, &to))
             }
             None => {
-                let found = Diagnostic::error(format!("no page is written in `{wanted}`")).at(place()).label("this link");
+                let found =
+                    Diagnostic::error(format!("no page is written in `{wanted}`")).at(place()).label("this link");
                 let near = nearest(&wanted, self.context.pages.keys().map(String::as_str));
                 report.add(match near {
                     Some(near) => found.help(format!("did you mean `{}`?", link::relative(&self.file.path, near))),
-                    None => found.help("write the path of a file in content, from the folder of this one: `../glossary.md`"),
+                    None => {
+                        found.help("write the path of a file in content, from the folder of this one: `../glossary.md`")
+                    }
                 });
                 None
             }
@@ -239,13 +256,21 @@ impl<'a> Composer<'a> {
         let finding = self.finding(reference, found, area, period)?;
         let text = self.words(reference, found, area, period, finding)?;
         let machine = match (reference.property, finding.cell.estimate()) {
-            (Property::Value | Property::Rate, Some(estimate)) => format!("{:.*}", found.indicator.decimals, estimate.value),
+            (Property::Value | Property::Rate, Some(estimate)) => {
+                format!("{:.*}", found.indicator.decimals, estimate.value)
+            }
             (Property::Count, Some(Estimate { numerator: Some(count), .. })) => format!("{count}"),
             (Property::Period, _) => period.id(),
             _ => text.clone(),
         };
-        let address = self.context.addresses.indicator(found.indicator.id.as_str());
-        Some(Word::Data { value: machine, text, address })
+        // Only a number leads to its source: a page where every bound word is a link is a page of links.
+        Some(match reference.property {
+            Property::Period | Property::Area | Property::Comparison => Word::Bound { value: machine, text },
+            _ => {
+                let address = self.context.addresses.indicator(found.indicator.id.as_str());
+                Word::Data { value: machine, text, address }
+            }
+        })
     }
 
     /// The cell that a value speaks of; one that is withheld or missing cannot be quoted.
@@ -259,8 +284,11 @@ impl<'a> Composer<'a> {
         let report = self.context.report;
         let name = &self.context.findings.areas.get(area).name;
         let Some(finding) = found.at(area, period) else {
-            let levels: Vec<String> =
-                found.levels.iter().map(|level| self.context.findings.areas.level(*level).name.to_lowercase()).collect();
+            let levels: Vec<String> = found
+                .levels
+                .iter()
+                .map(|level| self.context.findings.areas.level(*level).name.to_lowercase())
+                .collect();
             let message = Diagnostic::error(format!("`{}` has no number for {name} in {period}", reference.indicator));
             let message = message.at(reference.place.clone()).label("no such number");
             report.add(message.help(format!("it is published by {}", number::series(&levels))));
@@ -277,7 +305,11 @@ impl<'a> Composer<'a> {
                 _ => format!("published as {symbol}"),
             });
             if shorthand == Shorthand::Confidential
-                && let Some(place) = found.sources.first().and_then(|id| self.context.findings.sources.get(id)).map(|source| &source.rule_place)
+                && let Some(place) = found
+                    .sources
+                    .first()
+                    .and_then(|id| self.context.findings.sources.get(id))
+                    .map(|source| &source.rule_place)
             {
                 let line = place.at.as_ref().map_or(String::new(), |at| format!(":{}", at.line));
                 message = message.note(format!("the rule is under `disclosure:` at {}{line}", place.path));
@@ -308,22 +340,38 @@ impl<'a> Composer<'a> {
             Property::Value => Some(number::grouped(estimate.value, decimals)),
             Property::Rate if found.indicator.method == "rate" => Some(number::grouped(estimate.value, decimals)),
             Property::Rate => refuse(format!("`{}` is not a rate", found.indicator.id), "write `.value`"),
-            Property::Count => estimate.numerator.map(number::count).or_else(|| refuse(format!("`{}` has no count", found.indicator.id), "its source gives no counts: write `.value`")),
-            Property::Denominator => estimate.denominator.map(number::count).or_else(|| refuse(format!("`{}` has no denominator", found.indicator.id), "write `.count` or `.value`")),
-            Property::Interval => estimate.interval.map(|interval| sentence::interval(interval, decimals)).or_else(|| refuse(format!("`{}` has no limits", found.indicator.id), "write `.value`")),
+            Property::Count => estimate.numerator.map(number::count).or_else(|| {
+                refuse(format!("`{}` has no count", found.indicator.id), "its source gives no counts: write `.value`")
+            }),
+            Property::Denominator => estimate.denominator.map(number::count).or_else(|| {
+                refuse(format!("`{}` has no denominator", found.indicator.id), "write `.count` or `.value`")
+            }),
+            Property::Interval => estimate
+                .interval
+                .map(|interval| sentence::interval(interval, decimals))
+                .or_else(|| refuse(format!("`{}` has no limits", found.indicator.id), "write `.value`")),
             Property::Period => Some(period.to_string()),
             Property::Area => Some(name.clone()),
             Property::Benchmark => match found.benchmark_at(period).and_then(|found| found.cell.estimate()) {
                 Some(estimate) => Some(number::grouped(estimate.value, decimals)),
-                None => refuse(format!("`{}` has no benchmark in {period}", found.indicator.id), "leave it out, or name a `benchmark:` in its definition"),
+                None => refuse(
+                    format!("`{}` has no benchmark in {period}", found.indicator.id),
+                    "leave it out, or name a `benchmark:` in its definition",
+                ),
             },
             Property::Comparison => match finding.comparison {
                 Some(comparison) => Some(sentence::comparison(comparison).to_owned()),
-                None => refuse(format!("`{}` cannot be compared for {name}", found.indicator.id), "it has no limits, or is the benchmark itself: give the two values instead"),
+                None => refuse(
+                    format!("`{}` cannot be compared for {name}", found.indicator.id),
+                    "it has no limits, or is the benchmark itself: give the two values instead",
+                ),
             },
             Property::Rank => match finding.rank {
                 Some(rank) => Some(sentence::rank(rank)),
-                None => refuse(format!("a rank of {name} would mean nothing"), "its interval overlaps a neighbour’s, so chance could exchange them: use `.comparison`"),
+                None => refuse(
+                    format!("a rank of {name} would mean nothing"),
+                    "its interval overlaps a neighbour’s, so chance could exchange them: use `.comparison`",
+                ),
             },
             Property::Change => self.change(reference, found, area, period, finding, &refuse),
         }
@@ -344,20 +392,31 @@ impl<'a> Composer<'a> {
             Some((name, place)) => {
                 let from = lookup::period(self.context.report, found, name, place)?;
                 if from.overlaps(period) || from > period {
-                    return refuse(format!("{from} does not lie before {period}"), "name an earlier period that shares no month with it");
+                    return refuse(
+                        format!("{from} does not lie before {period}"),
+                        "name an earlier period that shares no month with it",
+                    );
                 }
                 let earlier = self.finding(reference, found, area, from)?.cell.estimate()?;
                 Some(crate::compare::trend::between(from, earlier, later))
             }
         };
         let Some(change) = change else {
-            return refuse(format!("`{}` has no earlier period to compare with", found.indicator.id), "name one with `from=`");
+            return refuse(
+                format!("`{}` has no earlier period to compare with", found.indicator.id),
+                "name one with `from=`",
+            );
         };
         match reference.key("as") {
             None | Some(("words", _)) => Some(sentence::change(&change, later.value, found.indicator.decimals)),
             Some(("number", _)) => match change.relative {
-                Some(relative) => Some(format!("{}{}", if relative < 0.0 { "\u{2212}" } else { "+" }, number::percent(relative))),
-                None => refuse("no percentage can be said of this change".to_owned(), "counts are under 20 or not published: leave `as=number` out"),
+                Some(relative) => {
+                    Some(format!("{}{}", if relative < 0.0 { "\u{2212}" } else { "+" }, number::percent(relative)))
+                }
+                None => refuse(
+                    "no percentage can be said of this change".to_owned(),
+                    "counts are under 20 or not published: leave `as=number` out",
+                ),
             },
             Some((other, place)) => {
                 let message = Diagnostic::error(format!("`{other}` is not a form that `as` knows")).at(place.clone());

@@ -52,7 +52,11 @@ pub fn read(report: &Report, file: &TextFile) -> Option<(Indicator, usize)> {
     });
     let levels = map.texts("levels");
     if levels.is_empty() {
-        report.add(Diagnostic::error("`levels` names no level").at(map.place().clone()).help("add `levels: [authority]` or others"));
+        report.add(
+            Diagnostic::error("`levels` names no level")
+                .at(map.place().clone())
+                .help("add `levels: [authority]` or others"),
+        );
     }
     let summed = if map.flag("sum") { Summed::Yes } else { Summed::No };
     let limits = map.optional_word("interval", &[("none", Limits::None), ("computed", Limits::Computed)]);
@@ -70,7 +74,9 @@ pub fn read(report: &Report, file: &TextFile) -> Option<(Indicator, usize)> {
         report.add(found.label(format!("at most {SHORT_LIMIT}")).help("shorten it; `title` holds the full name"));
     }
     let (code, code_place) = code?;
-    if code.is_empty() || !code.chars().all(|letter| letter.is_ascii_uppercase() || letter.is_ascii_digit() || letter == '-') {
+    if code.is_empty()
+        || !code.chars().all(|letter| letter.is_ascii_uppercase() || letter.is_ascii_digit() || letter == '-')
+    {
         let found = Diagnostic::error(format!("`{code}` is not a code")).at(code_place);
         report.add(found.label("capitals, digits and hyphens only").help("write a code such as `VI-01`"));
     }
@@ -80,7 +86,12 @@ pub fn read(report: &Report, file: &TextFile) -> Option<(Indicator, usize)> {
     }
     let default_per = if method == "proportion" { 100.0 } else { 1.0 };
     if method == "rate" && per.is_none() {
-        report.add(Diagnostic::error("a rate needs `per`").at(method_place.clone()).label("this method").help("add `per: 1000` or `per: 100000`"));
+        report.add(
+            Diagnostic::error("a rate needs `per`")
+                .at(method_place.clone())
+                .label("this method")
+                .help("add `per: 1000` or `per: 100000`"),
+        );
     }
     let denominator = match denominator {
         None => None,

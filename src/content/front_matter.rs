@@ -54,7 +54,11 @@ pub fn split(report: &Report, file: &TextFile) -> Result<(std::ops::Range<usize>
     let first_end = text.find('\n').map_or(text.len(), |at| at + 1);
     if text[..first_end].trim_end() != "---" {
         let found = Diagnostic::error("the settings at the head of this file are missing").at(file.place(0..first_end));
-        return Err(report.add(found.label("`---` is needed here").help("begin with a line `---`, then settings such as `title:`, then a line `---`")));
+        return Err(report.add(
+            found
+                .label("`---` is needed here")
+                .help("begin with a line `---`, then settings such as `title:`, then a line `---`"),
+        ));
     }
     let mut at = first_end;
     for line in text[first_end..].split_inclusive('\n') {

@@ -1,8 +1,6 @@
 //! Our own HTML: the stock writer of the Markdown library puts `style` on table cells, which the
 //! site's policy refuses, and lets raw HTML through.
 
-use std::fmt::Write as _;
-
 /// `text` with the five characters that mean something in HTML replaced.
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
@@ -26,15 +24,7 @@ pub fn link(href: &str, html: &str) -> String {
     format!("<a href=\"{}\">{html}</a>", escape(href))
 }
 
-/// A number that machines can read, with a link to where it comes from.
-pub fn data(value: &str, text: &str, href: &str) -> String {
-    let mut out = String::new();
-    let _ = write!(
-        out,
-        "<a class=\"value\" href=\"{}\"><data value=\"{}\">{}</data></a>",
-        escape(href),
-        escape(value),
-        escape(text)
-    );
-    out
+/// A number or word that machines can read.
+pub fn data(value: &str, text: &str) -> String {
+    format!("<data value=\"{}\">{}</data>", escape(value), escape(text))
 }

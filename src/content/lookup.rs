@@ -9,7 +9,12 @@ use crate::model::period::Period;
 use crate::report::{Diagnostic, Place, Report};
 
 /// The indicator of this name.
-pub(super) fn indicator<'a>(report: &Report, findings: &'a Findings, name: &str, place: &Place) -> Option<&'a IndicatorFindings> {
+pub(super) fn indicator<'a>(
+    report: &Report,
+    findings: &'a Findings,
+    name: &str,
+    place: &Place,
+) -> Option<&'a IndicatorFindings> {
     let found = findings.get(&IndicatorId::new(name));
     if found.is_none() {
         let message = Diagnostic::error(format!("unknown indicator `{name}`"))
@@ -24,7 +29,9 @@ pub(super) fn indicator<'a>(report: &Report, findings: &'a Findings, name: &str,
 pub(super) fn area(report: &Report, findings: &Findings, name: &str, place: &Place) -> Option<AreaId> {
     let found = findings.areas.named(name);
     if found.is_none() {
-        let message = Diagnostic::error(format!("unknown area `{name}`")).at(place.clone()).label("no area has this slug or code");
+        let message = Diagnostic::error(format!("unknown area `{name}`"))
+            .at(place.clone())
+            .label("no area has this slug or code");
         report.add(message.suggest(name, findings.areas.iter().map(|(_, area)| area.slug.as_str())));
     }
     found
@@ -34,7 +41,9 @@ pub(super) fn area(report: &Report, findings: &Findings, name: &str, place: &Pla
 pub(super) fn level(report: &Report, findings: &Findings, name: &str, place: &Place) -> Option<LevelId> {
     let found = findings.areas.level_named(name);
     if found.is_none() {
-        let message = Diagnostic::error(format!("unknown level `{name}`")).at(place.clone()).label("no level of areas has this name");
+        let message = Diagnostic::error(format!("unknown level `{name}`"))
+            .at(place.clone())
+            .label("no level of areas has this name");
         report.add(message.suggest(name, findings.areas.levels().iter().map(|level| level.id.as_str())));
     }
     found
@@ -64,7 +73,9 @@ pub(super) fn period(report: &Report, found: &IndicatorFindings, name: &str, pla
             (Some(first), Some(last)) if known.len() == 2 => {
                 message.help(format!("its periods are `{}` and `{}`", first.id(), last.id()))
             }
-            (Some(first), Some(last)) => message.help(format!("its periods run from `{}` to `{}`", first.id(), last.id())),
+            (Some(first), Some(last)) => {
+                message.help(format!("its periods run from `{}` to `{}`", first.id(), last.id()))
+            }
             _ => message,
         }
     };

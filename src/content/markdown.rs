@@ -49,7 +49,10 @@ pub fn read(report: &Report, file: &TextFile, start: usize) -> Vec<Piece> {
                             pieces.push(Piece::Text(std::mem::take(&mut steps)));
                         }
                         let body = body.unwrap_or(whole.end..whole.end);
-                        pieces.extend(shortcode::read(report, file, &word, whole, body).map(|found| Piece::Shortcode(Box::new(found))));
+                        pieces.extend(
+                            shortcode::read(report, file, &word, whole, body)
+                                .map(|found| Piece::Shortcode(Box::new(found))),
+                        );
                     }
                 }
                 _ => {}
@@ -60,7 +63,12 @@ pub fn read(report: &Report, file: &TextFile, start: usize) -> Vec<Piece> {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(word))) if shortcode::WORDS.contains(&&**word) => {
                 if depth > 0 {
                     let found = Diagnostic::error(format!("a `{word}` stands inside a list or quotation"));
-                    report.add(found.at(first_line(file, &range)).label("figures stand on their own").help("move it out, without indent"));
+                    report.add(
+                        found
+                            .at(first_line(file, &range))
+                            .label("figures stand on their own")
+                            .help("move it out, without indent"),
+                    );
                 }
                 fence = Some((word.to_string(), range, None));
                 continue;
@@ -68,21 +76,31 @@ pub fn read(report: &Report, file: &TextFile, start: usize) -> Vec<Piece> {
             Event::Start(Tag::CodeBlock(_)) => code = true,
             Event::End(TagEnd::CodeBlock) => code = false,
             // The tag that opens has said it.
-            Event::InlineHtml(tag) if tag.strip_prefix("</").is_some_and(|name| opened.iter().any(|other| other == name.trim_end_matches('>'))) => continue,
+            Event::InlineHtml(tag)
+                if tag
+                    .strip_prefix("</")
+                    .is_some_and(|name| opened.iter().any(|other| other == name.trim_end_matches('>'))) =>
+            {
+                continue;
+            }
             Event::Html(tag) | Event::InlineHtml(tag) => {
                 let name = tag.trim_start_matches('<');
-                opened.push(name[..name.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(name.len())].to_owned());
+                opened
+                    .push(name[..name.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(name.len())].to_owned());
                 let found = Diagnostic::error("raw HTML is not taken").at(first_line(file, &range));
-                report.add(found.label("here").help("write it in Markdown; put a backslash before a `<` that is a sign"));
+                report
+                    .add(found.label("here").help("write it in Markdown; put a backslash before a `<` that is a sign"));
                 continue;
             }
             Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => continue,
             Event::Start(Tag::Image { .. }) => {
                 let found = Diagnostic::error("pictures are not taken").at(first_line(file, &range));
-                report.add(found.label("here").help("draw a `chart` or a `map` from the data, or describe it in words"));
+                report
+                    .add(found.label("here").help("draw a `chart` or a `map` from the data, or describe it in words"));
             }
             Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => {
-                let found = Diagnostic::error("a heading of the first level stands in the text").at(first_line(file, &range));
+                let found =
+                    Diagnostic::error("a heading of the first level stands in the text").at(first_line(file, &range));
                 report.add(found.label("`title:` gives the page its only one").help("write `##`"));
             }
             _ => {}

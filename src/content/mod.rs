@@ -90,7 +90,11 @@ pub fn read(report: &Report, root: &Root) -> Result<Texts> {
 fn read_file(report: &Report, root: &Root, path: &str) -> Option<Written> {
     let file = root.text(report, path).ok()?;
     if file.text.trim().is_empty() {
-        report.add(Diagnostic::error("this file is empty").at(Place::file(path)).help("write its settings and text, or remove it"));
+        report.add(
+            Diagnostic::error("this file is empty")
+                .at(Place::file(path))
+                .help("write its settings and text, or remove it"),
+        );
         return None;
     }
     if path.starts_with("content/indicators/") {
@@ -112,7 +116,9 @@ fn codes_are_unique(report: &Report, indicators: &Indicators) {
         match first.get(&indicator.code) {
             Some(other) => {
                 let found = Diagnostic::error(format!("`{}` is the code of `{other}` too", indicator.code));
-                report.add(found.at(indicator.place.clone()).label("in these settings").help("give it a code of its own"));
+                report.add(
+                    found.at(indicator.place.clone()).label("in these settings").help("give it a code of its own"),
+                );
             }
             None => {
                 first.insert(indicator.code.clone(), &indicator.id);

@@ -26,7 +26,10 @@ pub fn compared_level(findings: &Findings, found: &IndicatorFindings) -> Option<
     let latest = found.latest()?;
     let with_number = |level: LevelId| {
         let areas = findings.areas_of(level);
-        areas.into_iter().filter(|area| found.at(*area, latest).is_some_and(|found| found.cell.estimate().is_some())).count()
+        areas
+            .into_iter()
+            .filter(|area| found.at(*area, latest).is_some_and(|found| found.cell.estimate().is_some()))
+            .count()
     };
     found.levels.iter().copied().find(|level| with_number(*level) > 2)
 }
@@ -66,7 +69,8 @@ pub fn of_indicator(findings: &Findings, found: &IndicatorFindings) -> Vec<Spec>
 
 /// The smallest published level whose areas have outlines of their own.
 fn mapped_level(findings: &Findings, found: &IndicatorFindings) -> Option<LevelId> {
-    let outlined = |level: &LevelId| findings.areas_of(*level).iter().any(|area| findings.boundaries.contains_key(area));
+    let outlined =
+        |level: &LevelId| findings.areas_of(*level).iter().any(|area| findings.boundaries.contains_key(area));
     found.levels.iter().rev().copied().find(outlined)
 }
 
@@ -76,7 +80,10 @@ pub fn of_area(findings: &Findings, area: AreaId) -> Vec<Spec> {
     let mut specs = Vec::new();
     for found in findings.iter() {
         let compared = compared_level(findings, found) == Some(profile.level);
-        let numbers = found.periods().iter().filter(|period| found.at(area, **period).is_some_and(|found| found.cell.estimate().is_some()));
+        let numbers = found
+            .periods()
+            .iter()
+            .filter(|period| found.at(area, **period).is_some_and(|found| found.cell.estimate().is_some()));
         if compared && numbers.count() > 3 && findings.areas.level(profile.level).profile {
             let mut trend = spec(format!("{}-trend-{}", found.indicator.code, profile.slug), "line", found);
             trend.areas = vec![area];

@@ -52,7 +52,8 @@ pub fn trend(findings: &Findings, found: &IndicatorFindings, area: AreaId) -> Op
     let known = |period: &&Period| found.at(area, **period).is_some_and(|found| found.cell.estimate().is_some());
     let last = found.periods().iter().rev().find(known)?;
     let later = found.at(area, *last)?.cell.estimate()?;
-    let first = found.periods().iter().find(|period| known(period) && !period.overlaps(*last) && period.is_like(*last))?;
+    let first =
+        found.periods().iter().find(|period| known(period) && !period.overlaps(*last) && period.is_like(*last))?;
     // A first and a last month of different seasons say nothing of a trend.
     let from = if last.is_month() { found.at(area, *last)?.change?.from } else { *first };
     let earlier = found.at(area, from)?.cell.estimate()?;
@@ -81,7 +82,8 @@ pub fn areas(findings: &Findings, found: &IndicatorFindings, level: LevelId, per
         ));
     }
     let decimals = found.indicator.decimals;
-    let values: Vec<f64> = cells.iter().filter_map(|found| found.cell.estimate().map(|estimate| estimate.value)).collect();
+    let values: Vec<f64> =
+        cells.iter().filter_map(|found| found.cell.estimate().map(|estimate| estimate.value)).collect();
     let least = values.iter().copied().min_by(f64::total_cmp)?;
     let most = values.iter().copied().max_by(f64::total_cmp)?;
     Some(format!(

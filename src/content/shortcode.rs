@@ -74,7 +74,13 @@ pub struct Shortcode {
 }
 
 /// Reads the body of a fenced block.
-pub fn read(report: &Report, file: &TextFile, word: &str, whole: Range<usize>, body: Range<usize>) -> Option<Shortcode> {
+pub fn read(
+    report: &Report,
+    file: &TextFile,
+    word: &str,
+    whole: Range<usize>,
+    body: Range<usize>,
+) -> Option<Shortcode> {
     let end = file.text[whole.clone()].find('\n').map_or(whole.end, |at| whole.start + at);
     let place = file.place(whole.start..end);
     let node = yaml::parse(report, file, body).ok()?;
@@ -97,7 +103,8 @@ pub fn read(report: &Report, file: &TextFile, word: &str, whole: Range<usize>, b
 }
 
 fn drawing(map: &mut Map<'_>, kind: Named) -> Option<Drawing> {
-    let indicators = if kind.0 == "table" { map.texts("indicators") } else { map.text_at("indicator").into_iter().collect() };
+    let indicators =
+        if kind.0 == "table" { map.texts("indicators") } else { map.text_at("indicator").into_iter().collect() };
     if kind.0 == "table" && indicators.is_empty() {
         map.required("indicators");
     }

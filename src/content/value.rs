@@ -151,7 +151,9 @@ fn reference(
         .map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
         .collect();
     let Some(((start, head), settings)) = words.split_first().map(|(head, rest)| (*head, rest)) else {
-        report.add(Diagnostic::error("this value is empty").at(place(open..close + 2)).help("write `indicator.property`"));
+        report.add(
+            Diagnostic::error("this value is empty").at(place(open..close + 2)).help("write `indicator.property`"),
+        );
         return None;
     };
     let Some((indicator, property)) = head.split_once('.') else {
@@ -161,7 +163,8 @@ fn reference(
     };
     let after = start + indicator.len() + 1;
     let Some((_, known)) = PROPERTIES.iter().find(|(word, _)| *word == property) else {
-        let found = Diagnostic::error(format!("unknown property `{property}`")).at(place(after..after + property.len()));
+        let found =
+            Diagnostic::error(format!("unknown property `{property}`")).at(place(after..after + property.len()));
         report.add(found.label("no indicator has this").suggest(property, PROPERTIES.iter().map(|(word, _)| *word)));
         return None;
     };
@@ -169,7 +172,9 @@ fn reference(
     for (at, word) in settings {
         let here = || place(*at..*at + word.len());
         let Some((name, value)) = word.split_once('=').filter(|(_, value)| !value.is_empty()) else {
-            let found = Diagnostic::error(format!("`{word}` is not a setting")).at(here()).label("a sign `=` and a value are needed");
+            let found = Diagnostic::error(format!("`{word}` is not a setting"))
+                .at(here())
+                .label("a sign `=` and a value are needed");
             report.add(found.help("write `area=…` or `period=…`, without spaces"));
             // What follows is most often the rest of the same slip.
             return None;

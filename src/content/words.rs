@@ -8,7 +8,14 @@ use super::link;
 pub enum Word {
     /// Text as it stands.
     Text(String),
-    /// A number or word from the data, with the address of where it comes from.
+    /// A word from the data, such as a period, a place or a direction.
+    Bound {
+        /// As machines read it.
+        value: String,
+        /// As people read it.
+        text: String,
+    },
+    /// A number from the data, with the address of where it comes from.
     Data {
         /// As machines read it.
         value: String,
@@ -34,7 +41,7 @@ impl Words {
         self.0
             .iter()
             .map(|word| match word {
-                Word::Text(text) | Word::Data { text, .. } => text.as_str(),
+                Word::Text(text) | Word::Bound { text, .. } | Word::Data { text, .. } => text.as_str(),
             })
             .collect()
     }
@@ -45,7 +52,22 @@ impl Words {
             .iter()
             .map(|word| match word {
                 Word::Text(text) => html::escape(text),
-                Word::Data { value, text, address } => html::data(value, text, &link::relative(from, address)),
+                Word::Bound { value, text } => html::data(value, text),
+                Word::Data { value, text, address } => {
+                    let href = link::relative(from, address);
+                    format!("<a class=\"value\" href=\"{}\">{}</a>", html::escape(&href), html::data(value, text))
+                }
+            })
+            .collect()
+    }
+
+    /// As HTML without links, for headings and wherever a link stands beside it.
+    pub fn unlinked_html(&self) -> String {
+        self.0
+            .iter()
+            .map(|word| match word {
+                Word::Text(text) => html::escape(text),
+                Word::Bound { value, text } | Word::Data { value, text, .. } => html::data(value, text),
             })
             .collect()
     }

@@ -71,7 +71,8 @@ fn release(areas: &Areas, sources: &BTreeMap<SourceId, Arc<Source>>, measured: M
             (key.clone(), cell)
         })
         .collect();
-    let illustrative = measured.sources.iter().filter_map(|id| sources.get(id)).any(|source| source.status == Status::Illustrative);
+    let illustrative =
+        measured.sources.iter().filter_map(|id| sources.get(id)).any(|source| source.status == Status::Illustrative);
     Released {
         method: measured.method.title(),
         indicator: measured.indicator,

@@ -34,7 +34,10 @@ fn totals(areas: &Areas, measured: &Measured) -> Vec<(Key, Vec<Key>)> {
     let mut by_area: BTreeMap<Key, Vec<Key>> = BTreeMap::new();
     for (group, area, period) in measured.cells.keys() {
         // The nearest larger area that is published: wards add up to authorities, authorities to the force.
-        let larger = areas.ancestry(*area).skip(1).find(|larger| measured.cells.contains_key(&(group.clone(), *larger, *period)));
+        let larger = areas
+            .ancestry(*area)
+            .skip(1)
+            .find(|larger| measured.cells.contains_key(&(group.clone(), *larger, *period)));
         if let Some(larger) = larger {
             by_area.entry((group.clone(), larger, *period)).or_default().push((group.clone(), *area, *period));
         }
@@ -60,7 +63,9 @@ fn totals(areas: &Areas, measured: &Measured) -> Vec<(Key, Vec<Key>)> {
 
 /// The part with the smallest count that is still shown.
 fn smallest_shown(measured: &Measured, parts: &[Key], withheld: &BTreeSet<Key>) -> Option<Key> {
-    let count = |key: &Key| measured.cells.get(key).and_then(|counted| counted.counts.as_ref().ok()).map(|counts| counts.numerator);
+    let count = |key: &Key| {
+        measured.cells.get(key).and_then(|counted| counted.counts.as_ref().ok()).map(|counts| counts.numerator)
+    };
     parts
         .iter()
         .filter(|part| !withheld.contains(*part))

@@ -33,14 +33,20 @@ struct Draft {
 }
 
 /// Makes the areas of the site.
-pub(super) fn build(report: &Report, root: &Root, declaration: &AreaDeclaration, declared: &BTreeMap<SourceId, Declared>) -> Result<Areas> {
+pub(super) fn build(
+    report: &Report,
+    root: &Root,
+    declaration: &AreaDeclaration,
+    declared: &BTreeMap<SourceId, Declared>,
+) -> Result<Areas> {
     let mut drafts: BTreeMap<AreaCode, Draft> = BTreeMap::new();
     let mut told = None;
     for (index, level) in declaration.levels.iter().enumerate() {
         for (code, draft) in of_level(report, root, index, level, declared, &mut told) {
             if let Some(first) = drafts.get(&code) {
                 let other = &declaration.levels[first.level].level.id;
-                let found = Diagnostic::error(format!("`{code}` is of the level `{other}` and of `{}` too", level.level.id));
+                let found =
+                    Diagnostic::error(format!("`{code}` is of the level `{other}` and of `{}` too", level.level.id));
                 told = Some(report.add(found.at(draft.place).label("here again").help("leave it out of one of them")));
             } else {
                 drafts.insert(code, draft);
@@ -91,7 +97,13 @@ fn of_level(
     }
     for area in &level.list {
         let slug = area.slug.clone().map(|slug| (slug, area.place.clone()));
-        let draft = Draft { level: index, name: area.name.clone(), slug, parent: area.parent.clone(), place: area.place.clone() };
+        let draft = Draft {
+            level: index,
+            name: area.name.clone(),
+            slug,
+            parent: area.parent.clone(),
+            place: area.place.clone(),
+        };
         if found.insert(area.code.clone(), draft).is_some() {
             let message = Diagnostic::error(format!("`{}` stands twice in the level `{}`", area.code, level.level.id));
             let message = message.at(area.place.clone()).label("here again");
@@ -118,7 +130,12 @@ fn of_level(
     found
 }
 
-fn unknown<'a>(code: &AreaCode, level: &LevelDeclaration, place: &Place, known: impl Iterator<Item = &'a AreaCode>) -> Diagnostic {
+fn unknown<'a>(
+    code: &AreaCode,
+    level: &LevelDeclaration,
+    place: &Place,
+    known: impl Iterator<Item = &'a AreaCode>,
+) -> Diagnostic {
     let found = Diagnostic::error(format!("no area of the level `{}` has the code `{code}`", level.level.id));
     found.at(place.clone()).label("no such area").suggest(code.as_str(), known.map(AreaCode::as_str))
 }
@@ -132,20 +149,33 @@ struct Listed {
 }
 
 /// The areas that a lookup file lists, each once.
-fn listed(report: &Report, root: &Root, lookup: &LookupDeclaration, declared: &BTreeMap<SourceId, Declared>) -> Result<BTreeMap<AreaCode, Listed>> {
+fn listed(
+    report: &Report,
+    root: &Root,
+    lookup: &LookupDeclaration,
+    declared: &BTreeMap<SourceId, Declared>,
+) -> Result<BTreeMap<AreaCode, Listed>> {
     let at = |message: String, label: &str| Diagnostic::error(message).at(lookup.place.clone()).label(label);
     let Some(source) = declared.get(&lookup.source) else {
+        // A source that is there and could not be read has been told of already.
+        if root.exists(&format!("data/{}/source.yaml", lookup.source)) {
+            report.sound(())?;
+        }
         let found = at(format!("unknown source `{}`", lookup.source), "no folder in data/ has this name");
         return Err(report.add(found.suggest(lookup.source.as_str(), declared.keys().map(SourceId::as_str))));
     };
     if source.format.name() != "lookup" {
-        let found = at(format!("the source `{}` has the format `{}`", lookup.source, source.format.name()), "a lookup is needed here");
+        let found = at(
+            format!("the source `{}` has the format `{}`", lookup.source, source.format.name()),
+            "a lookup is needed here",
+        );
         return Err(report.add(found.help("name a source whose format is `lookup`")));
     }
     let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
     let files = &source.source.files;
     let Some(file) = files.iter().position(|file| file.path == lookup.file || name(&file.path) == lookup.file) else {
-        let found = at(format!("the source `{}` has no file `{}`", lookup.source, lookup.file), "not under its `files:`");
+        let found =
+            at(format!("the source `{}` has no file `{}`", lookup.source, lookup.file), "not under its `files:`");
         let names: Vec<String> = files.iter().map(|file| name(&file.path)).collect();
         return Err(report.add(found.suggest(&lookup.file, names.iter().map(String::as_str))));
     };
@@ -183,7 +213,9 @@ fn row(
         if cell(column).is_empty() {
             faults.add(&format!("empty {column}"), "row", || {
                 let column_name = sheet.name(column);
-                Diagnostic::error(format!("`{column_name}` is empty")).at(sheet.place(at, column)).label("an area needs it")
+                Diagnostic::error(format!("`{column_name}` is empty"))
+                    .at(sheet.place(at, column))
+                    .label("an area needs it")
             });
             return;
         }
@@ -191,7 +223,10 @@ fn row(
     let parent_code = parent.map(|column| AreaCode::new(cell(column)));
     let Some(first) = found.get(&AreaCode::new(cell(code))) else {
         let place = Place::line(path, at.line as usize, 1, 1, None);
-        found.insert(AreaCode::new(cell(code)), Listed { name: cell(name).to_owned(), parent: parent_code, place, line: at.line });
+        found.insert(
+            AreaCode::new(cell(code)),
+            Listed { name: cell(name).to_owned(), parent: parent_code, place, line: at.line },
+        );
         return;
     };
     let twice = |what: &str, was: &str, column: usize| {
@@ -209,7 +244,11 @@ fn row(
 }
 
 /// Says which parents are not there or not of a larger level.
-fn parents(report: &Report, declaration: &AreaDeclaration, drafts: &BTreeMap<AreaCode, Draft>) -> Option<crate::report::Reported> {
+fn parents(
+    report: &Report,
+    declaration: &AreaDeclaration,
+    drafts: &BTreeMap<AreaCode, Draft>,
+) -> Option<crate::report::Reported> {
     let mut faults = Faults::default();
     for (code, draft) in drafts {
         let Some(parent) = &draft.parent else { continue };
@@ -231,7 +270,11 @@ fn parents(report: &Report, declaration: &AreaDeclaration, drafts: &BTreeMap<Are
 }
 
 /// A slug for every area, by the rule at the head of this file.
-fn slugs(report: &Report, declaration: &AreaDeclaration, drafts: &BTreeMap<AreaCode, Draft>) -> Result<BTreeMap<AreaCode, String>> {
+fn slugs(
+    report: &Report,
+    declaration: &AreaDeclaration,
+    drafts: &BTreeMap<AreaCode, Draft>,
+) -> Result<BTreeMap<AreaCode, String>> {
     let mut taken: BTreeMap<String, &AreaCode> = BTreeMap::new();
     let mut told = None;
     for (code, draft) in drafts {
@@ -241,7 +284,8 @@ fn slugs(report: &Report, declaration: &AreaDeclaration, drafts: &BTreeMap<AreaC
             let found = found.label("lower case letters, digits and hyphens only");
             told = Some(report.add(found.help(format!("write `{}`", slug(text)))));
         } else if let Some(first) = taken.insert(text.clone(), code) {
-            let found = Diagnostic::error(format!("`{first}` and `{code}` are given the same slug `{text}`")).at(place.clone());
+            let found =
+                Diagnostic::error(format!("`{first}` and `{code}` are given the same slug `{text}`")).at(place.clone());
             told = Some(report.add(found.label("here again").help("give one of them another")));
         }
     }
@@ -265,7 +309,8 @@ fn slugs(report: &Report, declaration: &AreaDeclaration, drafts: &BTreeMap<AreaC
             None => {
                 let name = Some(slug(&draft.name)).filter(|name| !name.is_empty());
                 let lower = code.as_str().to_lowercase();
-                let name = name.filter(|_| declaration.levels[draft.level].level.profile).unwrap_or_else(|| slug(&lower));
+                let name =
+                    name.filter(|_| declaration.levels[draft.level].level.profile).unwrap_or_else(|| slug(&lower));
                 let longer = parent.map(|(_, above)| format!("{name}-{above}"));
                 let shown = declaration.levels[draft.level].level.profile;
                 let bare = Some(name.clone()).filter(|_| nested.is_none() || !shown);

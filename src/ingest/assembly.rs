@@ -11,19 +11,26 @@ use super::fault::{Faults, Quote};
 use super::{Part, Repeats};
 use crate::files::{self, Root};
 use crate::model::area::{AreaId, Areas, Boundary};
-use crate::model::group::Group;
 use crate::model::cell::Shorthand;
+use crate::model::group::Group;
 use crate::model::observation::{Observation, Table, Value};
 use crate::model::source::Source;
 use crate::report::{Diagnostic, Place, Report};
 
 /// Puts the parts together. Outlines are given back beside the table.
-pub(super) fn table(report: &Report, root: &Root, areas: &Areas, declared: &Declared, parts: Vec<Part>) -> Option<(Table, Vec<(AreaId, Boundary)>)> {
+pub(super) fn table(
+    report: &Report,
+    root: &Root,
+    areas: &Areas,
+    declared: &Declared,
+    parts: Vec<Part>,
+) -> Option<(Table, Vec<(AreaId, Boundary)>)> {
     let mut series: Vec<String> = parts.iter().flat_map(|part| part.series.iter().cloned()).collect();
     series.sort();
     series.dedup();
     // Everyone comes first by the order of groups, whether or not the source has a number for everyone.
-    let mut groups: Vec<Group> = parts.iter().flat_map(|part| part.groups.iter().cloned()).chain([Group::all()]).collect();
+    let mut groups: Vec<Group> =
+        parts.iter().flat_map(|part| part.groups.iter().cloned()).chain([Group::all()]).collect();
     groups.sort();
     groups.dedup();
 
@@ -42,12 +49,15 @@ pub(super) fn table(report: &Report, root: &Root, areas: &Areas, declared: &Decl
         quality.push(part.quality);
     }
     let key = |seen: &Observation| (seen.series, seen.group, seen.area, seen.period);
-    observations.sort_unstable_by(|a, b| (key(a), a.file, a.line).cmp(&(key(b), b.file, b.line)));
+    observations.sort_unstable_by_key(|seen| (key(seen), seen.file, seen.line));
     match declared.reader.repeats() {
         Repeats::Sum => observations = summed(observations),
         Repeats::Refuse => {
-            let twice: Vec<(Observation, Observation)> =
-                observations.windows(2).filter(|pair| key(&pair[0]) == key(&pair[1])).map(|pair| (pair[0], pair[1])).collect();
+            let twice: Vec<(Observation, Observation)> = observations
+                .windows(2)
+                .filter(|pair| key(&pair[0]) == key(&pair[1]))
+                .map(|pair| (pair[0], pair[1]))
+                .collect();
             if !twice.is_empty() {
                 Twice { root, areas, declared, series: &series }.tell(report, twice);
                 return None;
@@ -76,11 +86,18 @@ fn partial(report: &Report, areas: &Areas, declared: &Declared, observations: &m
                 }
             }
         }
-        for seen in observations.iter_mut().filter(|seen| here.contains(&seen.area) && seen.period.contains(incomplete.period)) {
+        for seen in
+            observations.iter_mut().filter(|seen| here.contains(&seen.area) && seen.period.contains(incomplete.period))
+        {
             seen.value = Value::Missing(Shorthand::NotCollected);
         }
         let names: Vec<&str> = here.iter().map(|id| areas.get(*id).name.as_str()).collect();
-        source.notes.push(format!("Not collected in full for {} in {}: {}.", names.join(", "), incomplete.period, incomplete.why.trim_end_matches('.')));
+        source.notes.push(format!(
+            "Not collected in full for {} in {}: {}.",
+            names.join(", "),
+            incomplete.period,
+            incomplete.why.trim_end_matches('.')
+        ));
     }
     Arc::new(source)
 }
@@ -96,7 +113,10 @@ fn summed(observations: Vec<Observation>) -> Vec<Observation> {
     let mut sums: Vec<Observation> = Vec::with_capacity(observations.len());
     for seen in observations {
         match sums.last_mut() {
-            Some(sum) if (sum.series, sum.group, sum.area, sum.period) == (seen.series, seen.group, seen.area, seen.period) => {
+            Some(sum)
+                if (sum.series, sum.group, sum.area, sum.period)
+                    == (seen.series, seen.group, seen.area, seen.period) =>
+            {
                 sum.value = match (sum.value, seen.value) {
                     (Value::Number(a), Value::Number(b)) => Value::Number(a + b),
                     (Value::Missing(reason), _) | (_, Value::Missing(reason)) => Value::Missing(reason),
@@ -138,7 +158,10 @@ impl Twice<'_> {
             .at(self.place(report, &path(second.file), second.line))
             .label("here again")
             .note(format!("the other row is at {}:{}", path(first.file), first.line))
-            .help(format!("leave one out, or declare `sum: rows` in {} to add them", self.declared.source.declaration()))
+            .help(format!(
+                "leave one out, or declare `sum: rows` in {} to add them",
+                self.declared.source.declaration()
+            ))
     }
 
     /// The whole row. Its text was let go long ago and is read again, now that there is something to say.

@@ -13,6 +13,7 @@ use super::declaration::Declared;
 use super::fault::Faults;
 use super::layout::Column;
 use super::{Format, Part, Reader, Reading};
+use crate::files::Root;
 use crate::model::area::{AreaId, Areas, Boundary};
 use crate::model::declaration::AreaDeclaration;
 use crate::model::source::SourceId;
@@ -104,7 +105,8 @@ impl Reader for Layout {
         }
         if faults.is_empty() && part.boundaries.is_empty() {
             faults.add("none", "file", || {
-                let found = Diagnostic::error("no outline of this file is of an area of this site").at(Place::file(reading.path));
+                let found = Diagnostic::error("no outline of this file is of an area of this site")
+                    .at(Place::file(reading.path));
                 found.help("check that its codes are of the same year as the site's areas")
             });
         }
@@ -122,7 +124,11 @@ impl Reader for Layout {
 impl Layout {
     fn feature(&self, reading: &Reading<'_>, number: usize, feature: Feature, part: &mut Part, faults: &mut Faults) {
         let property = &self.code.name;
-        let code = feature.properties.as_ref().and_then(|properties| properties.get(property)).and_then(|value| value.as_str());
+        let code = feature
+            .properties
+            .as_ref()
+            .and_then(|properties| properties.get(property))
+            .and_then(|value| value.as_str());
         let Some(code) = code.map(str::trim) else {
             faults.add("property", "feature", || {
                 let names = feature.properties.iter().flat_map(|properties| properties.keys()).map(String::as_str);
@@ -143,7 +149,8 @@ impl Layout {
         let points = || polygons.iter().flatten().flatten();
         if polygons.is_empty() || polygons.iter().flatten().any(|ring| ring.len() < 4) {
             faults.add("rings", "feature", || {
-                let found = Diagnostic::error(format!("the outline of `{code}` is not made of rings of at least four points"));
+                let found =
+                    Diagnostic::error(format!("the outline of `{code}` is not made of rings of at least four points"));
                 found.at(Place::file(reading.path)).help("ask for the file again, less simplified")
             });
         } else if let Some(point) = points().find(|point| !in_britain(**point)) {
@@ -190,6 +197,7 @@ fn unread(path: &str, fault: &serde_json::Error) -> Diagnostic {
 /// The outlines of the level that the settings want drawn, checked to be whole.
 pub(super) fn of_site(
     report: &Report,
+    root: &Root,
     declaration: &AreaDeclaration,
     areas: &Areas,
     declared: &BTreeMap<SourceId, Declared>,
@@ -198,13 +206,23 @@ pub(super) fn of_site(
     let mut outlines = BTreeMap::new();
     let Some(wanted) = &declaration.boundaries else { return outlines };
     let Some(level) = areas.level_named(&wanted.level) else {
-        let message = Diagnostic::error(format!("unknown level `{}`", wanted.level)).at(wanted.place.clone()).label("no level has this word");
+        let message = Diagnostic::error(format!("unknown level `{}`", wanted.level))
+            .at(wanted.place.clone())
+            .label("no level has this word");
         report.add(message.suggest(&wanted.level, areas.levels().iter().map(|level| level.id.as_str())));
         return outlines;
     };
     if !declared.contains_key(&wanted.source) {
+        // A source that is there and could not be read has been told of already.
+        if root.exists(&format!("data/{}/source.yaml", wanted.source)) && report.sound(()).is_err() {
+            return outlines;
+        }
         let message = Diagnostic::error(format!("unknown source `{}`", wanted.source)).at(wanted.place.clone());
-        report.add(message.label("no folder in data/ has this name").suggest(wanted.source.as_str(), declared.keys().map(SourceId::as_str)));
+        report.add(
+            message
+                .label("no folder in data/ has this name")
+                .suggest(wanted.source.as_str(), declared.keys().map(SourceId::as_str)),
+        );
         return outlines;
     }
     // Nothing is here for a source that could not be read, and that has been told.
@@ -214,18 +232,26 @@ pub(super) fn of_site(
         if outlines.insert(area, outline).is_some() {
             twice.add("twice", "outline", || {
                 let area = areas.get(area);
-                let message = format!("`{}`, {}, has two outlines in the source `{}`", area.code, area.name, wanted.source);
-                Diagnostic::error(message).at(wanted.place.clone()).label("of this source").help("leave one of its features out")
+                let message =
+                    format!("`{}`, {}, has two outlines in the source `{}`", area.code, area.name, wanted.source);
+                Diagnostic::error(message)
+                    .at(wanted.place.clone())
+                    .label("of this source")
+                    .help("leave one of its features out")
             });
         }
     }
     twice.tell(report);
-    let without: Vec<AreaId> = areas.of_level(level).filter(|id| areas.is_assessed(*id) && !outlines.contains_key(id)).collect();
+    let without: Vec<AreaId> =
+        areas.of_level(level).filter(|id| areas.is_assessed(*id) && !outlines.contains_key(id)).collect();
     if let Some(first) = without.first() {
         let area = areas.get(*first);
         let count = counted(without.len(), "area");
         let verb = if without.len() == 1 { "has" } else { "have" };
-        let message = format!("{count} of the level `{}` {verb} no outline, the first is `{}`, {}", wanted.level, area.code, area.name);
+        let message = format!(
+            "{count} of the level `{}` {verb} no outline, the first is `{}`, {}",
+            wanted.level, area.code, area.name
+        );
         let found = Diagnostic::warning(message).at(wanted.place.clone()).label("they are left white on maps");
         report.add(found.help("take outlines of the same year as the site's areas"));
     }

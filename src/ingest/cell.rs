@@ -29,8 +29,10 @@ impl Numbers {
 
 /// Where a cell stands and what may be said of it.
 pub(super) struct Spot<'a, P: FnOnce() -> Place> {
-    /// The name of its column.
+    /// The name of its column, or of the cell itself.
     pub(super) column: &'a str,
+    /// What its faults are counted under with others of the file: most often the column.
+    pub(super) cause: &'a str,
     /// What stands in it, trimmed.
     pub(super) text: &'a str,
     /// Whether that may be shown.
@@ -44,31 +46,43 @@ pub(super) struct Spot<'a, P: FnOnce() -> Place> {
 impl<P: FnOnce() -> Place> Spot<'_, P> {
     /// Adds what is wrong with a cell that should be a number.
     pub(super) fn unread(self, faults: &mut Faults, unread: Unread) {
-        let Self { column, text, quote, declaration, place } = self;
+        let Self { column, cause, text, quote, declaration, place } = self;
         let cause = match unread {
-            Unread::Sign => format!("number {column} {}", quote.cell(text, "")),
-            _ => format!("number {column} {unread:?}"),
+            Unread::Sign => format!("number {cause} {}", quote.cell(text, "")),
+            _ => format!("number {cause} {unread:?}"),
         };
         faults.add(&cause, "row", || {
             let needed = || Diagnostic::error(format!("`{column}` must be a number{}", quote.found(text)));
             let found = match unread {
-                Unread::Empty => Diagnostic::error(format!("`{column}` is empty"))
-                    .label("a number is needed here")
-                    .help(format!("say what an empty cell means under `missing:` in {declaration}, such as `\"\": not available`")),
+                Unread::Empty => {
+                    Diagnostic::error(format!("`{column}` is empty")).label("a number is needed here").help(format!(
+                        "say what an empty cell means under `missing:` in {declaration}, such as `\"\": not available`"
+                    ))
+                }
                 Unread::Comma => needed().label("a comma stands in the number").help(match quote {
-                    Quote::Shown => format!("write `{}`, or declare `thousands: comma` in {declaration}", text.replace(',', "")),
+                    Quote::Shown => {
+                        format!("write `{}`, or declare `thousands: comma` in {declaration}", text.replace(',', ""))
+                    }
                     Quote::Hidden => format!("take it out, or declare `thousands: comma` in {declaration}"),
                 }),
-                Unread::Percent => needed().label("a percent sign stands after the number").help("write the number alone; the unit belongs to the indicator"),
-                Unread::Formula => needed().label("a formula of a spreadsheet has failed here").help("mend the formula and save the file again, or ask the supplier to"),
+                Unread::Percent => needed()
+                    .label("a percent sign stands after the number")
+                    .help("write the number alone; the unit belongs to the indicator"),
+                Unread::Formula => needed()
+                    .label("a formula of a spreadsheet has failed here")
+                    .help("mend the formula and save the file again, or ask the supplier to"),
                 Unread::Sign => {
                     let sign = quote.cell(text, "a sign");
                     let example = quote.cell(text, "*").replace('`', "");
                     Diagnostic::error(format!("{sign} stands where a number is needed"))
                         .label(format!("`{column}` must be a number"))
-                        .help(format!("say what it means under `missing:` in {declaration}, such as `\"{example}\": suppressed`"))
+                        .help(format!(
+                            "say what it means under `missing:` in {declaration}, such as `\"{example}\": suppressed`"
+                        ))
                 }
-                Unread::Other => needed().label("not a number").help(format!("correct it, or say what it means under `missing:` in {declaration}")),
+                Unread::Other => needed()
+                    .label("not a number")
+                    .help(format!("correct it, or say what it means under `missing:` in {declaration}")),
             };
             found.at(place())
         });
@@ -76,8 +90,8 @@ impl<P: FnOnce() -> Place> Spot<'_, P> {
 
     /// Adds that a cell is not a period of the form `wanted`.
     pub(super) fn no_period(self, faults: &mut Faults, wanted: &str) {
-        let Self { column, text, quote, declaration, place } = self;
-        faults.add(&format!("period {column}"), "row", || {
+        let Self { column, cause, text, quote, declaration, place } = self;
+        faults.add(&format!("period {cause}"), "row", || {
             Diagnostic::error(format!("`{column}` must be {wanted}{}", quote.found(text)))
                 .at(place())
                 .label("not such a time")
@@ -87,8 +101,8 @@ impl<P: FnOnce() -> Place> Spot<'_, P> {
 
     /// Adds that a cell holds no age.
     pub(super) fn no_age(self, faults: &mut Faults) {
-        let Self { column, text, quote, place, .. } = self;
-        faults.add(&format!("age {column}"), "row", || {
+        let Self { column, cause, text, quote, place, .. } = self;
+        faults.add(&format!("age {cause}"), "row", || {
             let found = Diagnostic::error(format!("`{column}` must be an age in whole years{}", quote.found(text)));
             found.at(place()).label("not an age").help("correct it, or leave it empty where the age is not known")
         });
@@ -96,8 +110,8 @@ impl<P: FnOnce() -> Place> Spot<'_, P> {
 
     /// Adds that a column holds too many words to name series.
     pub(super) fn no_series(self, faults: &mut Faults) {
-        let Self { column, place, .. } = self;
-        faults.add(&format!("series {column}"), "row", || {
+        let Self { column, cause, place, .. } = self;
+        faults.add(&format!("series {cause}"), "row", || {
             Diagnostic::error(format!("`{column}` has more than 10000 different words and cannot name the series"))
                 .at(place())
                 .label("one word too many")
@@ -107,13 +121,18 @@ impl<P: FnOnce() -> Place> Spot<'_, P> {
 
     /// Adds that a cell holds a word that its `words:` do not list.
     pub(super) fn no_word(self, faults: &mut Faults, known: &[String]) {
-        let Self { column, text, quote, declaration, place } = self;
-        faults.add(&format!("word {column} {}", quote.cell(text, "")), "row", || {
-            let word = quote.cell(text, &format!("the word in `{column}`"));
-            let found = Diagnostic::error(format!("{word} is not listed for `{column}`")).at(place()).label("unknown word");
+        let Self { column, cause, text, quote, declaration, place } = self;
+        faults.add(&format!("word {cause} {}", quote.cell(text, "")), "row", || {
+            let message = match quote {
+                Quote::Shown => format!("`{text}` is not listed for `{column}`"),
+                Quote::Hidden => format!("`{column}` holds a word that is not listed for it"),
+            };
+            let found = Diagnostic::error(message).at(place()).label("unknown word");
             let found = found.help(format!("add it under `words:` in {declaration}"));
             match nearest(text, known.iter().map(String::as_str)) {
-                Some(near) if quote == Quote::Shown => found.help(format!("did you mean `{near}`? If not, add it under `words:` in {declaration}")),
+                Some(near) if quote == Quote::Shown => {
+                    found.help(format!("did you mean `{near}`? If not, add it under `words:` in {declaration}"))
+                }
                 _ => found,
             }
         });

@@ -95,7 +95,8 @@ impl Form {
             Self::YearTo(month) => Period::year_to(four(text)?, month),
             Self::YearToCell => {
                 let lower = text.to_lowercase();
-                let rest = ["year to ", "year ending ", "12 months to "].iter().find_map(|words| lower.strip_prefix(words));
+                let rest =
+                    ["year to ", "year ending ", "12 months to "].iter().find_map(|words| lower.strip_prefix(words));
                 let (year, month) = named_month(rest.unwrap_or(&lower))?;
                 Period::year_to(year, month)
             }

@@ -54,7 +54,11 @@ fn decode(report: &Report, file: &TextFile, node: &Node) -> Option<Declared> {
     let address = map.text("address");
     let period = map.text("period");
     let provenance = map.optional_text("provenance").map(|text| text.trim().to_owned());
-    let words = [("published", Status::Published), ("provisional", Status::Provisional), ("illustrative", Status::Illustrative)];
+    let words = [
+        ("published", Status::Published),
+        ("provisional", Status::Provisional),
+        ("illustrative", Status::Illustrative),
+    ];
     let status = map.word("status", &words);
     let format = format(report, &mut map);
     let files = files(report, &mut map, folder);
@@ -63,10 +67,17 @@ fn decode(report: &Report, file: &TextFile, node: &Node) -> Option<Declared> {
     let absent = map.optional_word("absent", &[("zero", Absent::Zero), ("not available", Absent::NotAvailable)]);
     let incomplete = map.list("incomplete").iter().filter_map(|node| incomplete(report, node));
     let (everywhere, partial): (Vec<Partial>, Vec<Partial>) = incomplete.partition(|partial| partial.areas.is_empty());
-    let provisional = map.texts("provisional").iter().filter_map(|(text, place)| super::layout::period(report, text, place, None)).collect();
+    let provisional = map
+        .texts("provisional")
+        .iter()
+        .filter_map(|(text, place)| super::layout::period(report, text, place, None))
+        .collect();
     let notes = map.texts("notes").into_iter().map(|(text, _)| text).collect();
     let names = map.pairs("areas");
-    let quote = map.optional_word("quote", &[("yes", Quote::Shown), ("no", Quote::Hidden), ("true", Quote::Shown), ("false", Quote::Hidden)]);
+    let quote = map.optional_word(
+        "quote",
+        &[("yes", Quote::Shown), ("no", Quote::Hidden), ("true", Quote::Shown), ("false", Quote::Hidden)],
+    );
     let reader = match format {
         Some(format) => format.reader(report, &mut map),
         None => {
@@ -141,7 +152,11 @@ fn files(report: &Report, map: &mut Map<'_>, folder: &str) -> Option<Vec<(Source
         if let Some(first) = seen.insert(file.path.clone(), super::rows::line_of(&places.0)) {
             let name = file.path.rsplit('/').next().unwrap_or_default();
             let found = Diagnostic::error(format!("`{name}` is named twice")).at(places.0).label("here again");
-            report.add(found.note(format!("it is named at {first} too")).help("name each file once, or its numbers count twice"));
+            report.add(
+                found
+                    .note(format!("it is named at {first} too"))
+                    .help("name each file once, or its numbers count twice"),
+            );
             return None;
         }
         files.push((file, places));
@@ -192,7 +207,9 @@ fn path(report: &Report, name: &str, place: &Place, folder: &str) -> Option<Stri
         }
     }
     if parts.len() < 2 || name.starts_with('/') || name.contains('\\') || name.contains(':') {
-        let found = Diagnostic::error(format!("`{name}` is not a file below `data/`")).at(place.clone()).label("outside the data of the site");
+        let found = Diagnostic::error(format!("`{name}` is not a file below `data/`"))
+            .at(place.clone())
+            .label("outside the data of the site");
         report.add(found.help("copy the file into the folder of its source, and write its path with `/`"));
         return None;
     }
@@ -214,7 +231,9 @@ fn rule(report: &Report, node: &Node) -> Option<(Rule, Option<String>)> {
     };
     let why = map.optional_text("why");
     if rule == Some(Rule::NONE) && why.is_none() {
-        let found = Diagnostic::error("`rule: none` needs a reason").at(node.place().clone()).label("why may every number be shown?");
+        let found = Diagnostic::error("`rule: none` needs a reason")
+            .at(node.place().clone())
+            .label("why may every number be shown?");
         report.add(found.help("add `why:` and say who has already protected the numbers"));
     }
     map.finish();
@@ -226,8 +245,12 @@ fn custom(report: &Report, map: &mut Map<'_>) -> Option<Rule> {
     let place = map.place().clone();
     let under = map.optional_number::<u32>("under", "a whole number");
     let round = map.optional_number::<u32>("round", "a whole number").unwrap_or(1).max(1);
-    let zero = map.optional_word("zero", &[("shown", Zero::Shown), ("withheld", Zero::Withheld)]).unwrap_or(Zero::Shown);
-    let secondary = map.optional_word("secondary", &[("yes", Secondary::On), ("no", Secondary::Off), ("true", Secondary::On), ("false", Secondary::Off)]);
+    let zero =
+        map.optional_word("zero", &[("shown", Zero::Shown), ("withheld", Zero::Withheld)]).unwrap_or(Zero::Shown);
+    let secondary = map.optional_word(
+        "secondary",
+        &[("yes", Secondary::On), ("no", Secondary::Off), ("true", Secondary::On), ("false", Secondary::Off)],
+    );
     let Some(under) = under else {
         let found = Diagnostic::error("no disclosure rule is given").at(place).label("which counts may not be shown?");
         report.add(found.help("add `rule:` with `none`, `hes`, `under-5` or `under-10`, or `under:` and `round:`"));
@@ -254,10 +277,12 @@ fn marked(report: &Report, folder: &str, status: Status, files: &[SourceFile], p
     for (file, (place, _)) in files.iter().zip(places) {
         let name = file.path.rsplit('/').next().unwrap_or_default();
         if status == Status::Illustrative && !name.contains(word) {
-            let found = Diagnostic::error(format!("`{name}` is illustrative and its name does not say so")).at(place.clone());
+            let found =
+                Diagnostic::error(format!("`{name}` is illustrative and its name does not say so")).at(place.clone());
             report.add(found.label("made-up numbers").help(format!("put `{word}` into the name of the file")));
         } else if status != Status::Illustrative && name.contains(word) {
-            let found = Diagnostic::error(format!("`{name}` is called illustrative and its source is not")).at(place.clone());
+            let found =
+                Diagnostic::error(format!("`{name}` is called illustrative and its source is not")).at(place.clone());
             report.add(found.label("this name").help("declare `status: illustrative`"));
         }
     }
@@ -266,14 +291,16 @@ fn marked(report: &Report, folder: &str, status: Status, files: &[SourceFile], p
             Status::Illustrative => format!("the source `{folder}` is illustrative and its folder does not say so"),
             _ => format!("the folder `{folder}` is called illustrative and its source is not"),
         };
-        report.add(Diagnostic::error(message).at(Place::file(&top.path)).help("rename the folder, or correct `status:`"));
+        report
+            .add(Diagnostic::error(message).at(Place::file(&top.path)).help("rename the folder, or correct `status:`"));
     }
 }
 
 fn file_periods(report: &Report, reader: &dyn Reader, files: &[SourceFile], places: &[Places]) {
     for (file, (place, _)) in files.iter().zip(places) {
         if reader.needs_file_period() && file.period.is_none() {
-            let found = Diagnostic::error("this file has no `period`, and `period: {from: file}` needs one").at(place.clone());
+            let found =
+                Diagnostic::error("this file has no `period`, and `period: {from: file}` needs one").at(place.clone());
             report.add(found.label("of which time?").help("add `period: 2021-03-21`, or what it is, beside the name"));
         }
     }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::fault::{Faults, Quote};
 use crate::model::area::{AreaCode, AreaId, Areas, LevelId};
-use crate::report::{Diagnostic, Place, Report};
+use crate::report::{Diagnostic, Place, Report, nearest};
 
 /// What to do with a row whose area is not of this site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,7 +68,9 @@ impl<'a> Gazetteer<'a> {
         for (name, (code, place)) in self.names {
             if self.areas.by_code(code).is_none() {
                 faults.add("code", "name", || {
-                    let found = Diagnostic::error(format!("`{name}` is given the code `{code}`, which is no area of this site"));
+                    let found = Diagnostic::error(format!(
+                        "`{name}` is given the code `{code}`, which is no area of this site"
+                    ));
                     let found = found.at(place.clone()).label("no area has this code");
                     found.help("correct the code, or write `area-missing: drop` under `layout:` to leave such rows out")
                 });
@@ -78,12 +80,22 @@ impl<'a> Gazetteer<'a> {
     }
 
     /// Adds what is wrong with a cell that [`Gazetteer::find`] does not know.
-    pub(super) fn unknown(&self, faults: &mut Faults, quote: Quote, cell: &str, column: &str, place: impl FnOnce() -> Place) {
+    pub(super) fn unknown(
+        &self,
+        faults: &mut Faults,
+        quote: Quote,
+        cell: &str,
+        column: &str,
+        place: impl FnOnce() -> Place,
+    ) {
         let here = &self.declaration;
-        let leave = format!("take the file that has this site's codes, or write `area-missing: drop` in {here} to leave such rows out");
+        let leave = format!(
+            "take the file that has this site's codes, or write `area-missing: drop` in {here} to leave such rows out"
+        );
         if cell.is_empty() {
             faults.add("area empty", "row", || {
-                let found = Diagnostic::error(format!("`{column}` is empty")).at(place()).label("an area is needed here");
+                let found =
+                    Diagnostic::error(format!("`{column}` is empty")).at(place()).label("an area is needed here");
                 found.help(format!("fill it in, or write `area-missing: drop` in {here} to leave such rows out"))
             });
         } else if let Some(level) = self.level_of_form(cell) {
@@ -113,11 +125,14 @@ impl<'a> Gazetteer<'a> {
         } else {
             faults.add(&format!("area name {}", quote.cell(cell, "")), "row", || {
                 let name = quote.cell(cell, &format!("the name in `{column}`"));
-                let found = Diagnostic::error(format!("{name} is not a name under `areas:`")).at(place()).label("no code is known for it");
-                let found = found.help(format!("add it and its code under `areas:` in {here}"));
-                match quote {
-                    Quote::Shown => found.suggest(cell, self.names.keys().map(String::as_str)),
-                    Quote::Hidden => found,
+                let found = Diagnostic::error(format!("{name} is not a name under `areas:`"))
+                    .at(place())
+                    .label("no code is known for it");
+                match nearest(cell, self.names.keys().map(String::as_str)) {
+                    Some(near) if quote == Quote::Shown => {
+                        found.help(format!("did you mean `{near}`? If not, add the name under `areas:` in {here}"))
+                    }
+                    _ => found.help(format!("add it and its code under `areas:` in {here}")),
                 }
             });
         }
@@ -134,7 +149,10 @@ impl<'a> Gazetteer<'a> {
     /// codes, the same pattern of letters and digits for others, such as those of NHS trusts.
     fn level_of_form(&self, cell: &str) -> Option<LevelId> {
         let form = form(cell)?;
-        self.areas.iter().find(|(_, area)| self::form(area.code.as_str()).as_ref() == Some(&form)).map(|(_, area)| area.level)
+        self.areas
+            .iter()
+            .find(|(_, area)| self::form(area.code.as_str()).as_ref() == Some(&form))
+            .map(|(_, area)| area.level)
     }
 
     /// `a ward`, `an LSOA`: the name of a level in the middle of a sentence.

@@ -105,7 +105,8 @@ impl When {
         match (column, year.zip(month), fixed, file, form) {
             (Some(column), None, None, None, Some(form)) => Some(Self::Column(column, form)),
             (Some(_), None, None, None, None) => {
-                let found = Diagnostic::error("`form` is missing").at(node.place().clone()).label("how is the time written?");
+                let found =
+                    Diagnostic::error("`form` is missing").at(node.place().clone()).label("how is the time written?");
                 report.add(found.help(format!("add `form:`, one of {}", words())));
                 None
             }
@@ -146,7 +147,9 @@ fn words() -> String {
 /// Says that one of several keys is needed, and only one.
 fn one_of<T>(report: &Report, place: Place, keys: &[&str]) -> Option<T> {
     let keys = keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
-    report.add(Diagnostic::error(format!("one of {keys} is needed here, and only one")).at(place).label("among these keys"));
+    report.add(
+        Diagnostic::error(format!("one of {keys} is needed here, and only one")).at(place).label("among these keys"),
+    );
     None
 }
 
@@ -191,7 +194,13 @@ impl MissingWords {
             ("rounds to zero", Shorthand::RoundsToZero),
         ];
         let pairs = map.pairs("missing").into_iter();
-        Self(pairs.filter_map(|(sign, (text, place))| Some((sign.into_bytes(), word(report, "missing", &text, &place, &known)?))).collect())
+        Self(
+            pairs
+                .filter_map(|(sign, (text, place))| {
+                    Some((sign.into_bytes(), word(report, "missing", &text, &place, &known)?))
+                })
+                .collect(),
+        )
     }
 
     /// What a trimmed cell stands for, if it is one of the words.
@@ -202,12 +211,14 @@ impl MissingWords {
 
 /// `area-missing:` of a layout.
 pub(super) fn area_missing(map: &mut Map<'_>) -> Missing {
-    map.optional_word("area-missing", &[("drop", Missing::Drop), ("refuse", Missing::Refuse)]).unwrap_or(Missing::Refuse)
+    map.optional_word("area-missing", &[("drop", Missing::Drop), ("refuse", Missing::Refuse)])
+        .unwrap_or(Missing::Refuse)
 }
 
 /// `thousands:` of a layout.
 pub(super) fn thousands(map: &mut Map<'_>) -> Thousands {
-    map.optional_word("thousands", &[("comma", Thousands::Comma), ("none", Thousands::Plain)]).unwrap_or(Thousands::Plain)
+    map.optional_word("thousands", &[("comma", Thousands::Comma), ("none", Thousands::Plain)])
+        .unwrap_or(Thousands::Plain)
 }
 
 /// `header:`, `footer:`, `until:` and `delimiter:` of a layout.
@@ -233,7 +244,9 @@ impl Only {
         let one = |(name, place, words): &(String, Place, Node)| {
             let column = Column::new(name, place.clone());
             let words = words.list(report)?.iter();
-            let words = words.filter_map(|node| Some((node.text(report)?.trim().as_bytes().to_vec(), node.place().clone()))).collect();
+            let words = words
+                .filter_map(|node| Some((node.text(report)?.trim().as_bytes().to_vec(), node.place().clone())))
+                .collect();
             Some(Self { column, words })
         };
         entries.iter().map(one).collect()

@@ -53,7 +53,11 @@ impl Reader for Layout {
         let mut faults = Faults::default();
         let mut part = Part::default();
         part.quality.encoding = sheet.encoding;
-        part.seen = self.0.iter().map(|level| level.columns.iter().all(|column| sheet.position(&column.name).is_some())).collect();
+        part.seen = self
+            .0
+            .iter()
+            .map(|level| level.columns.iter().all(|column| sheet.position(&column.name).is_some()))
+            .collect();
         sheet.rows(&mut faults, |_, _, _| part.quality.rows += 1);
         part.quality.kept = part.quality.rows;
         match faults.tell(reading.report) {
@@ -73,7 +77,12 @@ impl Reader for Layout {
                 let columns: Vec<String> = level.columns.iter().map(|column| format!("`{}`", column.name)).collect();
                 let message = format!("no file of this source has the columns of `{}`", level.name);
                 let found = Diagnostic::error(message).at(first.place.clone()).label("asked for here");
-                report.add(found.help(format!("give names of columns that stand in one file; {} do not", columns.join(" and "))));
+                report.add(
+                    found.help(format!(
+                        "give names of columns that stand in one file; {} do not",
+                        columns.join(" and ")
+                    )),
+                );
             }
         }
     }

@@ -144,7 +144,11 @@ impl Part {
 /// More words than this are no list of series but a column of texts or numbers.
 const MOST: usize = 10_000;
 
-fn position<T: std::borrow::Borrow<Q>, Q: PartialEq + ?Sized>(list: &mut Vec<T>, item: &Q, own: impl FnOnce(&Q) -> T) -> Option<u16> {
+fn position<T: std::borrow::Borrow<Q>, Q: PartialEq + ?Sized>(
+    list: &mut Vec<T>,
+    item: &Q,
+    own: impl FnOnce(&Q) -> T,
+) -> Option<u16> {
     let index = list.iter().position(|known| known.borrow() == item).unwrap_or(list.len());
     let id = u16::try_from(index).ok().filter(|_| index < MOST)?;
     if index == list.len() {
@@ -169,9 +173,12 @@ pub fn read(report: &Report, root: &Root, areas: &AreaDeclaration) -> Result<Obs
             gazetteers[id].check(report);
         }
     }
-    let jobs: Vec<(&SourceId, &Declared, usize)> =
-        declared.iter().flat_map(|(id, declared)| (0..declared.source.files.len()).map(move |file| (id, declared, file))).collect();
-    let parts: Vec<Option<Part>> = jobs.par_iter().map(|(id, declared, file)| part(report, root, declared, *file, &gazetteers[id])).collect();
+    let jobs: Vec<(&SourceId, &Declared, usize)> = declared
+        .iter()
+        .flat_map(|(id, declared)| (0..declared.source.files.len()).map(move |file| (id, declared, file)))
+        .collect();
+    let parts: Vec<Option<Part>> =
+        jobs.par_iter().map(|(id, declared, file)| part(report, root, declared, *file, &gazetteers[id])).collect();
 
     let mut whole: BTreeMap<&SourceId, Option<Vec<Part>>> = declared.keys().map(|id| (id, Some(Vec::new()))).collect();
     for ((id, _, _), part) in jobs.iter().zip(parts) {
@@ -184,11 +191,14 @@ pub fn read(report: &Report, root: &Root, areas: &AreaDeclaration) -> Result<Obs
         }
     }
     let whole: Vec<(&SourceId, Vec<Part>)> = whole.into_iter().filter_map(|(id, parts)| Some((id, parts?))).collect();
-    let tables: Vec<_> = whole.into_par_iter().filter_map(|(id, parts)| {
-        let declared = &declared[id];
-        declared.reader.conclude(report, &parts);
-        Some((id.clone(), assembly::table(report, root, &site, declared, parts)?))
-    }).collect();
+    let tables: Vec<_> = whole
+        .into_par_iter()
+        .filter_map(|(id, parts)| {
+            let declared = &declared[id];
+            declared.reader.conclude(report, &parts);
+            Some((id.clone(), assembly::table(report, root, &site, declared, parts)?))
+        })
+        .collect();
 
     let mut outlines = BTreeMap::new();
     let mut read: BTreeMap<SourceId, Table> = BTreeMap::new();
@@ -196,16 +206,20 @@ pub fn read(report: &Report, root: &Root, areas: &AreaDeclaration) -> Result<Obs
         outlines.insert(id.clone(), found);
         read.insert(id, table);
     }
-    let boundaries = boundaries::of_site(report, areas, &site, &declared, outlines);
+    let boundaries = boundaries::of_site(report, root, areas, &site, &declared, outlines);
     report.sound(Observations { areas: site, tables: read, boundaries })
 }
 
 /// Every declaration, decoded, by its source.
 fn declarations(report: &Report, root: &Root, paths: &[String]) -> BTreeMap<SourceId, Declared> {
-    let is_one = |path: &&String| path.split('/').count() == 3 && path.ends_with("/source.yaml");
-    let paths: Vec<&String> = paths.iter().filter(is_one).collect();
+    let paths: Vec<&String> = paths.iter().filter(|path| is_declaration(path)).collect();
     let decoded: Vec<Option<Declared>> = paths.par_iter().map(|path| Declared::read(report, root, path)).collect();
     decoded.into_iter().flatten().map(|declared| (declared.source.id.clone(), declared)).collect()
+}
+
+/// Whether a path is `data/<source>/source.yaml`.
+fn is_declaration(path: &str) -> bool {
+    path.split('/').count() == 3 && path.ends_with("/source.yaml")
 }
 
 /// Kinds of file that hold data; others, such as a script or a letter, may stand beside them.
@@ -213,7 +227,12 @@ const ENDINGS: [&str; 9] = [".csv", ".tsv", ".tab", ".gz", ".xlsx", ".xls", ".od
 
 /// Says which files of data no declaration names: a month that was copied and forgotten is a gap.
 fn unnamed(report: &Report, paths: &[String], declared: &BTreeMap<SourceId, Declared>) {
-    let named: BTreeSet<&str> = declared.values().flat_map(|declared| &declared.source.files).map(|file| file.path.as_str()).collect();
+    let named: BTreeSet<&str> =
+        declared.values().flat_map(|declared| &declared.source.files).map(|file| file.path.as_str()).collect();
+    // The files of a declaration that could not be read are not known.
+    if declared.len() < paths.iter().filter(|path| is_declaration(path)).count() {
+        return;
+    }
     for path in paths {
         let Some(below) = path.strip_prefix("data/") else { continue };
         let Some((folder, _)) = below.split_once('/') else { continue };
@@ -223,10 +242,12 @@ fn unnamed(report: &Report, paths: &[String], declared: &BTreeMap<SourceId, Decl
         }
         let declaration = format!("data/{folder}/source.yaml");
         if declared.contains_key(&SourceId::new(folder)) {
-            let found = Diagnostic::warning("no source names this file, so nothing of it is read").at(Place::file(path));
+            let found =
+                Diagnostic::warning("no source names this file, so nothing of it is read").at(Place::file(path));
             report.add(found.help(format!("name it under `files:` in {declaration}, or move it away")));
         } else if paths.binary_search(&declaration).is_err() {
-            let found = Diagnostic::warning(format!("the folder `{folder}` has files and no source.yaml")).at(Place::file(&format!("data/{folder}")));
+            let found = Diagnostic::warning(format!("the folder `{folder}` has files and no source.yaml"))
+                .at(Place::file(&format!("data/{folder}")));
             report.add(found.help(format!("describe them in {declaration}, or move them away")));
         }
     }
@@ -258,7 +279,9 @@ fn unpacked(report: &Report, root: &Root, path: &str, declared: &Declared, file:
     let (name_place, sha_place) = &declared.places[file];
     let name = path.rsplit('/').next().unwrap_or_default();
     if !root.exists(path) {
-        let found = Diagnostic::error(format!("`{name}` is not there")).at(name_place.clone()).label(format!("no file at {path}"));
+        let found = Diagnostic::error(format!("`{name}` is not there"))
+            .at(name_place.clone())
+            .label(format!("no file at {path}"));
         return Err(report.add(found.help("copy it there, or correct its name")));
     }
     let bytes = root.bytes(report, path)?;
@@ -273,7 +296,8 @@ fn unpacked(report: &Report, root: &Root, path: &str, declared: &Declared, file:
         let found = files::sha256(&bytes);
         if found != *wanted {
             let message = Diagnostic::error(format!("`{name}` is not the file that was declared")).at(place.clone());
-            let message = message.label("the SHA-256 of another file").note(format!("declared {wanted}, found {found}"));
+            let message =
+                message.label("the SHA-256 of another file").note(format!("declared {wanted}, found {found}"));
             return Err(report.add(message.help(format!("if the new file is right, write `sha256: {found}`"))));
         }
     }

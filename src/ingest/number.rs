@@ -50,7 +50,9 @@ pub(super) fn parse(text: &str, thousands: Thousands) -> Result<f64, Unread> {
         "" => Unread::Empty,
         _ if text.strip_suffix('%').is_some_and(|rest| number(rest.trim_end()).is_some()) => Unread::Percent,
         _ if text.starts_with('#') && text.ends_with(['!', '?', 'A']) => Unread::Formula,
-        _ if text.chars().count() <= 3 && !text.chars().any(|letter| letter.is_ascii_digit()) && text != "NaN" => Unread::Sign,
+        _ if text.chars().count() <= 3 && !text.chars().any(|letter| letter.is_ascii_digit()) && text != "NaN" => {
+            Unread::Sign
+        }
         "[low]" => Unread::Sign,
         _ => Unread::Other,
     })

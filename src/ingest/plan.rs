@@ -57,7 +57,12 @@ pub(super) struct Plan<'a> {
 
 impl<'a> Plan<'a> {
     /// Finds every column before giving up, so that one run names all that are not there.
-    pub(super) fn new(layout: &'a Layout, reading: &'a Reading<'a>, sheet: &'a Sheet<'a>, faults: &mut Faults) -> Option<Self> {
+    pub(super) fn new(
+        layout: &'a Layout,
+        reading: &'a Reading<'a>,
+        sheet: &'a Sheet<'a>,
+        faults: &mut Faults,
+    ) -> Option<Self> {
         let mut find = |column: &Column| sheet.column(&column.name, &column.place, faults);
         let only: Vec<Option<usize>> = layout.only.iter().map(|only| find(&only.column)).collect();
         let groups: Vec<Option<usize>> = layout.group.iter().map(|(_, words)| find(&words.column)).collect();
@@ -67,7 +72,9 @@ impl<'a> Plan<'a> {
         };
         let time = match &layout.when {
             When::Column(column, _) => find(column).map(Time::Column),
-            When::YearMonth(year, month) => both(find(year), find(month)).map(|(year, month)| Time::YearMonth(year, month)),
+            When::YearMonth(year, month) => {
+                both(find(year), find(month)).map(|(year, month)| Time::YearMonth(year, month))
+            }
             When::Fixed(period) => Some(Time::Fixed(*period)),
             When::File => reading.declared.period.map(Time::Fixed),
             When::Columns(_) => Some(Time::Columns),

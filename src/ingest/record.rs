@@ -153,7 +153,8 @@ fn decode(report: &Report, node: &Node, aliases: &'static Aliases) -> Option<Dim
     let area = Column::required(report, &mut map, "area");
     let missing = layout::area_missing(&mut map);
     let date = Column::required(report, &mut map, "date");
-    let form = map.optional_word("form", &[("day", Form::Day), ("day/month/year", Form::DayMonthYear)]).unwrap_or(Form::Day);
+    let form =
+        map.optional_word("form", &[("day", Form::Day), ("day/month/year", Form::DayMonthYear)]).unwrap_or(Form::Day);
     let grain = map.optional_word("grain", &Grain::WORDS).unwrap_or(Grain::Month);
     let age = Column::optional(report, &mut map, "age");
     let declared = map.texts("bands");
@@ -164,7 +165,18 @@ fn decode(report: &Report, node: &Node, aliases: &'static Aliases) -> Option<Dim
     };
     let series = map.required("series").and_then(|node| series(report, node));
     map.finish();
-    Some(Dimensions { aliases, area: area?, missing, date: date?, form, grain, age, bands: bands?, sex, series: series? })
+    Some(Dimensions {
+        aliases,
+        area: area?,
+        missing,
+        date: date?,
+        form,
+        grain,
+        age,
+        bands: bands?,
+        sex,
+        series: series?,
+    })
 }
 
 fn series(report: &Report, node: &Node) -> Option<Series> {
@@ -178,7 +190,9 @@ fn series(report: &Report, node: &Node) -> Option<Series> {
     let words = Words::of(report, node)?;
     if words.words.is_none() {
         // Whatever stands in the column would become the name of a series, and be published.
-        let found = Diagnostic::error("`series` of records needs `words`").at(node.place().clone()).label("what may be published of this column?");
+        let found = Diagnostic::error("`series` of records needs `words`")
+            .at(node.place().clone())
+            .label("what may be published of this column?");
         report.add(found.help("list under `words:` what each word of the column is counted as"));
         return None;
     }
@@ -198,7 +212,8 @@ fn bands(report: &Report, declared: &[(String, Place)]) -> Option<Vec<Band>> {
             return None;
         };
         if let Some(other) = bands.iter().find(|other| other.first <= band.last && band.first <= other.last) {
-            let found = wrong(format!("the ages of `{text}` lie in `{}` too", other.name), "one person would count twice");
+            let found =
+                wrong(format!("the ages of `{text}` lie in `{}` too", other.name), "one person would count twice");
             report.add(found.help("let each band begin after the one before has ended"));
             return None;
         }

@@ -35,7 +35,11 @@ pub(super) fn read(dimensions: &Dimensions, reading: &Reading<'_>, bytes: Vec<u8
         let quality = &tally.part.quality;
         if faults.is_empty() && quality.kept == 0 {
             faults.add("kept", "file", || {
-                let message = if quality.rows == 0 { "this file has a header and no rows" } else { "no row of this file has a place of this site and a time" };
+                let message = if quality.rows == 0 {
+                    "this file has a header and no rows"
+                } else {
+                    "no row of this file has a place of this site and a time"
+                };
                 Diagnostic::error(message).at(sheet.file()).help("ask for the file again, or take it out of `files:`")
             });
         }
@@ -93,7 +97,15 @@ impl Tally {
         match self.part.observations.get_mut(index) {
             Some(Observation { value: Value::Number(count), .. }) => *count += 1.0,
             Some(_) => {}
-            None => self.part.observations.push(Observation { series, group, area, period, value: Value::Number(1.0), file, line }),
+            None => self.part.observations.push(Observation {
+                series,
+                group,
+                area,
+                period,
+                value: Value::Number(1.0),
+                file,
+                line,
+            }),
         }
     }
 
@@ -153,6 +165,7 @@ impl Reader<'_> {
     fn spot<'a>(&'a self, at: At, column: usize, cell: &'a [u8]) -> Spot<'a, impl FnOnce() -> crate::report::Place> {
         Spot {
             column: self.sheet.name(column),
+            cause: self.sheet.name(column),
             text: std::str::from_utf8(cell).unwrap_or_default(),
             quote: self.sheet.quote(),
             declaration: self.reading.declaration,
@@ -245,5 +258,6 @@ fn usual_sex(text: &str) -> Option<&'static str> {
 }
 
 fn is_not_known(text: &str) -> bool {
-    ["", "unknown", "not known", "not stated", "not recorded", "not specified", "null", "na", "n/a"].contains(&text.to_lowercase().as_str())
+    ["", "unknown", "not known", "not stated", "not recorded", "not specified", "null", "na", "n/a"]
+        .contains(&text.to_lowercase().as_str())
 }

@@ -61,7 +61,8 @@ pub(super) struct At {
 impl<'a> Sheet<'a> {
     /// Takes the unpacked bytes of the file at `path`.
     pub(super) fn new(report: &Report, path: &'a str, bytes: Vec<u8>, extent: &Extent, quote: Quote) -> Result<Self> {
-        let fault = |message: &str, help: &str| Err(report.add(Diagnostic::error(message).at(Place::file(path)).help(help)));
+        let fault =
+            |message: &str, help: &str| Err(report.add(Diagnostic::error(message).at(Place::file(path)).help(help)));
         if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
             let help = "save the sheet as CSV, or declare `format: nhs-tabulation`";
             return fault("this is a workbook, and rows of text are needed", help);
@@ -77,7 +78,10 @@ impl<'a> Sheet<'a> {
         let end = footer(&text, extent.footer);
         let Some(start) = line_start(&text[..end], extent.header) else {
             let lines = counted(text.lines().count(), "line");
-            return fault(&format!("the header is declared on line {}, and this file has {lines}", extent.header), "correct `header:`");
+            return fault(
+                &format!("the header is declared on line {}, and this file has {lines}", extent.header),
+                "correct `header:`",
+            );
         };
         let mut reader = reader(&text.as_bytes()[start..end], delimiter);
         let mut record = ByteRecord::new();
@@ -102,7 +106,9 @@ impl<'a> Sheet<'a> {
 
     /// The position of a column whose name differs at most in case, spaces and signs.
     pub(super) fn position_like(&self, name: &str) -> Option<usize> {
-        let plain = |name: &str| name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+        let plain = |name: &str| {
+            name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+        };
         self.header.iter().position(|column| plain(column) == plain(name))
     }
 
@@ -174,13 +180,16 @@ impl<'a> Sheet<'a> {
             if record.len() == self.header.len() {
                 each(at, &record, faults);
             } else if record.len() > 1 || record.get(0).is_some_and(|field| !field.trim_ascii().is_empty()) {
-                faults.add("fields", "row", || self.ragged(at, record.len()));
+                let cause = if record.len() > self.header.len() { "too many fields" } else { "too few fields" };
+                faults.add(cause, "row", || self.ragged(at, record.len()));
             }
         }
     }
 
     fn ends(&self, record: &ByteRecord) -> bool {
-        self.until.as_ref().is_some_and(|until| record.get(0).is_some_and(|field| field.trim_ascii().starts_with(until)))
+        self.until
+            .as_ref()
+            .is_some_and(|until| record.get(0).is_some_and(|field| field.trim_ascii().starts_with(until)))
     }
 
     fn never_closed(&self, quote: usize) -> Diagnostic {

@@ -4,10 +4,10 @@
 //! the declaration; what can be wrong in a file is told by [`super::table_rows`].
 
 use super::cell::Numbers;
+use super::gazetteer::Missing;
 use super::layout::{self, Column, MissingWords, Only, When, Where, Words};
 use super::rows::Extent;
 use super::table_rows;
-use super::gazetteer::Missing;
 use super::{Format, Part, Reader, Reading, Repeats};
 use crate::model::period::Period;
 use crate::report::{Diagnostic, Report};
@@ -44,7 +44,9 @@ impl Values {
     /// What says the series of a row; nothing where each column is a series.
     pub(super) fn series(&self) -> Option<&Series> {
         match self {
-            Self::Long(series, _) | Self::Periods(series, _) | Self::Pairs(series, _) | Self::Count(series) => Some(series),
+            Self::Long(series, _) | Self::Periods(series, _) | Self::Pairs(series, _) | Self::Count(series) => {
+                Some(series)
+            }
             Self::Wide(_) => None,
         }
     }
@@ -102,7 +104,8 @@ impl Reader for Layout {
         for (index, (only, word, place)) in words.enumerate() {
             if !parts.is_empty() && !parts.iter().any(|part| part.seen.get(index).copied().unwrap_or(false)) {
                 let word = String::from_utf8_lossy(word);
-                let found = Diagnostic::warning(format!("no row has `{word}` in `{}`", only.column.name)).at(place.clone());
+                let found =
+                    Diagnostic::warning(format!("no row has `{word}` in `{}`", only.column.name)).at(place.clone());
                 report.add(found.label("keeps nothing").help("correct the word, or take it out"));
             }
         }
@@ -123,7 +126,17 @@ fn decode(report: &Report, node: &Node) -> Option<Layout> {
     let counted = matches!(values, Some(Values::Count(_)));
     let repeats = if counted { Repeats::Sum } else { sum.unwrap_or(Repeats::Refuse) };
     map.finish();
-    Some(Layout { extent, only: only?, place: place?, missing, when: when?, values: values?, group: group?, numbers, repeats })
+    Some(Layout {
+        extent,
+        only: only?,
+        place: place?,
+        missing,
+        when: when?,
+        values: values?,
+        group: group?,
+        numbers,
+        repeats,
+    })
 }
 
 fn group(report: &Report, map: &mut Map<'_>) -> Option<Vec<(String, Words)>> {
@@ -188,7 +201,8 @@ fn values(report: &Report, map: &mut Map<'_>, when: Option<&When>) -> Option<Val
             return None;
         }
         (Some(_), Some(node)) => {
-            let found = Diagnostic::error("the periods stand in these columns and under `period:` too").at(node.place().clone());
+            let found = Diagnostic::error("the periods stand in these columns and under `period:` too")
+                .at(node.place().clone());
             report.add(found.label("these columns").help("leave only `form:` under `period:`"));
             return None;
         }
@@ -197,7 +211,8 @@ fn values(report: &Report, map: &mut Map<'_>, when: Option<&When>) -> Option<Val
     };
     if let Some(node) = wide {
         let entries = node.map(report)?.entries();
-        let columns: Option<Vec<_>> = entries.iter().map(|(name, _, node)| Some((name.clone(), Column::plain(report, node)?))).collect();
+        let columns: Option<Vec<_>> =
+            entries.iter().map(|(name, _, node)| Some((name.clone(), Column::plain(report, node)?))).collect();
         return columns.map(Values::Wide);
     }
     let series = series(report, series_node)?;

@@ -81,6 +81,7 @@ impl<'a> Row<'a> {
         let at = self.at;
         Spot {
             column: sheet.name(column),
+            cause: sheet.name(column),
             text: self.text(column),
             quote: sheet.quote(),
             declaration: reading.declaration,

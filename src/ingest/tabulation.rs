@@ -95,7 +95,8 @@ impl Reader for Layout {
         let mut book: Xlsx<_> = match Xlsx::new(Cursor::new(bytes)) {
             Ok(book) => book,
             Err(_) => {
-                let found = Diagnostic::error("this file is not an Excel workbook (xlsx), or is damaged").at(Place::file(reading.path));
+                let found = Diagnostic::error("this file is not an Excel workbook (xlsx), or is damaged")
+                    .at(Place::file(reading.path));
                 reading.report.add(found.help("open it and save it again as an Excel workbook, or ask for it again"));
                 return None;
             }
@@ -109,20 +110,24 @@ impl Reader for Layout {
                 let message = format!("the workbook has no sheet `{}`", declared.name);
                 let found = Diagnostic::error(message).at(declared.place.clone()).label("no such sheet");
                 let found = found.suggest(&declared.name, names.iter().map(String::as_str));
-                faults.add(&format!("sheet {}", declared.name), "sheet", || found.note(format!("the workbook is {}", reading.path)));
+                faults.add(&format!("sheet {}", declared.name), "sheet", || {
+                    found.note(format!("the workbook is {}", reading.path))
+                });
                 continue;
             }
             match book.worksheet_range(&declared.name) {
                 Ok(range) => self.sheet(reading, declared, &range, &mut part, (&mut faults, &mut cautions)),
                 Err(_) => faults.add(&format!("sheet {}", declared.name), "sheet", || {
-                    let found = Diagnostic::error(format!("the sheet `{}` cannot be read", declared.name)).at(Place::file(reading.path));
+                    let found = Diagnostic::error(format!("the sheet `{}` cannot be read", declared.name))
+                        .at(Place::file(reading.path));
                     found.help("open the workbook and save it again")
                 }),
             }
         }
         if faults.is_empty() && part.observations.is_empty() {
             faults.add("none", "file", || {
-                let found = Diagnostic::error("no number of this workbook is of an area of this site").at(Place::file(reading.path));
+                let found = Diagnostic::error("no number of this workbook is of an area of this site")
+                    .at(Place::file(reading.path));
                 found.help("check the names under `areas:`")
             });
         }
@@ -139,7 +144,14 @@ impl Reader for Layout {
 }
 
 impl Layout {
-    fn sheet(&self, reading: &Reading<'_>, declared: &DeclaredSheet, range: &Range<Data>, part: &mut Part, faults: (&mut Faults, &mut Faults)) {
+    fn sheet(
+        &self,
+        reading: &Reading<'_>,
+        declared: &DeclaredSheet,
+        range: &Range<Data>,
+        part: &mut Part,
+        faults: (&mut Faults, &mut Faults),
+    ) {
         let table = tabulation_rows::Sheet { layout: self, reading, declared, range };
         table.read(part, faults);
     }

@@ -8,7 +8,7 @@ use calamine::{Data, Range};
 
 use super::cell::Spot;
 use super::date::{first_of_two, month_of};
-use super::fault::Faults;
+use super::fault::{Faults, Quote};
 use super::gazetteer::{Found, Missing};
 use super::tabulation::{DeclaredSheet, Layout, Rows};
 use super::{Part, Reading};
@@ -81,7 +81,9 @@ impl Sheet<'_> {
     fn heading(&self, faults: &mut Faults) -> Option<Heading> {
         let (_, first) = self.range.start()?;
         let (last_row, last_column) = self.range.end()?;
-        let is_year = |row: &u32| self.text(*row, 0).eq_ignore_ascii_case("year") && self.text(*row, 1).eq_ignore_ascii_case("month");
+        let is_year = |row: &u32| {
+            self.text(*row, 0).eq_ignore_ascii_case("year") && self.text(*row, 1).eq_ignore_ascii_case("month")
+        };
         let Some(row) = (0..=last_row.min(40)).find(is_year) else {
             self.say(faults, "heading", "has no row that begins with `Year` and `Month`", "the headings stand there");
             return None;
@@ -93,7 +95,9 @@ impl Sheet<'_> {
             return None;
         };
         // Measures come in sets, so the first column of the measure need not be the first of all.
-        let above = |row: u32, column: u32| (0..=column).rev().map(|column| self.text(row, column)).find(|text| !text.is_empty());
+        let above = |row: u32, column: u32| {
+            (0..=column).rev().map(|column| self.text(row, column)).find(|text| !text.is_empty())
+        };
         let (mut labels, mut spread) = (Vec::new(), Vec::new());
         for dimension in &self.declared.dimensions {
             match (2..begin).find(|column| names(&self.text(row, *column), dimension)) {
@@ -103,7 +107,11 @@ impl Sheet<'_> {
         }
         let rows_above = u32::try_from(spread.len()).unwrap_or(0) + 1;
         let Some(area_row) = row.checked_sub(rows_above) else {
-            let found = format!("has {} above row {}, and area and dimensions need {rows_above}", counted(row as usize, "row"), row + 1);
+            let found = format!(
+                "has {} above row {}, and area and dimensions need {rows_above}",
+                counted(row as usize, "row"),
+                row + 1
+            );
             self.say(faults, "rows", &found, "correct `dimensions:`");
             return None;
         };
@@ -124,8 +132,8 @@ impl Sheet<'_> {
         match (self.reading.gazetteer.find(name.as_bytes()), self.layout.missing) {
             (Found::Area(area), _) => return Some(area),
             (Found::Unknown, Missing::Refuse) => {
-                let heading = format!("cell {} of {}", cell_name(row, column), self.declared.name);
-                self.reading.gazetteer.unknown(faults, super::fault::Quote::Shown, name, &heading, || self.place());
+                let heading = self.cell_name(row, column);
+                self.reading.gazetteer.unknown(faults, Quote::Shown, name, &heading, || self.cell_place(row, column));
             }
             _ => {}
         }
@@ -141,10 +149,12 @@ impl Sheet<'_> {
             // which is a slip of the pen; any other year is a row out of place.
             let slip = labelled.is_some_and(|label| block.closed.contains(&label));
             if labelled.is_some() && labelled != year && !slip {
-                let (label, cell) = (first.to_owned(), cell_name(row, 0));
                 faults.add(&format!("total {}", self.declared.name), "row", || {
-                    let message = format!("`{label}` in cell {cell} of {} closes the months of another year", self.declared.name);
-                    Diagnostic::error(message).at(self.place()).help("ask the supplier which year the row is of")
+                    let message =
+                        format!("`{first}` in `{}` closes the months of another year", self.cell_name(row, 0));
+                    Diagnostic::error(message)
+                        .at(self.cell_place(row, 0))
+                        .help("ask the supplier which year the row is of")
                 });
                 return None;
             }
@@ -169,7 +179,10 @@ impl Sheet<'_> {
         if self.layout.rows == Rows::Totals {
             return None;
         }
-        let found = block.year.zip(block.month).and_then(|(year, month)| Period::month(if month < 4 { year + 1 } else { year }, month));
+        let found = block
+            .year
+            .zip(block.month)
+            .and_then(|(year, month)| Period::month(if month < 4 { year + 1 } else { year }, month));
         if found.is_none() {
             self.unknown(row, 1, &word, "a month below a year", faults);
         }
@@ -178,11 +191,12 @@ impl Sheet<'_> {
 
     fn unknown(&self, row: u32, column: u32, text: &str, wanted: &str, faults: &mut Faults) {
         let spot = Spot {
-            column: &format!("{} of {}", cell_name(row, column), self.declared.name),
+            column: &self.cell_name(row, column),
+            cause: &format!("{column} {}", self.declared.name),
             text,
-            quote: super::fault::Quote::Shown,
+            quote: Quote::Shown,
             declaration: self.reading.declaration,
-            place: || self.place(),
+            place: || self.cell_place(row, column),
         };
         spot.no_period(faults, wanted);
     }
@@ -196,20 +210,31 @@ impl Sheet<'_> {
         heading.labels.iter().map(value).collect()
     }
 
-    fn cell(&self, row: u32, measured: &Measured, pairs: &[(String, String)], period: Period, part: &mut Part, (faults, cautions): (&mut Faults, &mut Faults)) {
+    fn cell(
+        &self,
+        row: u32,
+        measured: &Measured,
+        pairs: &[(String, String)],
+        period: Period,
+        part: &mut Part,
+        (faults, cautions): (&mut Faults, &mut Faults),
+    ) {
         let value = match self.range.get_value((row, measured.column)) {
             Some(Data::Int(number)) => Ok(Value::Number(*number as f64)),
             Some(Data::Float(number)) => Ok(Value::Number(*number)),
             _ => self.layout.numbers.value(self.text(row, measured.column).as_bytes()),
         };
-        let name = || cell_name(row, measured.column);
         let value = match value {
             Ok(value) => value,
             Err(unread) => {
-                let column = format!("{} of {}", self.layout.measure, self.declared.name);
-                let text = self.text(row, measured.column);
-                let quote = self.reading.quote;
-                let spot = Spot { column: &column, text: &text, quote, declaration: self.reading.declaration, place: || self.cell_place(row, measured.column) };
+                let spot = Spot {
+                    column: &self.cell_name(row, measured.column),
+                    cause: &self.declared.name,
+                    text: &self.text(row, measured.column),
+                    quote: self.reading.quote,
+                    declaration: self.reading.declaration,
+                    place: || self.cell_place(row, measured.column),
+                };
                 spot.unread(faults, unread);
                 return;
             }
@@ -220,17 +245,27 @@ impl Sheet<'_> {
             && number < under
         {
             cautions.add(&format!("breach {}", self.declared.name), "cell", || {
-                let message = format!("cell {} of {} shows a count that the supplier's rule withholds", name(), self.declared.name);
-                Diagnostic::warning(message)
+                let cell = self.cell_name(row, measured.column);
+                Diagnostic::warning(format!("`{cell}` shows a count that the supplier's rule withholds"))
                     .at(self.cell_place(row, measured.column))
                     .note(format!("the rule is declared at {}", super::rows::line_of(&self.reading.source.rule_place)))
                     .help("tell the supplier; it is withheld here whatever the file shows")
             });
         }
-        let group = Group::new(measured.pairs.iter().chain(pairs).map(|(dimension, value)| (dimension.as_str(), value.as_str())));
+        let group = Group::new(
+            measured.pairs.iter().chain(pairs).map(|(dimension, value)| (dimension.as_str(), value.as_str())),
+        );
         let Some(group) = part.group_of(group) else { return };
         let line = row + 1;
-        part.observations.push(Observation { series: 0, group, area: measured.area, period, value, file: self.reading.file, line });
+        part.observations.push(Observation {
+            series: 0,
+            group,
+            area: measured.area,
+            period,
+            value,
+            file: self.reading.file,
+            line,
+        });
     }
 
     /// The trimmed text of a cell; errors of formulas as Excel prints them.
@@ -240,6 +275,11 @@ impl Sheet<'_> {
             Some(Data::String(text)) => text.split_whitespace().collect::<Vec<_>>().join(" "),
             Some(cell) => cell.to_string(),
         }
+    }
+
+    /// `By sex!C7`, as a spreadsheet names a cell of another sheet.
+    fn cell_name(&self, row: u32, column: u32) -> String {
+        format!("{}!{}", self.declared.name, cell_name(row, column))
     }
 
     fn place(&self) -> Place {
@@ -303,7 +343,9 @@ mod tests {
 
     #[test]
     fn ages_are_read_in_one_spelling() {
-        for (word, tidied) in [("10-19", "10 to 19"), ("80+", "80 and over"), ("Under 10", "0 to 9"), ("Unknown Age", "not known")] {
+        for (word, tidied) in
+            [("10-19", "10 to 19"), ("80+", "80 and over"), ("Under 10", "0 to 9"), ("Unknown Age", "not known")]
+        {
             assert_eq!(tidy("age", word), tidied);
         }
         assert_eq!(tidy("sex", "Male"), "Male");

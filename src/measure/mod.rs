@@ -109,7 +109,8 @@ fn measure(report: &Report, observations: &Observations, indicator: &Arc<Indicat
     let mut measured =
         Measured { indicator: indicator.clone(), method, levels, benchmark, sources, groups, cells: BTreeMap::new() };
     for group in measured.groups.clone() {
-        let counting = Counting { report, areas, table, series: &series, denominator: denominator.as_ref(), group: &group };
+        let counting =
+            Counting { report, areas, table, series: &series, denominator: denominator.as_ref(), group: &group };
         counting.fill(&mut measured);
     }
     Some(measured)
@@ -129,9 +130,16 @@ impl Counting<'_> {
     fn fill(&self, measured: &mut Measured) {
         let indicator = measured.indicator.clone();
         let joined = |base: &Group| Group::new(base.pairs().chain(self.group.pairs()));
-        let above = Tally::new(self.table, self.areas, self.series, &joined(&indicator.numerator.group), indicator.summed);
+        let above =
+            Tally::new(self.table, self.areas, self.series, &joined(&indicator.numerator.group), indicator.summed);
         let below = self.denominator.map(|(wanted, table, series)| {
-            Tally::new(table, self.areas, series, &joined(&wanted.count.group), below_summed(table, self.areas, indicator.summed))
+            Tally::new(
+                table,
+                self.areas,
+                series,
+                &joined(&wanted.count.group),
+                below_summed(table, self.areas, indicator.summed),
+            )
         });
         let periods = match indicator.periods {
             Periods::AsPublished => above.periods().to_vec(),
@@ -183,7 +191,9 @@ impl Counting<'_> {
             _ => below.get(area, when),
         };
         match people {
-            Some(Value::Number(people)) => Some(Ok(Counts { numerator, denominator: Some(people), per: indicator.per })),
+            Some(Value::Number(people)) => {
+                Some(Ok(Counts { numerator, denominator: Some(people), per: indicator.per }))
+            }
             Some(Value::Missing(reason)) => Some(Err(reason)),
             None => {
                 let name = &self.areas.get(area).name;
@@ -215,17 +225,28 @@ fn below_summed(table: &Table, areas: &Areas, above: Summed) -> Summed {
 fn find_method(report: &Report, indicator: &Indicator) -> Option<&'static dyn Method> {
     let place = || indicator.method_place.clone();
     let Some(method) = method::named(&indicator.method) else {
-        let found = Diagnostic::error(format!("unknown method `{}`", indicator.method)).at(place()).label("no such method");
+        let found =
+            Diagnostic::error(format!("unknown method `{}`", indicator.method)).at(place()).label("no such method");
         report.add(found.suggest(&indicator.method, method::METHODS.iter().map(|method| method.name())));
         return None;
     };
     let fault = match (method.divides(), &indicator.denominator) {
-        (Divides::Yes, None) => Some(("needs a `denominator:`, and there is none", "add `denominator:` with its source and series")),
-        (Divides::No, Some(_)) => Some(("takes no `denominator:`, and there is one", "leave the denominator out, or use `rate` or `proportion`")),
+        (Divides::Yes, None) => {
+            Some(("needs a `denominator:`, and there is none", "add `denominator:` with its source and series"))
+        }
+        (Divides::No, Some(_)) => Some((
+            "takes no `denominator:`, and there is one",
+            "leave the denominator out, or use `rate` or `proportion`",
+        )),
         _ => None,
     };
     if let Some((words, help)) = fault {
-        report.add(Diagnostic::error(format!("the method `{}` {words}", indicator.method)).at(place()).label("this method").help(help));
+        report.add(
+            Diagnostic::error(format!("the method `{}` {words}", indicator.method))
+                .at(place())
+                .label("this method")
+                .help(help),
+        );
         return None;
     }
     Some(method)
@@ -237,7 +258,9 @@ fn find_levels(report: &Report, areas: &Areas, indicator: &Indicator) -> Option<
         match areas.level_named(word) {
             Some(level) => levels.push(level),
             None => {
-                let found = Diagnostic::error(format!("unknown level `{word}`")).at(place.clone()).label("no level of areas has this name");
+                let found = Diagnostic::error(format!("unknown level `{word}`"))
+                    .at(place.clone())
+                    .label("no level of areas has this name");
                 report.add(found.suggest(word, areas.levels().iter().map(|level| level.id.as_str())));
             }
         }
@@ -251,7 +274,9 @@ fn find_benchmark(report: &Report, areas: &Areas, indicator: &Indicator) -> Opti
     let Benchmark::Area(name, place) = &indicator.benchmark else { return Some(None) };
     let found = areas.named(name);
     if found.is_none() {
-        let message = Diagnostic::error(format!("unknown area `{name}`")).at(place.clone()).label("no area has this slug or code");
+        let message = Diagnostic::error(format!("unknown area `{name}`"))
+            .at(place.clone())
+            .label("no area has this slug or code");
         report.add(message.suggest(name, areas.iter().map(|(_, area)| area.slug.as_str())));
     }
     found.map(Some)
@@ -270,7 +295,9 @@ fn find_count<'a>(report: &Report, observations: &'a Observations, count: &Count
         match table.series.iter().position(|other| other == name) {
             Some(position) => series.push(u16::try_from(position).unwrap_or(u16::MAX)),
             None => {
-                let found = Diagnostic::error(format!("`{}` has no series `{name}`", count.source)).at(place.clone()).label("not in the source");
+                let found = Diagnostic::error(format!("`{}` has no series `{name}`", count.source))
+                    .at(place.clone())
+                    .label("not in the source");
                 report.add(found.suggest(name, table.series.iter().map(String::as_str)));
             }
         }
@@ -301,7 +328,8 @@ fn groups_of(report: &Report, table: &Table, indicator: &Indicator) -> Option<Ve
         values.sort_unstable();
         values.dedup();
         if values.is_empty() {
-            let found = Diagnostic::error(format!("`{}` has no breakdown by `{dimension}`", indicator.numerator.source));
+            let found =
+                Diagnostic::error(format!("`{}` has no breakdown by `{dimension}`", indicator.numerator.source));
             let known: Vec<&str> = table.groups.iter().flat_map(Group::pairs).map(|(name, _)| name).collect();
             report.add(found.at(Place::clone(place)).label("not in the source").suggest(dimension, known));
             return None;

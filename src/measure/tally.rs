@@ -81,7 +81,8 @@ impl Tally {
             }
         }
         // With breakdowns added up, one series has a part for each of them, so parts cannot be counted.
-        let parts = if group.is_all() && wanted.iter().filter(|wanted| **wanted).count() > 1 { 0 } else { series.len() };
+        let parts =
+            if group.is_all() && wanted.iter().filter(|wanted| **wanted).count() > 1 { 0 } else { series.len() };
         let series = if summed == Summed::Yes { 0 } else { u32::try_from(parts).unwrap_or(0) };
         Self { periods, sums, absent: table.source.absent, series }
     }

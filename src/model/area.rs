@@ -203,7 +203,13 @@ pub fn slug(name: &str) -> String {
             '\u{e8}'..='\u{eb}' => out.push('e'),
             '\u{ec}'..='\u{ef}' => out.push('i'),
             '\u{f2}'..='\u{f6}' => out.push('o'),
-            '\u{f9}'..='\u{fc}' | '\u{175}' | '\u{177}' => out.push(if letter == '\u{175}' { 'w' } else if letter == '\u{177}' { 'y' } else { 'u' }),
+            '\u{f9}'..='\u{fc}' | '\u{175}' | '\u{177}' => out.push(if letter == '\u{175}' {
+                'w'
+            } else if letter == '\u{177}' {
+                'y'
+            } else {
+                'u'
+            }),
             _ if !out.is_empty() && !out.ends_with('-') => out.push('-'),
             _ => {}
         }

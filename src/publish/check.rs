@@ -20,16 +20,25 @@ pub(super) fn check(report: &Report, site: &Site, made: &BTreeMap<String, Made>)
             say(format!("this page has {count} of the first level"), "a page has exactly one `h1`");
         }
         if !facts.named {
-            say("this page lacks a title, a language or a description".to_owned(), "give each page its `title` and `summary`");
+            say(
+                "this page lacks a title, a language or a description".to_owned(),
+                "give each page its `title` and `summary`",
+            );
         }
         for (id, _) in facts.ids.iter().filter(|(_, count)| **count > 1) {
-            say(format!("the id `{id}` stands twice on this page"), "show a figure once on a page, and give headings different words");
+            say(
+                format!("the id `{id}` stands twice on this page"),
+                "show a figure once on a page, and give headings different words",
+            );
         }
         for refused in &facts.refused {
             say(format!("this page holds {refused}, which its own policy refuses"), "put it into a file of the theme");
         }
         for figure in &facts.uneven {
-            say(format!("the drawing of `{figure}` has other steps than its table"), "this is a fault of the chart kind");
+            say(
+                format!("the drawing of `{figure}` has other steps than its table"),
+                "this is a fault of the chart kind",
+            );
         }
         for load in facts.loads.iter().filter(|load| load.contains("//")) {
             say(format!("this page would load `{load}` from elsewhere"), "put the file into the theme");
@@ -54,7 +63,8 @@ fn fault(path: &str, link: &str, facts: &Facts, made: &BTreeMap<String, Made>) -
         return Some("a link of this page leads nowhere".to_owned());
     }
     if let Some(id) = link.strip_prefix('#') {
-        return (!id.is_empty() && !facts.ids.contains_key(id)).then(|| format!("the link `{link}` leads to no place on this page"));
+        return (!id.is_empty() && !facts.ids.contains_key(id))
+            .then(|| format!("the link `{link}` leads to no place on this page"));
     }
     let scheme = link.split(['/', '?', '#']).next().is_some_and(|start| start.contains(':'));
     // The page for addresses that do not exist begins at the root of a host that is not known here.

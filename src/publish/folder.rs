@@ -56,9 +56,12 @@ impl Folder {
             return Err(report.add(found.of_machine().help("name a folder with `--output`")));
         }
         if current.exists() && !is_ours(&current) && !is_empty(&current) {
-            let found = Diagnostic::error(format!("`{}` holds files that are not a site of this tool", output.display()))
-                .note(format!("a site of ours has a `{MANIFEST}`, and there is none, so nothing was touched"));
-            return Err(report.add(found.of_machine().help("name another folder with `--output`, or empty this one yourself")));
+            let found =
+                Diagnostic::error(format!("`{}` holds files that are not a site of this tool", output.display()))
+                    .note(format!("a site of ours has a `{MANIFEST}`, and there is none, so nothing was touched"));
+            return Err(
+                report.add(found.of_machine().help("name another folder with `--output`, or empty this one yourself"))
+            );
         }
         // An exchanged site that a killed run did not clear away has no mark any more, but a manifest.
         if next.exists() && !next.join(LOCK).exists() && !is_ours(&next) && !is_empty(&next) {
@@ -80,7 +83,9 @@ impl Folder {
             Ok(()) => Ok(lock),
             Err(TryLockError::WouldBlock) => {
                 let found = Diagnostic::error(format!("another run is writing `{}`", next.display()));
-                Err(report.add(found.of_machine().help("wait until it has finished, or choose another folder with `--output`")))
+                Err(report.add(
+                    found.of_machine().help("wait until it has finished, or choose another folder with `--output`"),
+                ))
             }
             // Some network drives know no locks; one run at a time is then up to the user.
             Err(TryLockError::Error(_)) => Ok(lock),
@@ -125,7 +130,9 @@ impl Folder {
             if exchange(&current, &next) {
                 // What was the site is now in `next`, where a later run would clear it away.
                 drop(lock);
-                return remove(&next).map_err(|cause| system(report, &next, "remove", &cause)).and_then(|()| unlock(report, &current));
+                return remove(&next)
+                    .map_err(|cause| system(report, &next, "remove", &cause))
+                    .and_then(|()| unlock(report, &current));
             }
             remove(&old).map_err(|cause| system(report, &old, "remove", &cause))?;
             // Windows renames no folder in which a file is open.

@@ -62,7 +62,8 @@ fn make(
         })
         .collect();
     progress.begin(5, 0);
-    let made: BTreeMap<String, Made> = report.sound(made)?.into_iter().filter_map(|(path, made)| Some((path, made?))).collect();
+    let made: BTreeMap<String, Made> =
+        report.sound(made)?.into_iter().filter_map(|(path, made)| Some((path, made?))).collect();
     check::check(report, site, &made);
     report.sound(made)
 }
@@ -109,8 +110,13 @@ fn manifest(site: &Site, made: &BTreeMap<String, Made>) -> String {
 fn system(report: &Report, path: &Path, doing: &str, cause: &std::io::Error) -> crate::report::Reported {
     let path = path.to_string_lossy();
     let (words, help) = match cause.kind() {
-        std::io::ErrorKind::PermissionDenied => ("permission was denied", "close the programs that hold files of this folder, or choose another with `--output`"),
-        std::io::ErrorKind::StorageFull => ("the disk is full", "free some space and run this again; the last site is as it was"),
+        std::io::ErrorKind::PermissionDenied => (
+            "permission was denied",
+            "close the programs that hold files of this folder, or choose another with `--output`",
+        ),
+        std::io::ErrorKind::StorageFull => {
+            ("the disk is full", "free some space and run this again; the last site is as it was")
+        }
         _ => ("the system refused", "look at the cause and run this again; the last site is as it was"),
     };
     let found = Diagnostic::error(format!("cannot {doing} `{path}`: {words}"));

@@ -65,7 +65,9 @@ pub(super) fn facts(html: &str) -> Facts {
             "h1" => facts.first_headings += 1,
             "title" => title = true,
             "html" => language = get("lang").is_some_and(|lang| !lang.is_empty()),
-            "meta" if get("name") == Some("description") => description = get("content").is_some_and(|text| !text.is_empty()),
+            "meta" if get("name") == Some("description") => {
+                description = get("content").is_some_and(|text| !text.is_empty())
+            }
             "style" => {
                 facts.refused.insert("a `<style>` element");
             }
@@ -109,7 +111,13 @@ fn unescaped(value: &str) -> String {
     if !value.contains('&') {
         return value.to_owned();
     }
-    value.replace("&quot;", "\"").replace("&#39;", "'").replace("&#x27;", "'").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    value
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&#x27;", "'")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
 }
 
 /// A tag: its name, with a slash where it closes, and the text of its attributes.

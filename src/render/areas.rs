@@ -21,7 +21,9 @@ impl Output for AreaPages {
 
     fn add(&self, publication: &Publication, files: &mut Files<'_>) {
         let addresses = &publication.bindings.addresses;
-        files.add(&addresses.page("areas"), |publication, report| publication.theme.page(report, "areas.html", &index(publication)));
+        files.add(&addresses.page("areas"), |publication, report| {
+            publication.theme.page(report, "areas.html", &index(publication))
+        });
         for area in with_profile(publication) {
             let slug = &publication.findings.areas.get(area).slug;
             files.add(&addresses.area(slug), move |publication, report| {
@@ -37,7 +39,11 @@ impl Output for AreaPages {
 /// The areas that have a page: those of the assessed area whose level has profiles.
 pub(super) fn with_profile(publication: &Publication) -> Vec<AreaId> {
     let areas = &publication.findings.areas;
-    areas.iter().filter(|(id, area)| areas.is_assessed(*id) && areas.level(area.level).profile).map(|(id, _)| id).collect()
+    areas
+        .iter()
+        .filter(|(id, area)| areas.is_assessed(*id) && areas.level(area.level).profile)
+        .map(|(id, _)| id)
+        .collect()
 }
 
 /// The map of the first headline that has one, to lead to profiles.
@@ -49,7 +55,8 @@ pub(super) fn headline_map(publication: &Publication, from: &str, heading: &str)
     let headline = |exhibit: &&crate::chart::gallery::Exhibit| {
         exhibit.indicators().iter().all(|id| publication.findings.get(id).is_some_and(|found| found.indicator.headline))
     };
-    let preferred = |exhibit: &&crate::chart::gallery::Exhibit| exhibit.indicators().iter().all(|id| id.as_str() != "violence");
+    let preferred =
+        |exhibit: &&crate::chart::gallery::Exhibit| exhibit.indicators().iter().all(|id| id.as_str() != "violence");
     let mut maps: Vec<_> = maps.filter(headline).collect();
     maps.sort_by_key(|exhibit| (preferred(exhibit), exhibit.id.clone()));
     match block(publication, maps.first()?, Standing { from, number: "Figure 1", heading }) {
@@ -81,7 +88,10 @@ fn columns(publication: &Publication) -> Vec<&IndicatorFindings> {
 fn table(publication: &Publication, areas: &[AreaId], caption: String, from: &str) -> Table {
     let chosen = columns(publication);
     let mut heads = vec![Column { text: "Area".to_owned(), kind: "text".to_owned() }];
-    heads.extend(chosen.iter().map(|found| Column { text: format!("{}, {}", found.indicator.short, found.indicator.unit), kind: "number".to_owned() }));
+    heads.extend(chosen.iter().map(|found| Column {
+        text: format!("{}, {}", found.indicator.short, found.indicator.unit),
+        kind: "number".to_owned(),
+    }));
     let row = |area: &AreaId| {
         let own = publication.findings.areas.get(*area);
         let mut cells = vec![Cell {
@@ -126,11 +136,18 @@ fn index(publication: &Publication) -> AreaIndex {
     let groups = first
         .iter()
         .map(|parent| {
-            let mut inside: Vec<AreaId> = all.iter().copied().filter(|id| id != parent && findings.areas.ancestry(*id).any(|up| up == *parent)).collect();
+            let mut inside: Vec<AreaId> = all
+                .iter()
+                .copied()
+                .filter(|id| id != parent && findings.areas.ancestry(*id).any(|up| up == *parent))
+                .collect();
             inside.sort_by(|a, b| findings.areas.get(*a).name.cmp(&findings.areas.get(*b).name));
-            let plural = inside.first().map_or("areas".to_owned(), |id| sentence::lower_first(&findings.areas.level(findings.areas.get(*id).level).plural));
+            let plural = inside.first().map_or("areas".to_owned(), |id| {
+                sentence::lower_first(&findings.areas.level(findings.areas.get(*id).level).plural)
+            });
             let title = format!("{}: {} {plural}", findings.areas.get(*parent).name, inside.len());
-            let caption = format!("{} of {}, latest values", sentence::upper_first(&plural), findings.areas.get(*parent).name);
+            let caption =
+                format!("{} of {}, latest values", sentence::upper_first(&plural), findings.areas.get(*parent).name);
             AreaGroup { title, table: table(publication, &inside, caption, from) }
         })
         .collect();

@@ -99,7 +99,10 @@ fn moved(publication: &Publication, page: &Page, address: &str, html: &str) -> S
     for (index, part) in html.split("href=\"").enumerate() {
         if index > 0 {
             out.push_str("href=\"");
-            let outside = part.starts_with("http") || part.starts_with("mailto:") || part.starts_with("tel:") || part.starts_with('#');
+            let outside = part.starts_with("http")
+                || part.starts_with("mailto:")
+                || part.starts_with("tel:")
+                || part.starts_with('#');
             if !outside {
                 out.push_str(&edition);
             }
@@ -114,7 +117,10 @@ fn findings(publication: &Publication, page: &Page, address: &str) -> Vec<Findin
     let figure = |id: &String| link(address, format!("Figure {id}"), &addresses.figure(id));
     page.findings
         .iter()
-        .map(|finding| Finding { sentence_html: finding.words.html(address), figure: finding.figure.as_ref().map(figure) })
+        .map(|finding| Finding {
+            sentence_html: finding.words.html(address),
+            figure: finding.figure.as_ref().map(figure),
+        })
         .collect()
 }
 
@@ -195,7 +201,14 @@ fn chapter(publication: &Publication, page: &Page) -> view::Chapter {
             .indicators
             .iter()
             .filter_map(|id| publication.findings.get(id))
-            .map(|found| noted(address, found.indicator.title.as_str(), &addresses.indicator(found.indicator.id.as_str()), found.indicator.definition.as_str()))
+            .map(|found| {
+                noted(
+                    address,
+                    found.indicator.title.as_str(),
+                    &addresses.indicator(found.indicator.id.as_str()),
+                    found.indicator.definition.as_str(),
+                )
+            })
             .collect(),
         sources: source_links(publication, &sources, address),
         previous: beside(-1),
@@ -254,7 +267,10 @@ fn methods(publication: &Publication, page: &Page) -> view::Methods {
         step: None,
         words: String::new(),
         cells: vec![
-            Cell { href: Some(content::link::relative(address, &addresses.source(source.id.as_str()))), ..text(source.title.as_str()) },
+            Cell {
+                href: Some(content::link::relative(address, &addresses.source(source.id.as_str()))),
+                ..text(source.title.as_str())
+            },
             text(source.publisher.as_str()),
             text(source.period.as_str()),
             text(status_word(source.status)),

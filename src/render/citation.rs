@@ -72,7 +72,14 @@ pub(super) fn forms(publication: &Publication, exhibit: &Exhibit, illustrative: 
         config.publisher, config.title, config.edition_label
     );
     // Braces keep capitals; a brace or backslash of the text itself would break the entry.
-    let tex = |text: &str| text.replace(['{', '}', '\\'], "").replace('%', "\\%").replace('&', "\\&").replace('#', "\\#").replace('_', "\\_").replace('$', "\\$");
+    let tex = |text: &str| {
+        text.replace(['{', '}', '\\'], "")
+            .replace('%', "\\%")
+            .replace('&', "\\&")
+            .replace('#', "\\#")
+            .replace('_', "\\_")
+            .replace('$', "\\$")
+    };
     let bibtex = format!(
         "@misc{{sna-{}-{},\n  title = {{{{{}}}}},\n  author = {{{{{}}}}},\n  year = {{{year}}},\n  howpublished = {{{}, {}}},\n  note = {{{note}Source: {}}},\n  url = {{{address}}}\n}}",
         config.edition,

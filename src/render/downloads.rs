@@ -48,7 +48,9 @@ impl Output for Downloads {
 
     fn add(&self, publication: &Publication, files: &mut Files<'_>) {
         let addresses = &publication.bindings.addresses;
-        files.add(&addresses.page("data"), |publication, report| publication.theme.page(report, "data.html", &page(publication)));
+        files.add(&addresses.page("data"), |publication, report| {
+            publication.theme.page(report, "data.html", &page(publication))
+        });
         files.add(&addresses.download(&whole_name(publication)), |publication, _| Ok(whole(publication).into_bytes()));
         files.add(&addresses.download("dictionary.csv"), |_, _| Ok(dictionary().into_bytes()));
         for found in publication.findings.iter() {
@@ -79,20 +81,30 @@ fn dictionary() -> String {
 }
 
 /// One line of a file.
-fn line(publication: &Publication, found: &IndicatorFindings, group: &Group, area: AreaId, period: Period, finding: &Finding) -> String {
+fn line(
+    publication: &Publication,
+    found: &IndicatorFindings,
+    group: &Group,
+    area: AreaId,
+    period: Period,
+    finding: &Finding,
+) -> String {
     let areas = &publication.findings.areas;
     let own = areas.get(area);
     let estimate = finding.cell.estimate();
     let limits = estimate.and_then(|estimate| estimate.interval);
     let decimals = found.indicator.decimals;
-    let plain = |value: Option<f64>, decimals: usize| value.map_or_else(String::new, |value| format!("{value:.decimals$}"));
+    let plain =
+        |value: Option<f64>, decimals: usize| value.map_or_else(String::new, |value| format!("{value:.decimals$}"));
     let status = match &finding.cell {
         Released::Missing(reason) => format!("{} {}", reason.symbol(), reason.words()),
         Released::Value(estimate) if estimate.standing == Standing::Provisional => "[p] provisional".to_owned(),
         Released::Value(_) => "final".to_owned(),
     };
     let sources: Vec<&str> = found.sources.iter().map(crate::model::source::SourceId::as_str).collect();
-    let comparison = finding.comparison.map_or("", |comparison| sentence::comparison(comparison).split(' ').next().unwrap_or_default());
+    let comparison = finding
+        .comparison
+        .map_or("", |comparison| sentence::comparison(comparison).split(' ').next().unwrap_or_default());
     let cells = [
         csv::field(found.indicator.id.as_str()),
         csv::field(&found.indicator.title),
@@ -274,7 +286,12 @@ fn page(publication: &Publication) -> Data {
             link: link(from, found.indicator.title.as_str(), &addresses.indicator(id.as_str())),
             rows: number::count(rows_in(&text) as f64),
             period,
-            downloads: vec![file("CSV", &format!("indicators/{id}.csv"), text.len(), format!("all values of {}", found.indicator.short))],
+            downloads: vec![file(
+                "CSV",
+                &format!("indicators/{id}.csv"),
+                text.len(),
+                format!("all values of {}", found.indicator.short),
+            )],
             illustrative: found.illustrative,
         }
     });
@@ -283,7 +300,8 @@ fn page(publication: &Publication) -> Data {
         Row { step: None, words: String::new(), cells: vec![cell(name), cell(meaning)] }
     };
     let column = |text: &str| Column { text: text.to_owned(), kind: "text".to_owned() };
-    let mut attributions: Vec<&str> = publication.findings.sources.values().map(|source| source.attribution.as_str()).collect();
+    let mut attributions: Vec<&str> =
+        publication.findings.sources.values().map(|source| source.attribution.as_str()).collect();
     attributions.sort_unstable();
     attributions.dedup();
     Data {

@@ -31,12 +31,20 @@ impl Output for FigurePages {
             });
             let id = exhibit.id.clone();
             files.add(&addresses.figure_file(&id, ".csv"), move |publication, _| {
-                Ok(publication.gallery.get(&id).map_or_else(String::new, |exhibit| csv(publication, exhibit)).into_bytes())
+                Ok(publication
+                    .gallery
+                    .get(&id)
+                    .map_or_else(String::new, |exhibit| csv(publication, exhibit))
+                    .into_bytes())
             });
             if matches!(exhibit.content, Exhibited::Drawing(_)) {
                 let id = exhibit.id.clone();
                 files.add(&addresses.figure_file(&id, ".svg"), move |publication, _| {
-                    Ok(publication.gallery.get(&id).map_or_else(String::new, |exhibit| svg(publication, exhibit)).into_bytes())
+                    Ok(publication
+                        .gallery
+                        .get(&id)
+                        .map_or_else(String::new, |exhibit| svg(publication, exhibit))
+                        .into_bytes())
                 });
             }
         }
@@ -48,9 +56,10 @@ pub(super) fn csv(publication: &Publication, exhibit: &Exhibit) -> String {
     match &exhibit.content {
         Exhibited::Drawing(figure) => figure.csv(),
         Exhibited::Table(spec) => downloads::of_table(publication, spec),
-        Exhibited::KeyFigures(numbers) => {
-            downloads::of_numbers(publication, numbers.iter().map(|number| (&number.indicator, number.area, number.period)))
-        }
+        Exhibited::KeyFigures(numbers) => downloads::of_numbers(
+            publication,
+            numbers.iter().map(|number| (&number.indicator, number.area, number.period)),
+        ),
     }
 }
 
@@ -62,7 +71,10 @@ fn svg(publication: &Publication, exhibit: &Exhibit) -> String {
         number: format!("Figure {}", exhibit.id),
         lines: vec![
             format!("Source: {}.", citation::source_names(publication, exhibit).join("; ")),
-            format!("{}, {}. {}.", publication.config.title, publication.config.edition_label, publication.config.licence.name),
+            format!(
+                "{}, {}. {}.",
+                publication.config.title, publication.config.edition_label, publication.config.licence.name
+            ),
             frame::permanent(publication, &publication.bindings.addresses.figure(&exhibit.id)),
         ],
     })
@@ -99,7 +111,9 @@ pub(super) fn source_links(publication: &Publication, sources: &[SourceId], from
 
 /// Shorthand with its meaning.
 pub(super) fn shorthand(used: &[Shorthand]) -> Vec<view::Shorthand> {
-    used.iter().map(|shorthand| view::Shorthand { sign: shorthand.symbol().to_owned(), meaning: shorthand.words().to_owned() }).collect()
+    used.iter()
+        .map(|shorthand| view::Shorthand { sign: shorthand.symbol().to_owned(), meaning: shorthand.words().to_owned() })
+        .collect()
 }
 
 /// The mark of a comparison; the benchmark itself and values without limits are not compared.
@@ -124,7 +138,8 @@ pub(super) fn size(bytes: usize) -> String {
 
 fn notes(publication: &Publication, exhibit: &Exhibit, sources: &[SourceId], used: &[Shorthand]) -> Vec<String> {
     let mut notes: Vec<String> = exhibit.note.iter().map(|note| note.text()).collect();
-    let known: Vec<&Source> = sources.iter().filter_map(|id| publication.findings.sources.get(id)).map(AsRef::as_ref).collect();
+    let known: Vec<&Source> =
+        sources.iter().filter_map(|id| publication.findings.sources.get(id)).map(AsRef::as_ref).collect();
     if used.contains(&Shorthand::NotCollected) {
         for source in known.iter().filter(|source| !source.incomplete.is_empty()) {
             let periods: Vec<String> = source.incomplete.iter().map(|gap| gap.period.to_string()).collect();
@@ -137,7 +152,8 @@ fn notes(publication: &Publication, exhibit: &Exhibit, sources: &[SourceId], use
     if let Exhibited::Drawing(figure) = &exhibit.content
         && figure.spec.kind == "map"
     {
-        let outlines = publication.findings.sources.values().find(|source| source.attribution.contains("Crown copyright"));
+        let outlines =
+            publication.findings.sources.values().find(|source| source.attribution.contains("Crown copyright"));
         notes.extend(outlines.map(|source| format!("Boundaries: {}", source.attribution)));
     }
     notes
@@ -165,10 +181,19 @@ pub(super) fn block(publication: &Publication, exhibit: &Exhibit, standing: Stan
             id: exhibit.id.clone(),
             anchor: exhibit.id.to_lowercase(),
             heading: standing.heading.to_owned(),
-            finding_html: exhibit.finding.html(from),
+            finding_html: exhibit.finding.unlinked_html(),
             items: numbers
                 .iter()
-                .filter_map(|number| super::profile::headline(publication, &number.indicator, number.area, Some(number.period), from, true))
+                .filter_map(|number| {
+                    super::profile::headline(
+                        publication,
+                        &number.indicator,
+                        number.area,
+                        Some(number.period),
+                        from,
+                        true,
+                    )
+                })
                 .collect(),
             sources: links,
             notes: notes(publication, exhibit, &sources, &[]),
@@ -181,7 +206,7 @@ pub(super) fn block(publication: &Publication, exhibit: &Exhibit, standing: Stan
                 anchor: exhibit.id.to_lowercase(),
                 heading: standing.heading.to_owned(),
                 number: standing.number.to_owned(),
-                finding_html: exhibit.finding.html(from),
+                finding_html: exhibit.finding.unlinked_html(),
                 shown: table.caption.clone(),
                 table,
                 sources: links,
@@ -206,7 +231,12 @@ fn csv_download(publication: &Publication, exhibit: &Exhibit, from: &str) -> Dow
 }
 
 /// A drawing under the figure contract.
-pub(super) fn drawing(publication: &Publication, exhibit: &Exhibit, figure: &Figure, standing: Standing<'_>) -> view::Figure {
+pub(super) fn drawing(
+    publication: &Publication,
+    exhibit: &Exhibit,
+    figure: &Figure,
+    standing: Standing<'_>,
+) -> view::Figure {
     let from = standing.from;
     let addresses = &publication.bindings.addresses;
     let sources = sources_of(publication, exhibit);
@@ -218,7 +248,7 @@ pub(super) fn drawing(publication: &Publication, exhibit: &Exhibit, figure: &Fig
         heading: standing.heading.to_owned(),
         number: standing.number.to_owned(),
         kind: figure.spec.kind.clone(),
-        finding_html: exhibit.finding.html(from),
+        finding_html: exhibit.finding.unlinked_html(),
         shown: figure.shown.clone(),
         summary: figure.summary.clone(),
         wide_svg: figure.draw(Form::Wide, &anchor),
@@ -250,7 +280,10 @@ fn table(publication: &Publication, figure: &Figure, from: &str) -> view::Table 
         publication.findings.areas.by_slug(slug).is_some_and(|area| publication.findings.areas.is_assessed(area))
     };
     let cell = |cell: crate::chart::table::TableCell| view::Cell {
-        href: cell.slug.filter(|slug| assessed(slug)).map(|slug| crate::content::link::relative(from, &publication.bindings.addresses.area(&slug))),
+        href: cell
+            .slug
+            .filter(|slug| assessed(slug))
+            .map(|slug| crate::content::link::relative(from, &publication.bindings.addresses.area(&slug))),
         mark: cell.comparison.map(|comparison| mark(Some(comparison))),
         kind: cell.kind.word().to_owned(),
         sort: cell.sort,
@@ -258,11 +291,19 @@ fn table(publication: &Publication, figure: &Figure, from: &str) -> view::Table 
     };
     view::Table {
         caption: table.caption,
-        columns: table.columns.into_iter().map(|column| Column { text: column.text, kind: column.kind.word().to_owned() }).collect(),
+        columns: table
+            .columns
+            .into_iter()
+            .map(|column| Column { text: column.text, kind: column.kind.word().to_owned() })
+            .collect(),
         rows: table
             .rows
             .into_iter()
-            .map(|line| Row { step: Some(line.step), words: line.words, cells: line.cells.into_iter().map(cell).collect() })
+            .map(|line| Row {
+                step: Some(line.step),
+                words: line.words,
+                cells: line.cells.into_iter().map(cell).collect(),
+            })
             .collect(),
         sortable: table.sortable,
     }
@@ -283,10 +324,20 @@ fn page(publication: &Publication, exhibit: Option<&Exhibit>) -> Option<view::Fi
     };
     let indicator = |id: &crate::model::indicator::IndicatorId| {
         let found = publication.findings.get(id)?;
-        Some(noted(&address, found.indicator.title.as_str(), &addresses.indicator(id.as_str()), found.indicator.definition.as_str()))
+        Some(noted(
+            &address,
+            found.indicator.title.as_str(),
+            &addresses.indicator(id.as_str()),
+            found.indicator.definition.as_str(),
+        ))
     };
     let mut used_in: Vec<Link> = exhibit.used_in.iter().map(|(to, title)| link(&address, title.as_str(), to)).collect();
-    used_in.extend(quoted_in(publication, exhibit).into_iter().filter(|(to, _)| exhibit.used_in.iter().all(|(own, _)| own != *to)).map(|(to, title)| link(&address, title, to)));
+    used_in.extend(
+        quoted_in(publication, exhibit)
+            .into_iter()
+            .filter(|(to, _)| exhibit.used_in.iter().all(|(own, _)| own != *to))
+            .map(|(to, title)| link(&address, title, to)),
+    );
     Some(view::FigurePage {
         frame: frame::frame(
             publication,

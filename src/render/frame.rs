@@ -54,7 +54,14 @@ pub(super) fn frame(publication: &Publication, head: &PageHead<'_>) -> Frame {
     let home = addresses.home();
     let has_page = |name: &str| publication.bindings.pages.iter().any(|page| page.address == addresses.page(name));
     let mut menu = Vec::new();
-    let entries = [("Findings", "summary"), ("Areas", "areas"), ("Indicators", "indicators"), ("Data", "data"), ("Methods", "methods"), ("About", "about")];
+    let entries = [
+        ("Findings", "summary"),
+        ("Areas", "areas"),
+        ("Indicators", "indicators"),
+        ("Data", "data"),
+        ("Methods", "methods"),
+        ("About", "about"),
+    ];
     for (text, name) in entries {
         if ["areas", "indicators", "data"].contains(&name) || has_page(name) {
             let to = addresses.page(name);
@@ -70,7 +77,12 @@ pub(super) fn frame(publication: &Publication, head: &PageHead<'_>) -> Frame {
         .bindings
         .pages
         .iter()
-        .filter(|page| matches!(page.kind, DocumentKind::Page | DocumentKind::Glossary | DocumentKind::Accessibility | DocumentKind::Methods))
+        .filter(|page| {
+            matches!(
+                page.kind,
+                DocumentKind::Page | DocumentKind::Glossary | DocumentKind::Accessibility | DocumentKind::Methods
+            )
+        })
         .map(|page| Link { current: page.address == from, ..link(from, page.title.as_str(), &page.address) })
         .collect();
     let mut attributions: Vec<&str> = publication
@@ -101,7 +113,12 @@ pub(super) fn frame(publication: &Publication, head: &PageHead<'_>) -> Frame {
         published: config.published.to_string(),
         next_edition: config.next_edition.clone(),
         contact: config.contact.as_ref().map(outside),
-        licence: Link { text: config.licence.name.clone(), href: config.licence.address.clone(), note: None, current: false },
+        licence: Link {
+            text: config.licence.name.clone(),
+            href: config.licence.address.clone(),
+            note: None,
+            current: false,
+        },
         attribution: attributions.first().map(|text| (*text).to_owned()),
         help: config.help.iter().map(outside).collect(),
         foot,

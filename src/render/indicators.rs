@@ -45,12 +45,22 @@ fn index(publication: &Publication) -> IndicatorIndex {
     for each in found {
         let indicator = &each.indicator;
         if themes.last().is_none_or(|last| last.title != indicator.theme) {
-            themes.push(IndicatorTheme { title: indicator.theme.clone(), anchor: slug(&indicator.theme), entries: Vec::new() });
+            themes.push(IndicatorTheme {
+                title: indicator.theme.clone(),
+                anchor: slug(&indicator.theme),
+                entries: Vec::new(),
+            });
         }
         let area = plan::first_area(&publication.findings, each);
-        let number = area.zip(each.latest()).and_then(|(area, period)| Some((area, each.at(area, period)?.cell.estimate()?)));
+        let number =
+            area.zip(each.latest()).and_then(|(area, period)| Some((area, each.at(area, period)?.cell.estimate()?)));
         let entry = IndicatorEntry {
-            link: noted(&address, indicator.title.as_str(), &addresses.indicator(indicator.id.as_str()), indicator.definition.as_str()),
+            link: noted(
+                &address,
+                indicator.title.as_str(),
+                &addresses.indicator(indicator.id.as_str()),
+                indicator.definition.as_str(),
+            ),
             code: indicator.code.clone(),
             unit: indicator.unit.clone(),
             period: each.latest().map_or_else(|| "[x]".to_owned(), |period| period.to_string()),
@@ -61,7 +71,11 @@ fn index(publication: &Publication) -> IndicatorIndex {
                     format!("{} ({name})", number::grouped(estimate.value, indicator.decimals))
                 },
             ),
-            source: each.sources.first().and_then(|id| publication.findings.sources.get(id)).map_or_else(String::new, |source| source.publisher.clone()),
+            source: each
+                .sources
+                .first()
+                .and_then(|id| publication.findings.sources.get(id))
+                .map_or_else(String::new, |source| source.publisher.clone()),
             illustrative: each.illustrative,
         };
         if let Some(last) = themes.last_mut() {
@@ -107,10 +121,8 @@ pub(super) fn rule_words(rule: Rule) -> String {
 fn facts(publication: &Publication, found: &IndicatorFindings) -> Vec<Fact> {
     let indicator = &found.indicator;
     let fact = |word: &str, text: String| Fact { word: word.to_owned(), text, href: None };
-    let mut facts = vec![
-        fact("Unit", indicator.unit.clone()),
-        fact("Numerator", number::series(&indicator.numerator.series)),
-    ];
+    let mut facts =
+        vec![fact("Unit", indicator.unit.clone()), fact("Numerator", number::series(&indicator.numerator.series))];
     if let Some(below) = &indicator.denominator {
         let when = match below.period {
             DenominatorPeriod::Same => "of the same period".to_owned(),
@@ -141,10 +153,16 @@ fn facts(publication: &Publication, found: &IndicatorFindings) -> Vec<Fact> {
         }
         .to_owned(),
     ));
-    let benchmark = found.benchmark.map_or_else(|| "None".to_owned(), |area| publication.findings.areas.get(area).name.clone());
+    let benchmark =
+        found.benchmark.map_or_else(|| "None".to_owned(), |area| publication.findings.areas.get(area).name.clone());
     facts.push(fact("Compared with", benchmark));
-    let levels: Vec<String> = found.levels.iter().map(|level| publication.findings.areas.level(*level).plural.clone()).collect();
-    let levels: Vec<String> = levels.iter().enumerate().map(|(index, name)| if index == 0 { name.clone() } else { sentence::lower_first(name) }).collect();
+    let levels: Vec<String> =
+        found.levels.iter().map(|level| publication.findings.areas.level(*level).plural.clone()).collect();
+    let levels: Vec<String> = levels
+        .iter()
+        .enumerate()
+        .map(|(index, name)| if index == 0 { name.clone() } else { sentence::lower_first(name) })
+        .collect();
     let summed = if indicator.summed == Summed::Yes { "; larger areas are the sum of smaller ones" } else { "" };
     facts.push(fact("Published for", format!("{}{summed}", number::series(&levels))));
     let rules = found.sources.iter().filter_map(|id| publication.findings.sources.get(id)).map(|source| source.rule);
@@ -171,8 +189,14 @@ fn page(publication: &Publication, found: &IndicatorFindings) -> Indicator {
         .collect();
     let position = plan::first_area(findings, found).zip(found.latest()).and_then(|(area, period)| {
         let estimate = found.at(area, period)?.cell.estimate()?;
-        let limits = estimate.interval.map_or_else(String::new, |interval| format!(" ({})", sentence::interval(interval, indicator.decimals)));
-        let unit = if let Some(rest) = indicator.unit.strip_prefix('%') { format!("%{rest}") } else { format!(" {}", indicator.unit) };
+        let limits = estimate
+            .interval
+            .map_or_else(String::new, |interval| format!(" ({})", sentence::interval(interval, indicator.decimals)));
+        let unit = if let Some(rest) = indicator.unit.strip_prefix('%') {
+            format!("%{rest}")
+        } else {
+            format!(" {}", indicator.unit)
+        };
         Some(format!(
             "{}, {} had {}{unit}{limits}.",
             sentence::in_period(period),

@@ -64,7 +64,9 @@ fn spark_of(found: &IndicatorFindings, area: AreaId) -> Option<String> {
     let values: Vec<Option<f64>> = found
         .periods()
         .iter()
-        .map(|period| found.at(area, *period).and_then(|finding| finding.cell.estimate()).map(|estimate| estimate.value))
+        .map(|period| {
+            found.at(area, *period).and_then(|finding| finding.cell.estimate()).map(|estimate| estimate.value)
+        })
         .collect();
     (values.iter().flatten().count() > 2).then(|| spark::row_spark(&values))
 }
@@ -72,7 +74,9 @@ fn spark_of(found: &IndicatorFindings, area: AreaId) -> Option<String> {
 /// The range of all areas of the kind with this one marked.
 fn spread_of(publication: &Publication, found: &IndicatorFindings, area: AreaId, period: Period) -> Option<String> {
     let level = publication.findings.areas.get(area).level;
-    let value = |area: AreaId| found.at(area, period).and_then(|finding| finding.cell.estimate()).map(|estimate| estimate.value);
+    let value = |area: AreaId| {
+        found.at(area, period).and_then(|finding| finding.cell.estimate()).map(|estimate| estimate.value)
+    };
     let values: Vec<f64> = publication.findings.areas_of(level).into_iter().filter_map(value).collect();
     let benchmark = found.benchmark.filter(|benchmark| *benchmark != area).and_then(value);
     (values.len() > 2).then(|| spread::row_spread(&values, value(area), benchmark))
@@ -95,7 +99,11 @@ pub(super) fn headline(
     let decimals = found.indicator.decimals;
     let benchmark = found.benchmark.filter(|benchmark| *benchmark != area).and_then(|benchmark| {
         let estimate = found.at(benchmark, period)?.cell.estimate()?;
-        Some(format!("{}: {}", publication.findings.areas.get(benchmark).name, number::grouped(estimate.value, decimals)))
+        Some(format!(
+            "{}: {}",
+            publication.findings.areas.get(benchmark).name,
+            number::grouped(estimate.value, decimals)
+        ))
     });
     let trend = finding.change.zip(finding.cell.estimate()).map(|(change, estimate)| {
         format!("{} since {}", sentence::change(&change, estimate.value, decimals), change.from)
@@ -120,7 +128,11 @@ pub(super) fn headlines(publication: &Publication, area: AreaId, from: &str) -> 
     let chosen = publication.findings.iter().filter(|found| found.indicator.headline);
     let mut chosen: Vec<&IndicatorFindings> = chosen.collect();
     chosen.sort_by_key(|found| (theme_order(&found.indicator.theme), found.indicator.code.clone()));
-    chosen.iter().take(6).filter_map(|found| headline(publication, &found.indicator.id, area, None, from, false)).collect()
+    chosen
+        .iter()
+        .take(6)
+        .filter_map(|found| headline(publication, &found.indicator.id, area, None, from, false))
+        .collect()
 }
 
 /// The latest value of the population, for the facts of a profile.
@@ -131,9 +143,16 @@ fn population(publication: &Publication, area: AreaId) -> Option<String> {
 }
 
 /// What can be said of one indicator in one sentence.
-fn said(publication: &Publication, found: &IndicatorFindings, period: Period, finding: &Finding, estimate: &Estimate) -> String {
+fn said(
+    publication: &Publication,
+    found: &IndicatorFindings,
+    period: Period,
+    finding: &Finding,
+    estimate: &Estimate,
+) -> String {
     let decimals = found.indicator.decimals;
-    let limits = estimate.interval.map_or_else(String::new, |interval| format!(" ({})", sentence::interval(interval, decimals)));
+    let limits =
+        estimate.interval.map_or_else(String::new, |interval| format!(" ({})", sentence::interval(interval, decimals)));
     let unit = &found.indicator.unit;
     let joined = if let Some(rest) = unit.strip_prefix('%') { format!("%{rest}") } else { format!(" {unit}") };
     let beside = found.benchmark.zip(finding.comparison).and_then(|(benchmark, _)| {
@@ -179,13 +198,17 @@ fn in_short(publication: &Publication, area: AreaId, from: &str) -> Vec<ShortGro
         add(kind, title.to_owned(), sentences);
     }
     for (direction, kind, title) in [(Direction::Rose, "rose", "Rising"), (Direction::Fell, "fell", "Falling")] {
-        let those = rows.iter().filter(|(.., finding)| finding.change.is_some_and(|change| change.direction == direction));
+        let those =
+            rows.iter().filter(|(.., finding)| finding.change.is_some_and(|change| change.direction == direction));
         let sentences = those
             .filter_map(|(found, period, finding)| {
                 let (change, estimate) = (finding.change?, finding.cell.estimate()?);
                 let words = sentence::change(&change, estimate.value, found.indicator.decimals);
                 let made_up = if found.illustrative { " Illustrative data." } else { "" };
-                Some(linked(found, &format!("{} {words} between {} and {period}.{made_up}", found.indicator.short, change.from)))
+                Some(linked(
+                    found,
+                    &format!("{} {words} between {} and {period}.{made_up}", found.indicator.short, change.from),
+                ))
             })
             .collect();
         add(kind, title.to_owned(), sentences);
@@ -199,7 +222,10 @@ fn in_short(publication: &Publication, area: AreaId, from: &str) -> Vec<ShortGro
     let mut unsaid = Vec::new();
     if alike > 0 {
         let verb = if alike == 1 { "indicator is" } else { "indicators are" };
-        unsaid.push(format!("{} {verb} similar to the benchmark: the difference could be chance.", sentence::upper_first(&number::spelled(alike))));
+        unsaid.push(format!(
+            "{} {verb} similar to the benchmark: the difference could be chance.",
+            sentence::upper_first(&number::spelled(alike))
+        ));
     }
     for (list, words) in [(withheld, "withheld to protect people"), (absent, "not available for this area")] {
         if !list.is_empty() {
@@ -210,7 +236,12 @@ fn in_short(publication: &Publication, area: AreaId, from: &str) -> Vec<ShortGro
     groups
 }
 
-fn row(publication: &Publication, area: AreaId, from: &str, (found, period, finding): (&IndicatorFindings, Period, &Finding)) -> ProfileRow {
+fn row(
+    publication: &Publication,
+    area: AreaId,
+    from: &str,
+    (found, period, finding): (&IndicatorFindings, Period, &Finding),
+) -> ProfileRow {
     let decimals = found.indicator.decimals;
     let estimate = finding.cell.estimate();
     let reason = finding.cell.shorthand().map_or("[z]", Shorthand::symbol);
@@ -221,15 +252,23 @@ fn row(publication: &Publication, area: AreaId, from: &str, (found, period, find
     };
     let benchmark = match found.benchmark {
         None => "[z]".to_owned(),
-        Some(benchmark) => found.at(benchmark, period).map_or_else(|| "[x]".to_owned(), |finding| value(finding, decimals)),
+        Some(benchmark) => {
+            found.at(benchmark, period).map_or_else(|| "[x]".to_owned(), |finding| value(finding, decimals))
+        }
     };
     ProfileRow {
-        indicator: link(from, found.indicator.short.as_str(), &publication.bindings.addresses.indicator(found.indicator.id.as_str())),
+        indicator: link(
+            from,
+            found.indicator.short.as_str(),
+            &publication.bindings.addresses.indicator(found.indicator.id.as_str()),
+        ),
         unit: found.indicator.unit.clone(),
         period: period.to_string(),
         count,
         value: value(finding, decimals),
-        interval: estimate.and_then(|estimate| estimate.interval).map_or_else(String::new, |interval| sentence::interval(interval, decimals)),
+        interval: estimate
+            .and_then(|estimate| estimate.interval)
+            .map_or_else(String::new, |interval| sentence::interval(interval, decimals)),
         benchmark,
         comparison: mark(finding.comparison),
         spread_svg: estimate.and_then(|_| spread_of(publication, found, area, period)),
@@ -245,7 +284,8 @@ pub(super) fn profile(publication: &Publication, area: AreaId) -> AreaProfile {
     let own = findings.areas.get(area);
     let address = addresses.area(&own.slug);
     let from = address.as_str();
-    let to = |id: AreaId| link(from, findings.areas.get(id).name.as_str(), &addresses.area(&findings.areas.get(id).slug));
+    let to =
+        |id: AreaId| link(from, findings.areas.get(id).name.as_str(), &addresses.area(&findings.areas.get(id).slug));
     let parent = own.parent.filter(|parent| findings.areas.is_assessed(*parent));
     let level = findings.areas.level(own.level);
     let kind = match parent {
@@ -255,8 +295,9 @@ pub(super) fn profile(publication: &Publication, area: AreaId) -> AreaProfile {
     let with_page = |id: &AreaId| findings.areas.level(findings.areas.get(*id).level).profile;
     let mut children: Vec<AreaId> = findings.areas.children(area).iter().copied().filter(with_page).collect();
     children.sort_by(|a, b| findings.areas.get(*a).name.cmp(&findings.areas.get(*b).name));
-    let children_word =
-        children.first().map_or_else(String::new, |child| sentence::lower_first(&findings.areas.level(findings.areas.get(*child).level).plural));
+    let children_word = children.first().map_or_else(String::new, |child| {
+        sentence::lower_first(&findings.areas.level(findings.areas.get(*child).level).plural)
+    });
     let rows = indicators_of(publication, area);
     let mut themes: Vec<ProfileTheme> = Vec::new();
     for item in &rows {
@@ -291,7 +332,10 @@ pub(super) fn profile(publication: &Publication, area: AreaId) -> AreaProfile {
     let illustrative = rows.iter().any(|(found, ..)| found.illustrative);
     let breadcrumb = breadcrumb(publication, area);
     let trail: Vec<(&str, String)> = breadcrumb.iter().map(|(text, to)| (text.as_str(), to.clone())).collect();
-    let description = format!("Violence and its risk factors in {}: what is higher, similar or lower, and what is changing.", own.name);
+    let description = format!(
+        "Violence and its risk factors in {}: what is higher, similar or lower, and what is changing.",
+        own.name
+    );
     AreaProfile {
         frame: frame::frame(
             publication,

@@ -16,7 +16,13 @@ impl Output for Sitemap {
     fn add(&self, publication: &Publication, files: &mut Files<'_>) {
         // It is the last output, so every page is known.
         if publication.config.base_address.is_some() {
-            let pages: Vec<String> = files.entries.keys().filter_map(|path| path.strip_suffix("index.html")).filter(|path| !path.is_empty()).map(str::to_owned).collect();
+            let pages: Vec<String> = files
+                .entries
+                .keys()
+                .filter_map(|path| path.strip_suffix("index.html"))
+                .filter(|path| !path.is_empty())
+                .map(str::to_owned)
+                .collect();
             files.add("sitemap.xml", move |publication, _| {
                 let mut out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n".to_owned();
                 for page in &pages {
@@ -27,7 +33,11 @@ impl Output for Sitemap {
             });
         }
         files.add("robots.txt", |publication, _| {
-            let map = publication.config.base_address.as_ref().map_or_else(String::new, |base| format!("Sitemap: {base}sitemap.xml\n"));
+            let map = publication
+                .config
+                .base_address
+                .as_ref()
+                .map_or_else(String::new, |base| format!("Sitemap: {base}sitemap.xml\n"));
             Ok(format!("User-agent: *\nAllow: /\n{map}").into_bytes())
         });
         files.add("_headers", |_, _| {

@@ -31,7 +31,10 @@ fn page(publication: &Publication, source: &Source) -> view::Source {
     let addresses = &publication.bindings.addresses;
     let address = addresses.source(source.id.as_str());
     let fact = |word: &str, text: &str| Fact { word: word.to_owned(), text: text.to_owned(), href: None };
-    let leads = |word: &str, text: &str, to: &str| Fact { href: to.starts_with("http").then(|| to.to_owned()), ..fact(word, text) };
+    let leads = |word: &str, text: &str, to: &str| Fact {
+        href: to.starts_with("http").then(|| to.to_owned()),
+        ..fact(word, text)
+    };
     let mut facts = vec![
         fact("Period", &source.period),
         fact("Status", status_word(source.status)),
@@ -53,7 +56,8 @@ fn page(publication: &Publication, source: &Source) -> view::Source {
         facts.push(fact("Rows read", &number::count(total(|file| file.rows) as f64)));
         facts.push(fact("Rows used", &number::count(total(|file| file.kept) as f64)));
         facts.push(fact("Rows of other areas, left out", &number::count(total(|file| file.elsewhere) as f64)));
-        facts.push(fact("Rows without a place, an age or a time", &number::count(total(|file| file.incomplete) as f64)));
+        facts
+            .push(fact("Rows without a place, an age or a time", &number::count(total(|file| file.incomplete) as f64)));
     }
     let cell = |text: String, kind: &str| Cell { text, kind: kind.to_owned(), ..Cell::default() };
     let rows = source.files.iter().enumerate().map(|(index, file)| {
@@ -91,7 +95,9 @@ fn page(publication: &Publication, source: &Source) -> view::Source {
             .findings
             .iter()
             .filter(|found| found.sources.contains(&source.id))
-            .map(|found| link(&address, found.indicator.title.as_str(), &addresses.indicator(found.indicator.id.as_str())))
+            .map(|found| {
+                link(&address, found.indicator.title.as_str(), &addresses.indicator(found.indicator.id.as_str()))
+            })
             .collect(),
         files: Table {
             caption: "Files as read".to_owned(),

@@ -127,18 +127,29 @@ impl Theme {
         let found = match spanned {
             Some(spanned) => {
                 let span = spanned.span();
-                let length = if span.start_line == span.end_line { span.end_col.saturating_sub(span.start_col) } else { 1 };
+                let length =
+                    if span.start_line == span.end_line { span.end_col.saturating_sub(span.start_col) } else { 1 };
                 let name = spanned.filename();
-                let (path, text) = self.paths.iter().find(|(template, ..)| template == name).map_or((name, ""), |(_, path, text)| (path, text));
+                let (path, text) = self
+                    .paths
+                    .iter()
+                    .find(|(template, ..)| template == name)
+                    .map_or((name, ""), |(_, path, text)| (path, text));
                 let line = text.lines().nth(span.start_line.saturating_sub(1)).map(str::to_owned);
                 // Its first sentence says what is wrong, the next what there is.
                 let (message, rest) = spanned.message().split_once(". ").unwrap_or((spanned.message(), ""));
-                let found = Diagnostic::error(format!("this template does not work: {}", lower_first(message.trim_end_matches('.'))));
-                let found = found.at(Place::line(path, span.start_line, span.start_col + 1, length, line)).label("here");
+                let found = Diagnostic::error(format!(
+                    "this template does not work: {}",
+                    lower_first(message.trim_end_matches('.'))
+                ));
+                let found =
+                    found.at(Place::line(path, span.start_line, span.start_col + 1, length, line)).label("here");
                 if rest.is_empty() { found } else { found.note(lower_first(rest.trim_end_matches('.'))) }
             }
-            None => Diagnostic::error(format!("the templates do not work: {}", fault.to_string().trim_end_matches('.')))
-                .at(Place::file(FOLDER)),
+            None => {
+                Diagnostic::error(format!("the templates do not work: {}", fault.to_string().trim_end_matches('.')))
+                    .at(Place::file(FOLDER))
+            }
         };
         let help = match fault.kind() {
             tera::ErrorKind::SyntaxError(_) => "close every brace, tag and block that is opened",

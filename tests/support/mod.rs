@@ -100,7 +100,12 @@ pub(crate) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
             if path.is_dir() {
                 folders.push(path);
             } else {
-                let parts: Vec<_> = path.strip_prefix(folder).unwrap().components().map(|part| part.as_os_str().to_string_lossy()).collect();
+                let parts: Vec<_> = path
+                    .strip_prefix(folder)
+                    .unwrap()
+                    .components()
+                    .map(|part| part.as_os_str().to_string_lossy())
+                    .collect();
                 found.insert(parts.join("/"), fs::read(&path).unwrap());
             }
         }

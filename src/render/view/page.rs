@@ -2,9 +2,7 @@
 
 use serde::Serialize;
 
-use super::{
-    Block, Cite, Download, Fact, Figure, Finding, Frame, Heading, Headline, Link, Table,
-};
+use super::{Block, Cite, Download, Fact, Figure, Finding, Frame, Heading, Headline, Link, Table};
 
 /// The home page of an edition: `home.html`.
 #[derive(Debug, Serialize)]

@@ -1,0 +1,13 @@
+//! What stands in `data/`, and what is said when it is wrong, through the public functions.
+
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "what stands beside the tests is part of them")]
+
+mod areas;
+mod cells;
+mod demonstration;
+mod files;
+mod properties;
+mod records;
+mod site;
+mod tables;
+mod workbook;

@@ -1,0 +1,244 @@
+//! The format `nhs-tabulation`, on workbooks made here cell by cell.
+
+use std::fmt::Write as _;
+
+use flate2::Crc;
+use snapbox::{assert_data_eq, str};
+
+use crate::site::{Site, declaration};
+
+const LAYOUT: &str = "format: nhs-tabulation
+areas: {West Midlands: E23000014, Birmingham: E08000025}
+layout:
+  sheets: [{sheet: By sex, dimensions: [sex]}]
+  measure: FAEs
+  area-missing: drop
+  period: {form: month}
+  missing: {\"*\": suppressed, \"\": not available}
+";
+
+/// Title, areas, sexes, measures, a block of rows, a total and a footnote.
+const ROWS: &[&[&str]] = &[
+    &["Count of episodes"],
+    &["", "", "Birmingham", "", "", "", "Elsewhere", ""],
+    &["", "", "Female", "", "Male", "", "Female", ""],
+    &["Year ", "Month", "FAEs", "FCEs", "FAEs", "FCEs", "FAEs", "FCEs"],
+    &["2021-22\n", "April", "*", "*", "15", "20", "30", "30"],
+    &["", "Mar", "", "", "10", "10", "30", "30"],
+    &["2021-22 Total", "", "10", "10", "25", "30", "60", "60"],
+    &["Source: nobody"],
+];
+
+fn book(rows: &[&[&str]], rest: &str) -> Site {
+    let text = declaration("book.xlsx", rest).replace("{rule: none, why: a test}", "{rule: hes}");
+    Site::new(&[("data/calls/source.yaml", text.as_bytes()), ("data/calls/book.xlsx", &workbook("By sex", rows))])
+}
+
+/// `ROWS` with one cell changed.
+fn changed(row: usize, column: usize, text: &'static str) -> Site {
+    let mut rows: Vec<Vec<&str>> = ROWS.iter().map(|row| row.to_vec()).collect();
+    rows[row][column] = text;
+    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+    book(&rows, LAYOUT)
+}
+
+#[test]
+fn months_are_read_below_the_year_that_stands_once() {
+    assert_data_eq!(
+        book(ROWS, LAYOUT).numbers(),
+        str![[r#"
+birmingham 2021-04 FAEs (Female) [c]
+birmingham 2022-03 FAEs (Female) [x]
+birmingham 2021-04 FAEs (Male) 15
+birmingham 2022-03 FAEs (Male) 10
+
+"#]]
+    );
+}
+
+#[test]
+fn totals_are_read_and_never_added_up() {
+    assert_data_eq!(
+        book(ROWS, &LAYOUT.replace("form: month", "form: financial year")).numbers(),
+        str![[r#"
+birmingham 2021-22 FAEs (Female) 10
+birmingham 2021-22 FAEs (Male) 25
+
+"#]]
+    );
+}
+
+#[test]
+fn a_count_that_the_suppliers_rule_withholds() {
+    assert_data_eq!(
+        changed(4, 4, "3").told(),
+        str![[r#"
+warning: `By sex!E5` shows a count that the supplier's rule withholds
+--> data/calls/book.xlsx:5:5
+ = note: the rule is declared at data/calls/source.yaml:9
+ = help: tell the supplier; it is withheld here whatever the file shows
+
+
+"#]]
+    );
+}
+
+#[test]
+fn a_cell_that_is_no_number_and_a_month_that_is_none() {
+    assert_data_eq!(
+        changed(4, 4, "some").told(),
+        str![[r#"
+error: `By sex!E5` must be a number
+--> data/calls/book.xlsx:5:5
+ = help: correct it, or say what it means under `missing:` in data/calls/source.yaml
+
+
+"#]]
+    );
+    assert_data_eq!(
+        changed(5, 1, "Smarch").told(),
+        str![[r#"
+error: `By sex!B6` must be a month such as `April` or `Apr`, found `Smarch`
+--> data/calls/book.xlsx:6:2
+ = help: correct it, or the form that data/calls/source.yaml gives
+
+
+"#]]
+    );
+}
+
+#[test]
+fn a_total_of_another_year() {
+    assert_data_eq!(
+        changed(6, 0, "2019-20 Total").told(),
+        str![[r#"
+error: `2019-20 Total` in `By sex!A7` closes the months of another year
+--> data/calls/book.xlsx:7:1
+ = help: ask the supplier which year the row is of
+
+
+"#]]
+    );
+}
+
+#[test]
+fn a_sheet_a_measure_and_an_area_that_are_not_there() {
+    assert_data_eq!(
+        book(ROWS, &LAYOUT.replace("sheet: By sex", "sheet: By sexes")).told(),
+        str![[r#"
+error: the workbook has no sheet `By sexes`
+  --> data/calls/source.yaml:13:20
+   |
+13 |   sheets: [{sheet: By sexes, dimensions: [sex]}]
+   |                    ^^^^^^^^ no such sheet
+   |
+   = note: the workbook is data/calls/book.xlsx
+   = help: did you mean `By sex`?
+
+
+"#]]
+    );
+    assert_data_eq!(
+        book(ROWS, &LAYOUT.replace("measure: FAEs", "measure: FAE")).told(),
+        str![[r#"
+error: the sheet `By sex` has no column `FAE` in row 4
+--> data/calls/book.xlsx
+ = help: correct `measure:`
+
+
+"#]]
+    );
+    assert_data_eq!(
+        book(ROWS, &LAYOUT.replace("  area-missing: drop\n", "")).told(),
+        str![[r#"
+error: `Elsewhere` is not a name under `areas:`
+--> data/calls/book.xlsx:2:7
+ = help: add it and its code under `areas:` in data/calls/source.yaml
+
+
+"#]]
+    );
+}
+
+#[test]
+fn a_file_that_is_no_workbook() {
+    let text = declaration("book.xlsx", LAYOUT);
+    assert_data_eq!(
+        Site::new(&[("data/calls/source.yaml", text.as_bytes()), ("data/calls/book.xlsx", b"PK\x03\x04 not a zip")])
+            .told(),
+        str![[r#"
+error: this file is not an Excel workbook (xlsx), or is damaged
+--> data/calls/book.xlsx
+ = help: open it and save it again as an Excel workbook, or ask for it again
+
+
+"#]]
+    );
+}
+
+/// A workbook of one sheet: the least that the format asks for.
+fn workbook(sheet: &str, rows: &[&[&str]]) -> Vec<u8> {
+    let mut data = String::new();
+    for (row, cells) in (1..).zip(rows) {
+        let _ = write!(data, "<row r=\"{row}\">");
+        for (column, text) in ('A'..).zip(*cells) {
+            let _ = match text.parse::<f64>() {
+                Ok(number) => write!(data, "<c r=\"{column}{row}\"><v>{number}</v></c>"),
+                Err(_) if text.is_empty() => Ok(()),
+                Err(_) => write!(data, "<c r=\"{column}{row}\" t=\"inlineStr\"><is><t>{text}</t></is></c>"),
+            };
+        }
+        data.push_str("</row>");
+    }
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let relations = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    archive(&[
+        (
+            "_rels/.rels",
+            format!(
+                "<Relationships xmlns=\"{relations}\"><Relationship Id=\"r1\" Type=\"{office}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/workbook.xml",
+            format!(
+                "<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets><sheet name=\"{sheet}\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+            ),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            format!(
+                "<Relationships xmlns=\"{relations}\"><Relationship Id=\"r1\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
+            ),
+        ),
+        ("xl/worksheets/sheet1.xml", format!("<worksheet xmlns=\"{main}\"><sheetData>{data}</sheetData></worksheet>")),
+    ])
+}
+
+/// A zip archive whose members are stored as they are.
+fn archive(members: &[(&str, String)]) -> Vec<u8> {
+    let (mut out, mut index) = (Vec::new(), Vec::new());
+    let u16 = |number: usize| u16::try_from(number).unwrap().to_le_bytes();
+    let u32 = |number: usize| u32::try_from(number).unwrap().to_le_bytes();
+    for (name, text) in members {
+        let mut crc = Crc::new();
+        crc.update(text.as_bytes());
+        let offset = out.len();
+        let common = [
+            &[20, 0, 0, 0, 0, 0, 0, 0, 0, 0][..],
+            &crc.sum().to_le_bytes(),
+            &u32(text.len()),
+            &u32(text.len()),
+            &u16(name.len()),
+            &[0, 0],
+        ]
+        .concat();
+        out.extend([b"PK\x03\x04", common.as_slice(), name.as_bytes(), text.as_bytes()].concat());
+        index.extend([b"PK\x01\x02\x14\x00", common.as_slice(), &[0; 10], &u32(offset), name.as_bytes()].concat());
+    }
+    let (start, size, count) = (out.len(), index.len(), members.len());
+    out.extend(index);
+    out.extend([&b"PK\x05\x06\0\0\0\0"[..], &u16(count), &u16(count), &u32(size), &u32(start), &[0, 0]].concat());
+    out
+}
