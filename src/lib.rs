@@ -43,9 +43,13 @@ pub mod measure;
 
 pub mod disclosure;
 
-pub mod chart;
+// One to a paragraph: the formatter sorts what stands together.
 pub mod compare;
+
 pub mod content;
+
+pub mod chart;
+
 pub mod render;
 
 pub mod pipeline;

@@ -99,6 +99,8 @@ pub struct Page {
     pub headings: Vec<(String, String)>,
     /// The indicators it speaks of.
     pub indicators: BTreeSet<IndicatorId>,
+    /// Where each of its links is written.
+    pub links: BTreeMap<String, Place>,
 }
 
 /// All pages of a site that were written by an author.
@@ -202,7 +204,7 @@ impl Context<'_> {
             })
             .collect();
         let blocks = self.blocks(&mut composer, &document.pieces);
-        let (headings, indicators) = composer.finish();
+        let (headings, indicators, links) = composer.finish();
         Some(Page {
             address,
             path: document.file.path.to_string(),
@@ -214,6 +216,7 @@ impl Context<'_> {
             blocks,
             headings,
             indicators,
+            links,
         })
     }
 
@@ -321,7 +324,8 @@ impl Context<'_> {
         if spec.areas.is_empty() && spec.level.is_none() {
             let found =
                 Diagnostic::error("this figure names no areas").at(drawing.kind.1.clone()).label("of this kind");
-            report.add(found.help("add `level: authority`, or `areas:` and a list"));
+            let known: Vec<String> = findings.areas.levels().iter().map(|level| format!("`{}`", level.id)).collect();
+            report.add(found.help(format!("add `areas:` and a list, or `level:` and one of {}", known.join(", "))));
             return None;
         }
         Some(spec)

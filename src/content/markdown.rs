@@ -37,6 +37,7 @@ pub(super) fn read(report: &Report, file: &TextFile, start: usize) -> Vec<Piece>
     let mut depth = 0_usize;
     let mut fence: Option<(String, Range<usize>, Option<Range<usize>>)> = None;
     let mut code = false;
+    let mut opened: Vec<String> = Vec::new();
     for (event, range) in TextMergeWithOffset::new(parser) {
         let range = range.start + start..range.end + start;
         if let Some((_, _, body)) = &mut fence {
@@ -74,9 +75,21 @@ pub(super) fn read(report: &Report, file: &TextFile, start: usize) -> Vec<Piece>
             }
             Event::Start(Tag::CodeBlock(_)) => code = true,
             Event::End(TagEnd::CodeBlock) => code = false,
-            Event::Html(_) | Event::InlineHtml(_) => {
+            // The tag that opens has said it.
+            Event::InlineHtml(tag)
+                if tag
+                    .strip_prefix("</")
+                    .is_some_and(|name| opened.iter().any(|other| other == name.trim_end_matches('>'))) =>
+            {
+                continue;
+            }
+            Event::Html(tag) | Event::InlineHtml(tag) => {
+                let name = tag.trim_start_matches('<');
+                opened
+                    .push(name[..name.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(name.len())].to_owned());
                 let found = Diagnostic::error("raw HTML is not taken").at(first_line(file, &range));
-                report.add(found.label("here").help("write it in Markdown; put a sign such as `<` before a backslash"));
+                report
+                    .add(found.label("here").help("write it in Markdown; put a backslash before a `<` that is a sign"));
                 continue;
             }
             Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => continue,

@@ -16,6 +16,7 @@ mod lookup;
 mod markdown;
 pub mod number;
 pub mod plan;
+mod quote;
 pub mod sentence;
 mod shortcode;
 mod value;

@@ -172,15 +172,15 @@ fn reference(
     for (at, word) in settings {
         let here = || place(*at..*at + word.len());
         let Some((name, value)) = word.split_once('=').filter(|(_, value)| !value.is_empty()) else {
-            report.add(
-                Diagnostic::error(format!("`{word}` is not a setting"))
-                    .at(here())
-                    .help("write `area=…` or `period=…`, without spaces"),
-            );
-            continue;
+            let found = Diagnostic::error(format!("`{word}` is not a setting"))
+                .at(here())
+                .label("a sign `=` and a value are needed");
+            report.add(found.help("write `area=…` or `period=…`, without spaces"));
+            // What follows is most often the rest of the same slip.
+            return None;
         };
         match KEYS.iter().find(|key| **key == name) {
-            Some(key) => keys.push((*key, value.to_owned(), here())),
+            Some(key) => keys.push((*key, value.to_owned(), place(at + name.len() + 1..at + word.len()))),
             None => {
                 let found = Diagnostic::error(format!("unknown setting `{name}`")).at(place(*at..*at + name.len()));
                 report.add(found.label("no value has this setting").suggest(name, KEYS));

@@ -312,7 +312,7 @@ fn same_status(report: &Report, indicator: &Indicator, above: &Table, below: &Ta
     if !same {
         let (made_up, real) = if illustrative(above) { (above, below) } else { (below, above) };
         let found = Diagnostic::error("illustrative and published data stand in one measure")
-            .at(indicator.place.clone())
+            .at(indicator.denominator.as_ref().map_or(&indicator.place, |wanted| &wanted.count.source_place).clone())
             .label(format!("`{}` is illustrative and `{}` is not", made_up.source.id, real.source.id))
             .help("use a count, or a proportion whose two parts are both illustrative");
         report.add(found);

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use super::Made;
 use super::page::Facts;
 use crate::content::link::resolved;
+use crate::render::Site;
 use crate::report::{Diagnostic, Place, Report};
 
 /// Says what is wrong with any page.
-pub(super) fn check(report: &Report, made: &BTreeMap<String, Made>) {
+pub(super) fn check(report: &Report, site: &Site, made: &BTreeMap<String, Made>) {
     for (path, made_page) in made {
         let Some(facts) = &made_page.facts else { continue };
         let say = |message: String, help: &str| {
@@ -44,7 +45,13 @@ pub(super) fn check(report: &Report, made: &BTreeMap<String, Made>) {
         }
         for link in facts.links.iter().chain(&facts.loads) {
             if let Some(fault) = fault(path, link, facts, made) {
-                say(fault, "mend the link where it is written, or the heading it names");
+                let help = "mend the link where it is written, or the heading it names";
+                match site.link_place(path, link) {
+                    Some(place) => {
+                        report.add(Diagnostic::error(fault).at(place.clone()).label("this link").help(help));
+                    }
+                    None => say(fault, help),
+                }
             }
         }
     }

@@ -64,7 +64,7 @@ fn make(
     progress.begin(5, 0);
     let made: BTreeMap<String, Made> =
         report.sound(made)?.into_iter().filter_map(|(path, made)| Some((path, made?))).collect();
-    check::check(report, &made);
+    check::check(report, site, &made);
     report.sound(made)
 }
 

@@ -72,7 +72,7 @@ pub(super) fn facts(html: &str) -> Facts {
                 facts.refused.insert("a `<style>` element");
             }
             "script" if get("src").is_none() => {
-                facts.refused.insert("a script in the page");
+                facts.refused.insert("a `<script>` without a file");
             }
             "figure" => figure = Some(Steps { id: get("id").unwrap_or_default().to_owned(), ..Steps::default() }),
             "/figure" => {

@@ -30,7 +30,7 @@ use crate::content::Bindings;
 use crate::model::area::AreaId;
 use crate::model::observation::Quality;
 use crate::model::source::SourceId;
-use crate::report::{Diagnostic, Report, Result};
+use crate::report::{Diagnostic, Place, Report, Result};
 
 /// What an output may see: everything, read-only.
 #[derive(Debug)]
@@ -147,6 +147,12 @@ impl Site {
     /// The edition it is.
     pub fn edition(&self) -> &str {
         &self.publication.config.edition
+    }
+
+    /// Where an author wrote this link of the file at `path`; `None` where the build made it.
+    pub fn link_place(&self, path: &str, link: &str) -> Option<&Place> {
+        let page = self.publication.bindings.pages.iter().find(|page| file_of(&page.address) == path)?;
+        page.links.get(link)
     }
 
     /// How many figures it shows.

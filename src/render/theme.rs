@@ -6,6 +6,7 @@
 use serde::Serialize;
 use tera::{Context, Tera};
 
+use crate::content::sentence::lower_first;
 use crate::files::Root;
 use crate::report::{Diagnostic, Place, Report, Result};
 
@@ -56,8 +57,8 @@ pub const FOLDER: &str = "themes";
 #[derive(Debug, Clone)]
 pub struct Theme {
     tera: Tera,
-    /// Where each template stands, for messages.
-    paths: Vec<(String, String)>,
+    /// Where each template stands, and its text, for messages.
+    paths: Vec<(String, String, String)>,
     /// Styles, scripts and pictures by their name in `assets/`.
     assets: Vec<(String, String)>,
 }
@@ -88,7 +89,7 @@ pub fn read(report: &Report, root: &Root) -> Result<Theme> {
     for (name, path, text) in files {
         match name.split_once('/') {
             Some(("templates", template)) => {
-                theme.paths.push((template.to_owned(), path));
+                theme.paths.push((template.to_owned(), path, text.clone()));
                 templates.push((template.to_owned(), text));
             }
             Some(("style", sheet)) if sheet.ends_with(".css") => style.push_str(&text),
@@ -123,29 +124,37 @@ impl Theme {
             tera::ErrorKind::SyntaxError(spanned) | tera::ErrorKind::RenderingError(spanned) => Some(spanned),
             _ => None,
         };
-        let path_of = |name: &str| {
-            self.paths
-                .iter()
-                .find(|(template, _)| template == name)
-                .map_or_else(|| name.to_owned(), |(_, path)| path.clone())
-        };
         let found = match spanned {
             Some(spanned) => {
                 let span = spanned.span();
                 let length =
                     if span.start_line == span.end_line { span.end_col.saturating_sub(span.start_col) } else { 1 };
-                let place =
-                    Place::line(&path_of(spanned.filename()), span.start_line, span.start_col + 1, length, None);
-                let message = spanned.message().trim_end_matches('.');
-                Diagnostic::error(format!("this template does not work: {message}")).at(place)
+                let name = spanned.filename();
+                let (path, text) = self
+                    .paths
+                    .iter()
+                    .find(|(template, ..)| template == name)
+                    .map_or((name, ""), |(_, path, text)| (path, text));
+                let line = text.lines().nth(span.start_line.saturating_sub(1)).map(str::to_owned);
+                // Its first sentence says what is wrong, the next what there is.
+                let (message, rest) = spanned.message().split_once(". ").unwrap_or((spanned.message(), ""));
+                let found = Diagnostic::error(format!(
+                    "this template does not work: {}",
+                    lower_first(message.trim_end_matches('.'))
+                ));
+                let found =
+                    found.at(Place::line(path, span.start_line, span.start_col + 1, length, line)).label("here");
+                if rest.is_empty() { found } else { found.note(lower_first(rest.trim_end_matches('.'))) }
             }
             None => {
                 Diagnostic::error(format!("the templates do not work: {}", fault.to_string().trim_end_matches('.')))
                     .at(Place::file(FOLDER))
             }
         };
-        report.add(
-            found.help("every field a template may use is in `src/render/view.rs`").repeated(fault.to_string(), "page"),
-        )
+        let help = match fault.kind() {
+            tera::ErrorKind::SyntaxError(_) => "close every brace, tag and block that is opened",
+            _ => "every field a template may use is in `src/render/view.rs`",
+        };
+        report.add(found.help(help).repeated(fault.to_string(), "page"))
     }
 }

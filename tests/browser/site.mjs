@@ -45,7 +45,9 @@ export async function serve(folder = PUBLIC) {
 
 // A line that starts at the margin names addresses, `*` for any; the indented lines after it are their headers.
 async function headerRules(folder) {
-  const text = await readFile(join(folder, "_headers"), "utf8");
+  const text = await readFile(join(folder, "_headers"), "utf8").catch(() => {
+    throw new Error(`no site is published in ${folder}; build one, or name its folder in SNA_PUBLIC`);
+  });
   const rules = [];
   for (const line of text.split("\n")) {
     if (line.trim() === "" || line.startsWith("#")) continue;

@@ -3,10 +3,9 @@
 //! Every stage is given a [`Report`] and adds to it. Only [`Report::add`] can make a [`Reported`],
 //! so a function that answers `Err` has told the reader why. Nothing here knows what any stage does.
 
-use std::fmt::Write as _;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+mod print;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Proof that an error was added to a [`Report`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -312,19 +311,7 @@ impl Report {
 
     /// Every diagnostic as the reader sees it, ready to print.
     pub fn render(&self, format: Format) -> String {
-        self.sorted().iter().fold(String::new(), |mut out, diagnostic| {
-            match format {
-                Format::Human => {
-                    out.push_str(&human(diagnostic));
-                    out.push_str("\n\n");
-                }
-                Format::Short => out.push_str(&short(diagnostic)),
-                Format::Json => {
-                    let _ = writeln!(out, "{}", json(diagnostic));
-                }
-            }
-            out
-        })
+        self.sorted().iter().map(|diagnostic| print::print(diagnostic, format)).collect()
     }
 
     /// The last line of a run: `2 errors and 1 warning`, or nothing.
@@ -337,89 +324,5 @@ impl Report {
             (_, 0) => Some(counted(errors, "error")),
             _ => Some(format!("{} and {}", counted(errors, "error"), counted(warnings, "warning"))),
         }
-    }
-}
-
-/// The note that says how often one cause occurs beside the place shown.
-fn repeats(diagnostic: &Diagnostic) -> Option<String> {
-    (diagnostic.repeats > 0).then(|| {
-        let verb = if diagnostic.repeats == 1 { "has" } else { "have" };
-        let more = format!("{} more {}", diagnostic.repeats, diagnostic.unit);
-        let plural = if diagnostic.repeats == 1 { "" } else { "s" };
-        format!("{more}{plural} of this file {verb} the same fault")
-    })
-}
-
-fn human(diagnostic: &Diagnostic) -> String {
-    let level = match diagnostic.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
-    };
-    let title = level.primary_title(diagnostic.message.as_str());
-    let mut group: Group<'_> = match &diagnostic.place {
-        None => Group::with_title(title),
-        Some(Place { path, at: None }) => Group::with_title(title).element(Origin::path(&**path)),
-        Some(Place { path, at: Some(At { line, column, length, text: None }) }) => {
-            let _ = length;
-            Group::with_title(title).element(Origin::path(&**path).line(*line).char_column(*column))
-        }
-        Some(Place { path, at: Some(At { line, column, length, text: Some(text) }) }) => {
-            let start: usize = text.chars().take(column - 1).map(char::len_utf8).sum();
-            let end: usize = start + text[start..].chars().take(*length).map(char::len_utf8).sum::<usize>();
-            let mut annotation = AnnotationKind::Primary.span(start..end);
-            if !diagnostic.label.is_empty() {
-                annotation = annotation.label(diagnostic.label.as_str());
-            }
-            let snippet = Snippet::source(text.as_str()).line_start(*line).path(&**path).annotation(annotation);
-            Group::with_title(title).element(snippet)
-        }
-    };
-    let folded = repeats(diagnostic);
-    for note in diagnostic.notes.iter().chain(folded.iter()) {
-        group = group.element(Level::NOTE.message(note.as_str()));
-    }
-    if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(help.as_str()));
-    }
-    Renderer::styled().render(&[group])
-}
-
-fn short(diagnostic: &Diagnostic) -> String {
-    let mut out = String::new();
-    if let Some(place) = &diagnostic.place {
-        let _ = write!(out, "{}", place.path);
-        if let Some(at) = &place.at {
-            let _ = write!(out, ":{}:{}", at.line, at.column);
-        }
-        out.push_str(": ");
-    }
-    let _ = write!(out, "{}: {}", word(diagnostic.severity), diagnostic.message);
-    if let Some(help) = &diagnostic.help {
-        let _ = write!(out, " ({help})");
-    }
-    out.push('\n');
-    out
-}
-
-fn json(diagnostic: &Diagnostic) -> serde_json::Value {
-    let place = diagnostic.place.as_ref();
-    let at = place.and_then(|place| place.at.as_ref());
-    serde_json::json!({
-        "severity": word(diagnostic.severity),
-        "message": diagnostic.message,
-        "path": place.map(|place| &*place.path),
-        "line": at.map(|at| at.line),
-        "column": at.map(|at| at.column),
-        "length": at.map(|at| at.length),
-        "label": diagnostic.label,
-        "notes": diagnostic.notes.iter().cloned().chain(repeats(diagnostic)).collect::<Vec<_>>(),
-        "help": diagnostic.help,
-    })
-}
-
-fn word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
     }
 }

@@ -3,12 +3,11 @@
 //! Settings are taken from a [`Map`] key by key, so that one run shows every fault of a file: unknown
 //! keys with the nearest known one, missing keys, values of the wrong kind.
 
+mod raw;
+
 use std::collections::BTreeMap;
-use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_yaml::Spanned;
-
+use self::raw::{Raw, RawKind};
 use crate::files::TextFile;
 use crate::report::{Diagnostic, Place, Report, Result};
 
@@ -25,76 +24,6 @@ enum Kind {
     Scalar(String),
     List(Vec<Node>),
     Map(Vec<(String, Place, Node)>),
-}
-
-/// What the crate gives, before places are made of its spans.
-struct Raw(Spanned<RawKind>);
-
-enum RawKind {
-    Empty,
-    Scalar(String),
-    List(Vec<Raw>),
-    Map(Vec<(Spanned<String>, Raw)>),
-}
-
-impl<'de> Deserialize<'de> for Raw {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-        Spanned::deserialize(deserializer).map(Raw)
-    }
-}
-
-impl<'de> Deserialize<'de> for RawKind {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-        deserializer.deserialize_any(RawVisitor)
-    }
-}
-
-struct RawVisitor;
-
-impl<'de> Visitor<'de> for RawVisitor {
-    type Value = RawKind;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value")
-    }
-    fn visit_bool<E>(self, value: bool) -> std::result::Result<RawKind, E> {
-        Ok(RawKind::Scalar(value.to_string()))
-    }
-    fn visit_i64<E>(self, value: i64) -> std::result::Result<RawKind, E> {
-        Ok(RawKind::Scalar(value.to_string()))
-    }
-    fn visit_u64<E>(self, value: u64) -> std::result::Result<RawKind, E> {
-        Ok(RawKind::Scalar(value.to_string()))
-    }
-    fn visit_f64<E>(self, value: f64) -> std::result::Result<RawKind, E> {
-        Ok(RawKind::Scalar(value.to_string()))
-    }
-    fn visit_str<E>(self, value: &str) -> std::result::Result<RawKind, E> {
-        Ok(RawKind::Scalar(value.to_owned()))
-    }
-    fn visit_unit<E>(self) -> std::result::Result<RawKind, E> {
-        Ok(RawKind::Empty)
-    }
-    fn visit_none<E>(self) -> std::result::Result<RawKind, E> {
-        Ok(RawKind::Empty)
-    }
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> std::result::Result<RawKind, D::Error> {
-        deserializer.deserialize_any(RawVisitor)
-    }
-    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> std::result::Result<RawKind, A::Error> {
-        let mut items = Vec::new();
-        while let Some(item) = access.next_element()? {
-            items.push(item);
-        }
-        Ok(RawKind::List(items))
-    }
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> std::result::Result<RawKind, A::Error> {
-        let mut entries = Vec::new();
-        while let Some(entry) = access.next_entry()? {
-            entries.push(entry);
-        }
-        Ok(RawKind::Map(entries))
-    }
 }
 
 /// Reads YAML that stands at `range` of a file. An empty document is an empty map.
@@ -115,17 +44,33 @@ pub fn parse(report: &Report, file: &TextFile, range: std::ops::Range<usize>) ->
             let words = words.rsplit_once(" at line ").map_or(words, |(words, _)| words);
             let words = words.trim_end_matches([':', ' ']);
             let found = match words.rsplit_once("duplicate mapping key: ") {
-                Some((_, key)) => Diagnostic::error(format!("`{key}` stands twice"))
-                    .at(place)
-                    .label("here again")
-                    .help("keep one of them"),
+                Some((_, key)) => {
+                    // What follows is about the crate's settings.
+                    let key = key.split_once(", set ").map_or(key, |(key, _)| key);
+                    let place = bare.location().map_or(place, |at| reader.place(&at, key.chars().count()));
+                    Diagnostic::error(format!("`{key}` stands twice"))
+                        .at(place)
+                        .label("here again")
+                        .help("keep one of them")
+                }
                 None => Diagnostic::error("this is not YAML")
                     .at(place)
-                    .label(words)
+                    .label(plainly(words))
                     .help("check indents, colons and quotes; put a text that holds a colon in quotes"),
             };
             Err(report.add(found))
         }
+    }
+}
+
+/// What the crate says of a fault, in words of those who write settings.
+fn plainly(words: &str) -> &str {
+    if words.contains("mapping values are not allowed") {
+        "a second colon stands in this line, or its indent is wrong"
+    } else if words.contains("did not find expected key") {
+        "this line stands at the indent of no line above it"
+    } else {
+        words
     }
 }
 
@@ -191,10 +136,11 @@ impl Node {
         }
     }
 
-    fn wrong(&self, report: &Report, wanted: &str) {
+    fn wrong(&self, report: &Report, wanted: &str, help: &str) {
         let found = Diagnostic::error(format!("{wanted} is needed here"))
             .at(self.place.clone())
-            .label(format!("this is {}", self.kind_words()));
+            .label(format!("this is {}", self.kind_words()))
+            .help(help);
         report.add(found);
     }
 
@@ -203,7 +149,11 @@ impl Node {
         match &self.kind {
             Kind::Map(entries) => Some(Map { report, place: &self.place, entries, known: Vec::new() }),
             _ => {
-                self.wrong(report, "a set of keys and values");
+                self.wrong(
+                    report,
+                    "a set of keys and values",
+                    "write `key: value` on lines of their own below, indented",
+                );
                 None
             }
         }
@@ -219,7 +169,7 @@ impl Node {
         match &self.kind {
             Kind::Scalar(text) => Some(text.clone()),
             _ => {
-                self.wrong(report, "a text");
+                self.wrong(report, "a text", "write one value; put it in quotes if it holds a colon or a bracket");
                 None
             }
         }
@@ -231,7 +181,7 @@ impl Node {
             Kind::List(items) => Some(items),
             Kind::Scalar(_) => Some(std::slice::from_ref(self)),
             _ => {
-                self.wrong(report, "a list");
+                self.wrong(report, "a list", "write `[one, two]`, or a line `- one` for each below");
                 None
             }
         }

@@ -1,0 +1,207 @@
+//! A value in a sentence, looked up: the number, word or rank it stands for, or a message at its place.
+//!
+//! A cell that is withheld or missing cannot be quoted, and a rank or a comparison that would mean
+//! nothing is refused.
+
+use super::compose::Composer;
+use super::value::{Property, ValueReference};
+use super::words::Word;
+use super::{lookup, number, sentence};
+use crate::compare::{Finding, IndicatorFindings};
+use crate::model::area::AreaId;
+use crate::model::cell::{Cell, Shorthand};
+use crate::model::estimate::Estimate;
+use crate::model::period::Period;
+use crate::report::Diagnostic;
+
+impl Composer<'_> {
+    /// What a value says, as a word of the page it stands on.
+    pub(super) fn value(&mut self, reference: &ValueReference) -> Option<Word> {
+        let (report, findings) = (self.context.report, self.context.findings);
+        let found = lookup::indicator(report, findings, &reference.indicator, &reference.indicator_place)?;
+        let area = match reference.key("area") {
+            Some((name, place)) => lookup::area(report, findings, name, place)?,
+            None => self.area,
+        };
+        let period = match reference.key("period") {
+            Some((name, place)) => lookup::period(report, found, name, place)?,
+            None => found.latest().or_else(|| {
+                let message = Diagnostic::error(format!("`{}` has no numbers", reference.indicator));
+                report.add(message.at(reference.indicator_place.clone()).label("in no area and no period"));
+                None
+            })?,
+        };
+        self.indicators.insert(found.indicator.id.clone());
+        let finding = self.finding(reference, found, area, period)?;
+        let text = self.words(reference, found, area, period, finding)?;
+        let machine = match (reference.property, finding.cell.estimate()) {
+            (Property::Value | Property::Rate, Some(estimate)) => {
+                format!("{:.*}", found.indicator.decimals, estimate.value)
+            }
+            (Property::Count, Some(Estimate { numerator: Some(count), .. })) => format!("{count}"),
+            (Property::Period, _) => period.id(),
+            _ => text.clone(),
+        };
+        // Only a number leads to its source: a page where every bound word is a link is a page of links.
+        Some(match reference.property {
+            Property::Period | Property::Area | Property::Comparison => Word::Bound { value: machine, text },
+            _ => {
+                let address = self.context.addresses.indicator(found.indicator.id.as_str());
+                Word::Data { value: machine, text, address }
+            }
+        })
+    }
+
+    /// The cell that a value speaks of; one that is withheld or missing cannot be quoted.
+    fn finding<'f>(
+        &self,
+        reference: &ValueReference,
+        found: &'f IndicatorFindings,
+        area: AreaId,
+        period: Period,
+    ) -> Option<&'f Finding> {
+        let report = self.context.report;
+        let name = &self.context.findings.areas.get(area).name;
+        let Some(finding) = found.at(area, period) else {
+            let levels: Vec<String> = found
+                .levels
+                .iter()
+                .map(|level| self.context.findings.areas.level(*level).name.to_lowercase())
+                .collect();
+            let message = Diagnostic::error(format!("`{}` has no number for {name} in {period}", reference.indicator));
+            let message = message.at(reference.place.clone()).label("no such number");
+            report.add(message.help(format!("it is published by {}", number::series(&levels))));
+            return None;
+        };
+        if let Cell::Missing(shorthand) = finding.cell {
+            let message = Diagnostic::error(match shorthand {
+                Shorthand::Confidential => "this sentence quotes a figure that is withheld".to_owned(),
+                other => format!("this sentence quotes a figure that is {}", other.words()),
+            });
+            let symbol = shorthand.symbol();
+            let mut message = message.at(reference.place.clone()).label(match shorthand {
+                Shorthand::Confidential => format!("withheld, published as {symbol}"),
+                _ => format!("published as {symbol}"),
+            });
+            if shorthand == Shorthand::Confidential
+                && let Some(place) = found
+                    .sources
+                    .first()
+                    .and_then(|id| self.context.findings.sources.get(id))
+                    .map(|source| &source.rule_place)
+            {
+                let line = place.at.as_ref().map_or(String::new(), |at| format!(":{}", at.line));
+                message = message.note(format!("the rule is under `disclosure:` at {}{line}", place.path));
+            }
+            report.add(message.help("quote the figure for a larger area, or describe it in words"));
+            return None;
+        }
+        Some(finding)
+    }
+
+    fn words(
+        &self,
+        reference: &ValueReference,
+        found: &IndicatorFindings,
+        area: AreaId,
+        period: Period,
+        finding: &Finding,
+    ) -> Option<String> {
+        let estimate = finding.cell.estimate()?;
+        let decimals = found.indicator.decimals;
+        let name = &self.context.findings.areas.get(area).name;
+        let refuse = |message: String, help: &str| {
+            let place = reference.place.clone();
+            self.context.report.add(Diagnostic::error(message).at(place).label("this value").help(help));
+            None
+        };
+        match reference.property {
+            Property::Value => Some(number::grouped(estimate.value, decimals)),
+            Property::Rate if found.indicator.method == "rate" => Some(number::grouped(estimate.value, decimals)),
+            Property::Rate => refuse(format!("`{}` is not a rate", found.indicator.id), "write `.value`"),
+            Property::Count => estimate.numerator.map(number::count).or_else(|| {
+                refuse(format!("`{}` has no count", found.indicator.id), "its source gives no counts: write `.value`")
+            }),
+            Property::Denominator => estimate.denominator.map(number::count).or_else(|| {
+                refuse(format!("`{}` has no denominator", found.indicator.id), "write `.count` or `.value`")
+            }),
+            Property::Interval => estimate
+                .interval
+                .map(|interval| sentence::interval(interval, decimals))
+                .or_else(|| refuse(format!("`{}` has no limits", found.indicator.id), "write `.value`")),
+            Property::Period => Some(period.to_string()),
+            Property::Area => Some(name.clone()),
+            Property::Benchmark => match found.benchmark_at(period).and_then(|found| found.cell.estimate()) {
+                Some(estimate) => Some(number::grouped(estimate.value, decimals)),
+                None => refuse(
+                    format!("`{}` has no benchmark in {period}", found.indicator.id),
+                    "leave it out, or name a `benchmark:` in its definition",
+                ),
+            },
+            Property::Comparison => match finding.comparison {
+                Some(comparison) => Some(sentence::comparison(comparison).to_owned()),
+                None => refuse(
+                    format!("`{}` cannot be compared for {name}", found.indicator.id),
+                    "it has no limits, or is the benchmark itself: give the two values instead",
+                ),
+            },
+            Property::Rank => match finding.rank {
+                Some(rank) => Some(sentence::rank(rank)),
+                None => refuse(
+                    format!("a rank of {name} would mean nothing"),
+                    "its interval overlaps a neighbour’s, so chance could exchange them: use `.comparison`",
+                ),
+            },
+            Property::Change => self.change(reference, found, area, period, finding, &refuse),
+        }
+    }
+
+    fn change(
+        &self,
+        reference: &ValueReference,
+        found: &IndicatorFindings,
+        area: AreaId,
+        period: Period,
+        finding: &Finding,
+        refuse: &dyn Fn(String, &str) -> Option<String>,
+    ) -> Option<String> {
+        let later = finding.cell.estimate()?;
+        let change = match reference.key("from") {
+            None | Some(("previous", _)) => finding.change,
+            Some((name, place)) => {
+                let from = lookup::period(self.context.report, found, name, place)?;
+                if from.overlaps(period) || from > period {
+                    return refuse(
+                        format!("{from} does not lie before {period}"),
+                        "name an earlier period that shares no month with it",
+                    );
+                }
+                let earlier = self.finding(reference, found, area, from)?.cell.estimate()?;
+                Some(crate::compare::trend::between(from, earlier, later))
+            }
+        };
+        let Some(change) = change else {
+            return refuse(
+                format!("`{}` has no earlier period to compare with", found.indicator.id),
+                "name one with `from=`",
+            );
+        };
+        match reference.key("as") {
+            None | Some(("words", _)) => Some(sentence::change(&change, later.value, found.indicator.decimals)),
+            Some(("number", _)) => match change.relative {
+                Some(relative) => {
+                    Some(format!("{}{}", if relative < 0.0 { "\u{2212}" } else { "+" }, number::percent(relative)))
+                }
+                None => refuse(
+                    "no percentage can be said of this change".to_owned(),
+                    "counts are under 20 or not published: leave `as=number` out",
+                ),
+            },
+            Some((other, place)) => {
+                let message = Diagnostic::error(format!("`{other}` is not a form that `as` knows")).at(place.clone());
+                self.context.report.add(message.label("unknown form").suggest(other, ["words", "number"]));
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,354 @@
+//! The methods against the world: every published answer in `tests/methods/`, and laws that hold for any
+//! numbers. The answers are those of their citation and never our own output written down.
+
+mod support;
+
+use proptest::prelude::*;
+use sna::compare::Direction;
+use sna::compare::trend;
+use sna::measure::interval;
+use sna::measure::method::{self, Counts};
+use sna::model::cell::Shorthand;
+use sna::model::estimate::{Confidence, Estimate, Standing};
+use sna::model::period::Period;
+use support::{Row, package};
+
+/// The rows of `tests/methods/NAME.csv`, each of which must say where it is from.
+fn answers(name: &str) -> Vec<Row> {
+    let path = package().join("tests/methods").join(format!("{name}.csv"));
+    let rows = support::rows(&std::fs::read(path).unwrap());
+    assert!(!rows.is_empty());
+    assert!(rows.iter().all(|row| row["citation"].len() > 20), "{name}.csv: an answer without a citation");
+    rows
+}
+
+fn number(row: &Row, column: &str) -> f64 {
+    row[column].parse().unwrap_or_else(|_| panic!("`{}` under {column} is not a number", row[column]))
+}
+
+fn confidence(text: &str) -> Confidence {
+    match text {
+        "95" => Confidence::Ninety5,
+        "99.8" => Confidence::Ninety98,
+        other => panic!("no limits at {other}%"),
+    }
+}
+
+fn near(ours: f64, published: f64, tolerance: f64) -> bool {
+    (ours - published).abs() <= tolerance * published.abs().max(f64::MIN_POSITIVE)
+}
+
+/// Compares a value with the published answer in a column; an empty column was not published. Then
+/// mistypes each digit of the answer that the tolerance can see, which must not pass.
+fn compare(row: &Row, column: &str, ours: f64) {
+    let text = &row[column];
+    if text.is_empty() {
+        return;
+    }
+    let tolerance = number(row, "tolerance");
+    assert!(near(ours, number(row, column), tolerance), "{column} of {row:?}: ours is {ours}");
+    let seen = (-tolerance.log10()).floor() as usize;
+    let significant = text
+        .char_indices()
+        .skip_while(|(_, sign)| !('1'..='9').contains(sign))
+        .filter(|(_, sign)| sign.is_ascii_digit());
+    for (at, digit) in significant.take(seen) {
+        let other = char::from_digit((digit.to_digit(10).unwrap() + 1) % 10, 10).unwrap();
+        let mistyped = format!("{}{other}{}", &text[..at], &text[at + 1..]);
+        assert!(!near(ours, mistyped.parse().unwrap(), tolerance), "{mistyped} would pass for {text} in {column}");
+    }
+}
+
+#[test]
+fn limits_of_byar_agree_with_published_answers() {
+    for row in answers("byar") {
+        let (lower, upper) = interval::byar(number(&row, "events"), confidence(&row["confidence"]));
+        compare(&row, "lower", lower);
+        compare(&row, "upper", upper);
+    }
+}
+
+#[test]
+fn the_negative_limit_that_byar_gives_for_one_event_is_never_shown() {
+    assert!(interval::byar(1.0, Confidence::Ninety98).0 < 0.0);
+    assert!(interval::of_count(1.0, Confidence::Ninety98).0 > 0.0);
+}
+
+#[test]
+fn exact_limits_agree_with_published_answers() {
+    for row in answers("exact") {
+        let limits = interval::exact(number(&row, "events"), confidence(&row["confidence"]));
+        compare(&row, "lower", limits.0);
+        compare(&row, "upper", limits.1);
+        assert_eq!(
+            limits,
+            interval::of_count(number(&row, "events"), confidence(&row["confidence"])),
+            "under ten the limits are exact"
+        );
+    }
+}
+
+#[test]
+fn rates_agree_with_published_answers() {
+    let rate = method::named("rate").unwrap();
+    for row in answers("rate") {
+        let (events, people, per) = (number(&row, "events"), number(&row, "people"), number(&row, "per"));
+        let (value, limits) = rate.estimate(Counts { numerator: events, denominator: Some(people), per }).unwrap();
+        let limits = limits.unwrap();
+        assert_eq!(limits.confidence, Confidence::Ninety5);
+        compare(&row, "value", value);
+        compare(&row, "lower 95", limits.lower);
+        compare(&row, "upper 95", limits.upper);
+        let (lower, upper) = interval::of_count(events, Confidence::Ninety98);
+        compare(&row, "lower 99.8", lower / people * per);
+        compare(&row, "upper 99.8", upper / people * per);
+        let direct = if row["limits"] == "byar" { interval::byar } else { interval::exact };
+        assert_eq!(
+            interval::of_count(events, Confidence::Ninety5),
+            direct(events, Confidence::Ninety5),
+            "the change is at ten events"
+        );
+    }
+}
+
+#[test]
+fn proportions_agree_with_published_answers() {
+    let proportion = method::named("proportion").unwrap();
+    for row in answers("proportion") {
+        let (events, trials) = (number(&row, "events"), number(&row, "trials"));
+        let (value, limits) =
+            proportion.estimate(Counts { numerator: events, denominator: Some(trials), per: 100.0 }).unwrap();
+        let limits = limits.unwrap();
+        assert!(near(value, events / trials * 100.0, 1e-12));
+        compare(&row, "lower 95", limits.lower / 100.0);
+        compare(&row, "upper 95", limits.upper / 100.0);
+        let (lower, upper) = interval::wilson(events, trials, Confidence::Ninety98);
+        compare(&row, "lower 99.8", lower);
+        compare(&row, "upper 99.8", upper);
+    }
+}
+
+#[test]
+fn a_change_agrees_with_published_answers() {
+    let count = method::named("count").unwrap();
+    let estimate = |events: f64| {
+        let (value, interval) = count.estimate(Counts { numerator: events, denominator: None, per: 1.0 }).unwrap();
+        Estimate {
+            value,
+            interval,
+            numerator: Some(events),
+            denominator: None,
+            method: count.title(),
+            standing: Standing::Final,
+        }
+    };
+    for row in answers("change") {
+        let (earlier, later) = (number(&row, "earlier"), number(&row, "later"));
+        let change = trend::between(Period::year(2023).unwrap(), &estimate(earlier), &estimate(later));
+        match change.relative {
+            Some(relative) if row["percent"] == "0" => assert!(relative.abs() < 1e-12, "{row:?}"),
+            Some(relative) => assert!(
+                (relative * 100.0 - number(&row, "percent")).abs() <= number(&row, "tolerance"),
+                "{row:?}: {relative}"
+            ),
+            None => assert_eq!(row["percent"], "", "{row:?}"),
+        }
+        let direction = match change.direction {
+            Direction::Rose => "rose",
+            Direction::Fell => "fell",
+            Direction::NotClear => "not clear",
+            Direction::NotJudged => "not judged",
+        };
+        assert_eq!(direction, row["direction"], "{row:?}");
+    }
+}
+
+/// A site with one rate or count, of a county with the benchmark's numbers and a district for each row;
+/// the comparison that it publishes for each district. Each row has a benchmark of its own, so each has a
+/// year of its own.
+fn published_comparisons(method: &str, rows: &[[String; 4]]) -> Vec<String> {
+    let site = support::Copy::new();
+    let (mut crime, mut residents) =
+        ("Area code,Year,Violence,Robbery\n".to_owned(), "Area code,Year,Residents\n".to_owned());
+    for (year, [events, people, benchmark_events, benchmark_people]) in (2000..).zip(rows) {
+        crime.push_str(&format!("E07000901,{year},{events},0\nE10000091,{year},{benchmark_events},0\n"));
+        residents.push_str(&format!("E07000901,{year},{people}\nE10000091,{year},{benchmark_people}\n"));
+    }
+    site.put("data/crime/crime.csv", crime);
+    site.put("data/residents/residents.csv", residents);
+    site.put("content/index.md", "---\ntitle: A\nsummary: B.\nkind: home\n---\n\nWords.\n");
+    site.put("content/chapters/violence.md", "---\ntitle: C\nsummary: D.\n---\n\nWords.\n");
+    let definition = site
+        .text("content/indicators/violence.md")
+        .replace("per: 1000\n", if method == "rate" { "per: 100000\n" } else { "" });
+    let definition = definition.replace("method: rate", &format!("method: {method}"));
+    let without: String = definition
+        .lines()
+        .filter(|line| method == "rate" || !line.starts_with("denominator:"))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    site.put("content/indicators/violence.md", without);
+    std::fs::remove_file(site.root().join("content/indicators/robbery.md")).unwrap();
+    let numbers = support::numbers(&site.built());
+    let comparison = |year: usize, area: &str| {
+        let found = numbers.iter().find(|row| {
+            row["indicator"] == "violence" && row["area code"] == area && row["period"] == year.to_string()
+        });
+        found.unwrap_or_else(|| panic!("no number of {area} in {year}"))["comparison"].clone()
+    };
+    (2000..2000 + rows.len())
+        .for_each(|year| assert_eq!(comparison(year, "E10000091"), "", "the benchmark is never compared with itself"));
+    (2000..2000 + rows.len()).map(|year| comparison(year, "E07000901")).collect()
+}
+
+#[test]
+fn comparisons_agree_with_the_published_rule() {
+    let rows = answers("comparison");
+    assert!(rows.iter().all(|row| row["per"] == "100000"));
+    let numbers: Vec<[String; 4]> = rows
+        .iter()
+        .map(|row| ["events", "people", "benchmark events", "benchmark people"].map(|column| row[column].clone()))
+        .collect();
+    for (row, comparison) in rows.iter().zip(published_comparisons("rate", &numbers)) {
+        assert_eq!(comparison, row["comparison"], "{row:?}");
+    }
+}
+
+#[test]
+fn a_benchmark_that_touches_a_limit_is_similar() {
+    let mut rows = Vec::new();
+    let mut expected = Vec::new();
+    for events in [3.0, 65.0, 1045.0] {
+        let (lower, upper) = interval::of_count(events, Confidence::Ninety5);
+        // One step of a double to either side of each limit.
+        let cases = [
+            (lower.next_down(), "higher"),
+            (lower, "similar"),
+            (lower.next_up(), "similar"),
+            (upper.next_down(), "similar"),
+            (upper, "similar"),
+            (upper.next_up(), "lower"),
+        ];
+        for (benchmark, word) in cases {
+            rows.push([events.to_string(), "1".to_owned(), format!("{benchmark:?}"), "1".to_owned()]);
+            expected.push(word);
+        }
+    }
+    assert_eq!(published_comparisons("count", &rows), expected);
+}
+
+#[test]
+fn a_rate_of_no_events_has_a_lower_limit_of_zero() {
+    let rate = method::named("rate").unwrap();
+    let (value, limits) = rate.estimate(Counts { numerator: 0.0, denominator: Some(500.0), per: 1000.0 }).unwrap();
+    assert_eq!((value, limits.unwrap().lower), (0.0, 0.0));
+    assert!(limits.unwrap().upper > 7.0);
+}
+
+#[test]
+fn nobody_to_divide_by_is_not_applicable_and_never_a_number() {
+    for name in ["rate", "proportion"] {
+        let method = method::named(name).unwrap();
+        for denominator in [None, Some(0.0), Some(-5.0)] {
+            assert_eq!(
+                method.estimate(Counts { numerator: 3.0, denominator, per: 100.0 }),
+                Err(Shorthand::NotApplicable),
+                "{name} of {denominator:?}"
+            );
+        }
+    }
+    let proportion = method::named("proportion").unwrap();
+    assert_eq!(
+        proportion.estimate(Counts { numerator: 6.0, denominator: Some(5.0), per: 100.0 }),
+        Err(Shorthand::NotAvailable)
+    );
+}
+
+#[test]
+fn the_two_levels_are_the_constants_of_the_methods() {
+    assert_eq!(Confidence::Ninety5.z(), 1.959_963_984_540_054);
+    assert_eq!(Confidence::Ninety98.z(), 3.090_232_306_167_813);
+    assert_eq!((Confidence::Ninety5.level(), Confidence::Ninety98.level()), (0.95, 0.998));
+}
+
+/// The probability of at most `events`, by adding up Poisson's terms: nothing of ours and no library.
+fn at_most(events: u32, mean: f64) -> f64 {
+    let mut term = (-mean).exp();
+    let mut sum = term;
+    for step in 1..=events {
+        term *= mean / f64::from(step);
+        sum += term;
+    }
+    sum
+}
+
+const LEVELS: [Confidence; 2] = [Confidence::Ninety5, Confidence::Ninety98];
+
+proptest! {
+    #[test]
+    fn limits_of_a_count_enclose_it(events in 0_u32..5_000_000) {
+        for level in LEVELS {
+            let (lower, upper) = interval::of_count(f64::from(events), level);
+            prop_assert!(0.0 <= lower && lower <= f64::from(events) && f64::from(events) < upper);
+            prop_assert!((lower == 0.0) == (events == 0));
+        }
+    }
+
+    #[test]
+    fn limits_at_95_lie_inside_those_at_99_8(events in 0_u32..5_000_000, more in 1_u32..5_000_000) {
+        let ((a, d), (b, c)) = (interval::of_count(f64::from(events), Confidence::Ninety98), interval::of_count(f64::from(events), Confidence::Ninety5));
+        prop_assert!(a <= b && b < c && c < d);
+        let trials = f64::from(events) + f64::from(more);
+        let ((a, d), (b, c)) = (interval::wilson(f64::from(events), trials, Confidence::Ninety98), interval::wilson(f64::from(events), trials, Confidence::Ninety5));
+        prop_assert!(a <= b && b < c && c <= d);
+    }
+
+    #[test]
+    fn more_events_at_one_rate_have_narrower_limits(events in 1_u32..100_000, more in 1_u32..1_000, each in 1_u32..1_000) {
+        let rate = method::named("rate").unwrap();
+        let width = |events: u32| {
+            let people = f64::from(events) * f64::from(each);
+            let (value, limits) = rate.estimate(Counts { numerator: f64::from(events), denominator: Some(people), per: 1000.0 }).unwrap();
+            let limits = limits.unwrap();
+            (limits.upper - limits.lower) / value
+        };
+        prop_assert!(width(events + more) < width(events));
+    }
+
+    #[test]
+    fn an_exact_limit_put_back_through_the_distribution_gives_the_tail(events in 0_u32..120) {
+        for level in LEVELS {
+            let tail = (1.0 - level.level()) / 2.0;
+            let (lower, upper) = interval::exact(f64::from(events), level);
+            prop_assert!((at_most(events, upper) - tail).abs() < 1e-11, "upper limit of {}", events);
+            if events > 0 {
+                prop_assert!((1.0 - at_most(events - 1, lower) - tail).abs() < 1e-11, "lower limit of {}", events);
+            }
+        }
+    }
+
+    #[test]
+    fn limits_of_a_proportion_stay_from_0_to_1_and_enclose_it(trials in 1_u32..10_000_000, share in 0.0_f64..=1.0) {
+        let (trials, events) = (f64::from(trials), (f64::from(trials) * share).floor());
+        for level in LEVELS {
+            let (lower, upper) = interval::wilson(events, trials, level);
+            let share = events / trials;
+            prop_assert!(0.0 <= lower && lower <= share + 1e-15 && share <= upper + 1e-15 && upper <= 1.0);
+            // Each limit is where the score test is on its edge: |p - L| = z √(L (1 - L) / n).
+            for limit in [lower, upper] {
+                let edge = level.z() * (limit * (1.0 - limit) / trials).sqrt();
+                prop_assert!(((share - limit).abs() - edge).abs() < 1e-9);
+            }
+        }
+    }
+
+    #[test]
+    fn a_proportion_and_the_rest_have_mirrored_limits(trials in 1_u32..1_000_000, share in 0.0_f64..=1.0) {
+        let (trials, events) = (f64::from(trials), (f64::from(trials) * share).floor());
+        for level in LEVELS {
+            let (lower, upper) = interval::wilson(events, trials, level);
+            let (rest_lower, rest_upper) = interval::wilson(trials - events, trials, level);
+            prop_assert!((lower - (1.0 - rest_upper)).abs() < 1e-12 && (upper - (1.0 - rest_lower)).abs() < 1e-12);
+        }
+    }
+}
