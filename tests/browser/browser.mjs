@@ -18,6 +18,7 @@ export function browserPath() {
   return found;
 }
 
+/** Starts the browser; nothing of it asks for anything but what a page asks for. */
 export function launch() {
   return chromium.launch({
     executablePath: browserPath(),
@@ -39,10 +40,22 @@ export async function overPages(browser, items, options, work, lanes = 4) {
   const lane = async () => {
     const context = await browser.newContext({ reducedMotion: "reduce", ...options });
     const page = await context.newPage();
+    followRequests(page);
     while (queue.length > 0) await work(page, queue.shift());
     await context.close();
   };
   await Promise.all(Array.from({ length: Math.min(lanes, queue.length) }, lane));
+}
+
+const pending = new WeakMap();
+
+/** Counts what a page waits for, for `settle`. */
+export function followRequests(page) {
+  const requests = new Set();
+  pending.set(page, requests);
+  page.on("request", (request) => requests.add(request));
+  page.on("requestfinished", (request) => requests.delete(request));
+  page.on("requestfailed", (request) => requests.delete(request));
 }
 
 /** Goes to a page and waits until its modules have run. */
@@ -51,9 +64,15 @@ export async function open(page, address) {
   await settle(page);
 }
 
-/** Waits until what was asked for has come and what was changed has been drawn. */
+/**
+ * Waits until all that was asked for has come and has been drawn. Modules are asked for before `load`, so there is
+ * no need to wait for half a second of silence as `networkidle` does, which over all pages is minutes.
+ */
 export async function settle(page) {
-  await page.waitForLoadState("networkidle");
+  do {
+    await drawn(page);
+    await new Promise((later) => setTimeout(later, 10));
+  } while (pending.get(page).size > 0);
   await drawn(page);
 }
 
@@ -62,6 +81,7 @@ export function drawn(page) {
   return page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
 }
 
+/** Opens every disclosure, so that all a page holds is seen. */
 export function openDisclosures(page) {
   return page.evaluate(() => {
     for (const details of document.querySelectorAll("details")) details.open = true;

@@ -2,7 +2,7 @@
 
 import { after, before, beforeEach, describe, test } from "node:test";
 import assert from "node:assert/strict";
-import { drawn, launch, settle } from "./browser.mjs";
+import { drawn, followRequests, launch, open } from "./browser.mjs";
 import { everyPage, kindOf, serve, textOf } from "./site.mjs";
 
 let site, browser, context, page, first;
@@ -22,6 +22,7 @@ beforeEach(async () => {
   await context?.close();
   context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" });
   page = await context.newPage();
+  followRequests(page);
 });
 
 async function firstOfKind() {
@@ -32,8 +33,7 @@ async function firstOfKind() {
 
 async function go(kind) {
   assert.ok(first[kind], `the site has no page of the kind “${kind}”`);
-  await page.goto(site.origin + first[kind]);
-  await settle(page);
+  await open(page, site.origin + first[kind]);
 }
 
 const wordsOfRows = () =>

@@ -65,8 +65,7 @@ function look() {
   let seen = false;
   if (box) {
     const [x, y] = [box.left + Math.min(box.width / 2, 20), box.top + Math.min(box.height / 2, 20)];
-    const met = document.elementFromPoint(x, y);
-    seen = met !== null && (element.contains(met) || met.contains(element));
+    seen = element.contains(document.elementFromPoint(x, y));
   }
   return {
     kind: element.localName + (element.type ? `[${element.type}]` : ""),

@@ -49,7 +49,7 @@ describe("every page", () => {
 
   before(async () => {
     await overPages(browser, pages, { viewport: { width: 320, height: HEIGHT } }, async (page, address) => {
-      watch(page, found, address);
+      const stop = watch(page, found, address);
       await page.emulateMedia({ colorScheme: "light" });
       await page.setViewportSize({ width: 1280, height: HEIGHT });
       await open(page, site.origin + address);
@@ -65,7 +65,7 @@ describe("every page", () => {
       }
       await axe(page, found.axe, `${address} (320 px, light, open)`);
       await settle(page);
-      page.removeAllListeners();
+      stop();
       seen += 1;
     });
   });
@@ -111,17 +111,23 @@ describe("one page of each kind", () => {
   test("does not scroll sideways with the text spacing of WCAG 1.4.12", () => found.spaced.assertNone());
 });
 
+// Notes what a page says and asks for until it is told to stop.
 function watch(page, found, address) {
-  page.on("console", (message) => found.console.add(`${message.type()}: ${message.text()}`, address));
-  page.on("pageerror", (error) => found.console.add(`uncaught: ${error.message}`, address));
-  page.on("request", (request) => {
-    const url = request.url();
-    if (!url.startsWith(`${site.origin}/`)) found.requests.add(`asks for ${url}`, address);
-  });
-  page.on("requestfailed", (request) => found.requests.add(`${request.url()} failed`, address));
-  page.on("response", (response) => {
-    if (response.status() !== 200) found.requests.add(`${response.url()} answered ${response.status()}`, address);
-  });
+  const listeners = {
+    console: (message) => found.console.add(`${message.type()}: ${message.text()}`, address),
+    pageerror: (error) => found.console.add(`uncaught: ${error.message}`, address),
+    request: (request) => {
+      if (!request.url().startsWith(`${site.origin}/`)) found.requests.add(`asks for ${request.url()}`, address);
+    },
+    requestfailed: (request) => found.requests.add(`${request.url()} failed`, address),
+    response: (response) => {
+      if (response.status() !== 200) found.requests.add(`${response.url()} answered ${response.status()}`, address);
+    },
+  };
+  for (const [event, listener] of Object.entries(listeners)) page.on(event, listener);
+  return () => {
+    for (const [event, listener] of Object.entries(listeners)) page.off(event, listener);
+  };
 }
 
 async function axe(page, faults, where) {

@@ -49,10 +49,11 @@ test("a page asks for few things, and for no more than was weighed", async (t) =
   const faults = new Faults();
   let most = [0, ""];
   await overPages(browser, await oneOfEachKind(), {}, async (page, [kind, address]) => {
-    page.removeAllListeners();
     const answers = [];
-    page.on("response", (response) => answers.push(response));
+    const listen = (response) => answers.push(response);
+    page.on("response", listen);
     await open(page, site.origin + address);
+    page.off("response", listen);
     const bodies = await Promise.all(answers.map(async (answer) => wire(await answer.body())));
     const weight = bodies.reduce((total, size) => total + size, 0);
     if (answers.length > most[0]) most = [answers.length, `${address} (${kind})`];

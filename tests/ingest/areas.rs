@@ -108,6 +108,7 @@ fn a_parent_that_is_no_area() {
         str![[r#"
 error: `E05000001` lies in `E08000099`, which is no area of this site
 --> data/calls/wards.csv:2:1
+ = note: of this area
  = help: list `E08000099` in a larger level, or leave the parents of `ward` out
 
 
@@ -130,6 +131,7 @@ fn a_lookup_that_is_not_there_or_has_other_columns() {
         str![[r#"
 error: unknown source `call`
 --> site.yaml
+ = note: no folder in data/ has this name
  = help: did you mean `calls`?
 
 
@@ -140,6 +142,7 @@ error: unknown source `call`
         str![[r#"
 error: the source `calls` has no file `ward.csv`
 --> site.yaml
+ = note: not under its `files:`
  = help: did you mean `wards.csv`?
 
 
@@ -169,6 +172,7 @@ fn an_assessed_area_a_name_and_a_slug_that_nobody_has() {
         str![[r#"
 error: no area has the slug `west-midland`
 --> site.yaml
+ = note: which area is this about?
  = help: did you mean `west-midlands`?
 
 
@@ -183,6 +187,7 @@ error: no area has the slug `west-midland`
         str![[r#"
 error: no area of the level `ward` has the code `E05000009`
 --> site.yaml
+ = note: no such area
  = help: did you mean `E05000001`?
 
 
@@ -224,6 +229,7 @@ fn a_code_in_two_levels() {
         str![[r#"
 error: `E08000025` is of the level `authority` and of `trust` too
 --> site.yaml
+ = note: here again
  = help: leave it out of one of them
 
 
@@ -270,6 +276,7 @@ fn an_outline_that_is_missing_or_there_twice() {
         str![[r#"
 warning: 1 area of the level `ward` has no outline, the first is `E05001218`, Bordesley
 --> site.yaml
+ = note: they are left white on maps
  = help: take outlines of the same year as the site's areas
 
 
@@ -281,6 +288,7 @@ warning: 1 area of the level `ward` has no outline, the first is `E05001218`, Bo
         str![[r#"
 error: `E05011121`, Bordesley, has two outlines in the source `calls`
 --> site.yaml
+ = note: of this source
  = help: leave one of its features out
 
 

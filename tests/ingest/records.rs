@@ -70,26 +70,32 @@ fn faults_of_records_are_told_without_the_record() {
         str![[r#"
 error: `Call time` must be a day such as `2021-03-21`
 --> data/calls/calls.csv:2:3
+ = note: not such a time
  = help: correct it, or the form that data/calls/source.yaml gives
 
 error: `Dispatch code` holds a word that is not listed for it
 --> data/calls/calls.csv:3:20
+ = note: unknown word
  = help: add it under `words:` in data/calls/source.yaml
 
 error: `Patient age` must be an age in whole years
 --> data/calls/calls.csv:4:27
+ = note: not an age
  = help: correct it, or leave it empty where the age is not known
 
 error: `Sex` holds a word that is not listed for it
 --> data/calls/calls.csv:4:37
+ = note: unknown word
  = help: add it under `words:` in data/calls/source.yaml
 
 error: this row has 8 fields and the header 7
 --> data/calls/calls.csv:5:1
+ = note: too many
  = help: put a field that holds a comma in quotes
 
 error: a quoted field is never closed
 --> data/calls/calls.csv:6:45
+ = note: this quote opens it
  = help: close it with `"`, and write `""` for a quote that belongs to the text
 
 
@@ -106,6 +112,7 @@ fn a_place_that_is_not_of_the_site_is_refused_without_the_place() {
         str![[r#"
 error: the code in `LSOA` is not an LSOA of this site
 --> data/calls/calls.csv:2:35
+ = note: it may be a code of another vintage
  = note: codes change when boundaries do: a file of another year has other codes
  = help: take the file that has this site's codes, or write `area-missing: drop` in data/calls/source.yaml to leave such rows out
 
@@ -164,10 +171,12 @@ layout:
         str![[r#"
 error: `Count` must be a number
 --> data/calls/a.csv:2:11
+ = note: not a number
  = help: correct it, or say what it means under `missing:` in data/calls/source.yaml
 
 error: `Area` must be a GSS code
 --> data/calls/a.csv:3:1
+ = note: a GSS code looks like `E08000025`
  = help: give the code, or map the name under `areas:` in data/calls/source.yaml
 
 

@@ -90,6 +90,7 @@ fn a_cell_that_is_no_number_and_a_month_that_is_none() {
         str![[r#"
 error: `By sex!E5` must be a number
 --> data/calls/book.xlsx:5:5
+ = note: not a number
  = help: correct it, or say what it means under `missing:` in data/calls/source.yaml
 
 
@@ -100,6 +101,7 @@ error: `By sex!E5` must be a number
         str![[r#"
 error: `By sex!B6` must be a month such as `April` or `Apr`, found `Smarch`
 --> data/calls/book.xlsx:6:2
+ = note: not such a time
  = help: correct it, or the form that data/calls/source.yaml gives
 
 
@@ -153,6 +155,7 @@ error: the sheet `By sex` has no column `FAE` in row 4
         str![[r#"
 error: `Elsewhere` is not a name under `areas:`
 --> data/calls/book.xlsx:2:7
+ = note: no code is known for it
  = help: add it and its code under `areas:` in data/calls/source.yaml
 
 
