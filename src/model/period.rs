@@ -129,6 +129,9 @@ impl Period {
         if let Some(mid) = id.strip_prefix("mid-") {
             return Self::mid_year(year(mid)?);
         }
+        if let Some(begins) = id.strip_prefix("financial-") {
+            return Self::spanning(begins).and_then(Self::financial_year);
+        }
         if let Some(begins) = id.strip_suffix("-academic") {
             return Self::spanning(begins).and_then(Self::academic_year);
         }
@@ -164,6 +167,10 @@ impl Period {
             Kind::Quarter => format!("{year}-q{}", month / 3),
             Kind::MidYear => format!("mid-{year}"),
             Kind::Year => format!("{year}"),
+            // `2009-10` would be a month too.
+            Kind::FinancialYear if (1..=12).contains(&year.rem_euclid(100)) => {
+                format!("financial-{}-{:02}", year - 1, year.rem_euclid(100))
+            }
             Kind::FinancialYear => format!("{}-{:02}", year - 1, year.rem_euclid(100)),
             Kind::AcademicYear => format!("{}-{:02}-academic", year - 1, year.rem_euclid(100)),
             Kind::YearTo => format!("year-to-{year}-{month:02}"),
@@ -180,8 +187,8 @@ impl Period {
             Kind::Month | Kind::YearTo => format!("{name} {year}"),
             Kind::Quarter => format!("Q{} {year}", month / 3),
             Kind::Years => format!("{}\u{2013}{:02}", self.start().0, year.rem_euclid(100)),
-            Kind::AcademicYear => format!("{}-{:02}", year - 1, year.rem_euclid(100)),
-            Kind::Year | Kind::FinancialYear => self.id(),
+            Kind::AcademicYear | Kind::FinancialYear => format!("{}-{:02}", year - 1, year.rem_euclid(100)),
+            Kind::Year => self.id(),
         }
     }
 

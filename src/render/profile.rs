@@ -3,7 +3,7 @@
 
 use super::figures::{Standing, block, mark, shorthand};
 use super::frame::{self, PageHead, link};
-use super::view::{AreaProfile, Block, Download, Fact, Headline, Link, ProfileRow, ProfileTheme, ShortGroup};
+use super::view::{AreaProfile, Block, Download, Fact, Headline, Link, Mark, ProfileRow, ProfileTheme, ShortGroup};
 use super::{Publication, downloads, figures};
 use crate::chart::{spark, spread};
 use crate::compare::{Comparison, Direction, Finding, IndicatorFindings};
@@ -33,7 +33,8 @@ fn indicators_of(publication: &Publication, area: AreaId) -> Vec<(&IndicatorFind
     let mut rows: Vec<_> = publication
         .findings
         .iter()
-        .filter(|found| !found.indicator.id.as_str().ends_with("-monthly"))
+        // A single month of one area is mostly chance; months have their own charts.
+        .filter(|found| !found.latest().is_some_and(Period::is_month))
         .filter_map(|found| latest(found, area).map(|(period, finding)| (found, period, finding)))
         .collect();
     rows.sort_by_key(|(found, ..)| (theme_order(&found.indicator.theme), found.indicator.code.clone()));
@@ -97,14 +98,17 @@ pub(super) fn headline(
         None => latest(found, area)?,
     };
     let decimals = found.indicator.decimals;
-    let benchmark = found.benchmark.filter(|benchmark| *benchmark != area).and_then(|benchmark| {
+    let beside = found.benchmark.filter(|benchmark| *benchmark != area).and_then(|benchmark| {
         let estimate = found.at(benchmark, period)?.cell.estimate()?;
-        Some(format!(
-            "{}: {}",
-            publication.findings.areas.get(benchmark).name,
-            number::grouped(estimate.value, decimals)
-        ))
+        Some((publication.findings.areas.get(benchmark).name.as_str(), number::grouped(estimate.value, decimals)))
     });
+    // With a comparison the line reads on: "higher than the force area, 45.4".
+    let benchmark = beside.map(|(name, value)| match finding.comparison {
+        Some(_) => format!("{name}, {value}"),
+        None => format!("{name}: {value}"),
+    });
+    let comparison =
+        finding.comparison.map(|found| Mark { word: sentence::comparison(found).to_owned(), ..mark(Some(found)) });
     let trend = finding.change.zip(finding.cell.estimate()).map(|(change, estimate)| {
         format!("{} since {}", sentence::change(&change, estimate.value, decimals), change.from)
     });
@@ -115,7 +119,7 @@ pub(super) fn headline(
         unit: found.indicator.unit.clone(),
         area: name_area.then(|| publication.findings.areas.get(area).name.clone()),
         period: period.to_string(),
-        comparison: finding.comparison.map(|comparison| mark(Some(comparison))),
+        comparison,
         benchmark,
         trend,
         spark_svg: spark_of(found, area),
@@ -350,7 +354,7 @@ pub(super) fn profile(publication: &Publication, area: AreaId) -> AreaProfile {
         children_word,
         in_short: in_short(publication, area, from),
         headlines: headlines(publication, area, from),
-        benchmark: "Benchmark".to_owned(),
+        benchmark: benchmark_name(publication, area, &rows),
         reading: format!(
             "Each bar shows the range of all {} with this one marked; a value is called higher or lower only where its whole interval lies beyond the benchmark.",
             sentence::lower_first(&level.plural)
@@ -364,6 +368,17 @@ pub(super) fn profile(publication: &Publication, area: AreaId) -> AreaProfile {
             size: figures::size(csv.len()),
             note: format!("every number of {}", own.name),
         }],
+    }
+}
+
+/// The head of the column of benchmarks: the name of the one that all indicators share, if they do.
+fn benchmark_name(publication: &Publication, area: AreaId, rows: &[(&IndicatorFindings, Period, &Finding)]) -> String {
+    let mut all: Vec<AreaId> = rows.iter().filter_map(|(found, ..)| found.benchmark).collect();
+    all.sort_unstable();
+    all.dedup();
+    match all.as_slice() {
+        [only] if *only != area => publication.findings.areas.get(*only).name.clone(),
+        _ => "Benchmark".to_owned(),
     }
 }
 
