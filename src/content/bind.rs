@@ -14,7 +14,6 @@ use super::value::Sentence;
 use super::words::Words;
 use super::{Document, Note, Texts, plan};
 use crate::compare::Findings;
-use crate::files::TextFile;
 use crate::model::area::AreaId;
 use crate::model::indicator::IndicatorId;
 use crate::model::period::Period;

@@ -3,7 +3,9 @@
 
 use super::figures::{Standing, block, mark, shorthand};
 use super::frame::{self, PageHead, link};
-use super::view::{AreaProfile, Block, Download, Fact, Headline, Link, Mark, ProfileRow, ProfileTheme, ShortGroup};
+use super::view::{
+    self, AreaProfile, Block, Download, Fact, FigureGroup, Headline, Link, Mark, ProfileRow, ProfileTheme, ShortGroup,
+};
 use super::{Publication, downloads, figures};
 use crate::chart::{spark, spread};
 use crate::compare::{Comparison, Direction, Finding, IndicatorFindings};
@@ -14,6 +16,7 @@ use crate::model::cell::{Cell, Shorthand};
 use crate::model::estimate::Estimate;
 use crate::model::indicator::IndicatorId;
 use crate::model::period::Period;
+use crate::model::spec::Spec;
 
 /// The order of themes in a profile; others follow by name.
 const THEMES: [&str; 7] = ["Police", "Health", "Ambulance", "Young people", "Schools", "Deprivation", "Population"];
@@ -320,18 +323,7 @@ pub(super) fn profile(publication: &Publication, area: AreaId) -> AreaProfile {
     used.dedup();
     let mut facts = vec![Fact { word: "Code".to_owned(), text: own.code.to_string(), href: None }];
     facts.extend(population(publication, area).map(|text| Fact { word: "Residents".to_owned(), text, href: None }));
-    let figures = plan::of_area(findings, area)
-        .iter()
-        .filter_map(|spec| publication.gallery.get(&spec.id))
-        .enumerate()
-        .filter_map(|(index, exhibit)| {
-            let number = format!("Figure {}", index + 1);
-            match block(publication, exhibit, Standing { from, number: &number, heading: "h3" }) {
-                Block::Figure(figure) => Some(*figure),
-                _ => None,
-            }
-        })
-        .collect();
+    let trends = trends(publication, area, from);
     let csv = downloads::of_area(publication, area);
     let illustrative = rows.iter().any(|(found, ..)| found.illustrative);
     let breadcrumb = breadcrumb(publication, area);
@@ -361,7 +353,7 @@ pub(super) fn profile(publication: &Publication, area: AreaId) -> AreaProfile {
         ),
         themes,
         shorthand: shorthand(&used),
-        figures,
+        trends,
         downloads: vec![Download {
             text: "CSV".to_owned(),
             href: relative(from, &addresses.download(&format!("areas/{}.csv", own.slug))),
@@ -380,6 +372,32 @@ fn benchmark_name(publication: &Publication, area: AreaId, rows: &[(&IndicatorFi
         [only] if *only != area => publication.findings.areas.get(*only).name.clone(),
         _ => "Benchmark".to_owned(),
     }
+}
+
+/// The figures of an area by theme, numbered through.
+fn trends(publication: &Publication, area: AreaId, from: &str) -> Vec<FigureGroup> {
+    let mut groups: Vec<(String, Vec<view::Figure>)> = Vec::new();
+    let mut specs = plan::of_area(&publication.findings, area);
+    let theme = |spec: &Spec| {
+        let found = spec.indicators.first().and_then(|id| publication.findings.get(id));
+        found.map_or_else(String::new, |found| found.indicator.theme.clone())
+    };
+    specs.sort_by_key(|spec| (theme_order(&theme(spec)), spec.id.clone()));
+    for (index, spec) in specs.iter().enumerate() {
+        let Some(exhibit) = publication.gallery.get(&spec.id) else { continue };
+        let number = format!("Figure {}", index + 1);
+        let Block::Figure(figure) = block(publication, exhibit, Standing { from, number: &number, heading: "h3" })
+        else {
+            continue;
+        };
+        let theme = theme(spec);
+        match groups.last_mut() {
+            Some((last, figures)) if *last == theme => figures.push(*figure),
+            _ => groups.push((theme, vec![*figure])),
+        }
+    }
+    let title = |theme: &str, count: usize| format!("{theme}: {}", crate::report::counted(count, "figure"));
+    groups.into_iter().map(|(theme, figures)| FigureGroup { title: title(&theme, figures.len()), figures }).collect()
 }
 
 /// The way from the area index to an area.
