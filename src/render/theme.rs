@@ -76,6 +76,10 @@ pub fn read(report: &Report, root: &Root, chosen: Option<&(String, Place)>) -> R
         let found = found.label(format!("no files stand in `{folder}/`"));
         report.add(found.help("add the folder with the files that are to be other, or write `default`"));
     }
+    for path in root.files(report, FOLDER, "")?.iter().filter(|path| path.matches('/').count() == 1) {
+        let found = Diagnostic::error("a file stands beside the themes").at(Place::file(path));
+        report.add(found.help("put it in a theme’s folder, such as `themes/default/templates/`"));
+    }
     for path in own {
         let Some(name) = path.strip_prefix(&format!("{folder}/")).map(str::to_owned) else { continue };
         let Ok(file) = root.text(report, &path) else { continue };

@@ -76,7 +76,7 @@ export async function settle(page) {
   await drawn(page);
 }
 
-/** Waits until a change of size or scheme has been drawn and its observers have run. */
+/** Waits until a change of size or scheme has been drawn and its observers have run. Needs script, or never ends. */
 export function drawn(page) {
   return page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
 }

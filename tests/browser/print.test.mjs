@@ -2,7 +2,7 @@
 
 import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
-import { Faults, drawn, launch, overPages } from "./browser.mjs";
+import { Faults, launch, overPages } from "./browser.mjs";
 import { everyPage, kindOf, oneOfEachKind, serve, textOf } from "./site.mjs";
 
 const PROFILE_PAGES = 4;
@@ -73,7 +73,6 @@ describe("on paper one page of each kind", () => {
     await overPages(browser, await oneOfEachKind(), options, async (page, [kind, address]) => {
       await page.goto(site.origin + address);
       await page.emulateMedia({ media: "print" });
-      await drawn(page);
       const { closed, wide, controls } = await page.evaluate(look);
       const where = `${address} (${kind})`;
       for (const what of closed) found.closed.add(what, where);
