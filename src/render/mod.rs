@@ -13,6 +13,7 @@ mod figures;
 mod frame;
 mod indicators;
 mod neighbours;
+mod opening;
 mod profile;
 mod sitemap;
 mod sources;

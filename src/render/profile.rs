@@ -4,16 +4,15 @@
 use super::figures::{Standing, block, mark, shorthand};
 use super::frame::{self, PageHead, link};
 use super::view::{
-    self, AreaProfile, Block, Download, Fact, FigureGroup, Headline, Link, Mark, ProfileRow, ProfileTheme, ShortGroup,
+    self, AreaProfile, Block, Download, Fact, FigureGroup, Headline, Link, Mark, ProfileRow, ProfileTheme,
 };
-use super::{Publication, downloads, figures};
+use super::{Publication, downloads, figures, opening};
 use crate::chart::{spark, spread};
-use crate::compare::{Comparison, Direction, Finding, IndicatorFindings};
+use crate::compare::{Direction, Finding, IndicatorFindings};
 use crate::content::link::relative;
 use crate::content::{number, plan, sentence};
 use crate::model::area::AreaId;
 use crate::model::cell::{Cell, Shorthand};
-use crate::model::estimate::Estimate;
 use crate::model::indicator::IndicatorId;
 use crate::model::period::Period;
 use crate::model::spec::Spec;
@@ -149,100 +148,6 @@ fn population(publication: &Publication, area: AreaId) -> Option<String> {
     finding.cell.estimate().map(|estimate| format!("{} ({period})", number::count(estimate.value)))
 }
 
-/// What can be said of one indicator in one sentence.
-fn said(
-    publication: &Publication,
-    found: &IndicatorFindings,
-    period: Period,
-    finding: &Finding,
-    estimate: &Estimate,
-) -> String {
-    let decimals = found.indicator.decimals;
-    let limits =
-        estimate.interval.map_or_else(String::new, |interval| format!(" ({})", sentence::interval(interval, decimals)));
-    let unit = &found.indicator.unit;
-    let joined = if let Some(rest) = unit.strip_prefix('%') { format!("%{rest}") } else { format!(" {unit}") };
-    let beside = found.benchmark.zip(finding.comparison).and_then(|(benchmark, _)| {
-        let line = found.at(benchmark, period)?.cell.estimate()?;
-        Some(format!("; {}: {}", publication.findings.areas.get(benchmark).name, number::grouped(line.value, decimals)))
-    });
-    let made_up = if found.illustrative { " Illustrative data." } else { "" };
-    format!(
-        "{}: {}{joined} in {period}{limits}{}.{made_up}",
-        found.indicator.short,
-        number::grouped(estimate.value, decimals),
-        beside.unwrap_or_default()
-    )
-}
-
-/// The opening of a profile: sentences by their sense.
-fn in_short(publication: &Publication, area: AreaId, from: &str) -> Vec<ShortGroup> {
-    let rows = indicators_of(publication, area);
-    let mut groups = Vec::new();
-    let linked = |found: &IndicatorFindings, text: &str| {
-        let short = &found.indicator.short;
-        let href = relative(from, &publication.bindings.addresses.indicator(found.indicator.id.as_str()));
-        let rest = text.strip_prefix(short.as_str()).unwrap_or(text);
-        let html = crate::content::html::link(&href, &crate::content::html::escape(short));
-        format!("{html}{}", crate::content::html::escape(rest))
-    };
-    let mut add = |kind: &str, title: String, sentences_html: Vec<String>| {
-        if !sentences_html.is_empty() {
-            groups.push(ShortGroup { kind: kind.to_owned(), title, sentences_html });
-        }
-    };
-    for (comparison, kind, title) in [
-        (Comparison::Higher, "higher", "Higher than its benchmark"),
-        (Comparison::Lower, "lower", "Lower than its benchmark"),
-    ] {
-        let those = rows.iter().filter(|(.., finding)| finding.comparison == Some(comparison));
-        let sentences = those
-            .filter_map(|(found, period, finding)| {
-                let estimate = finding.cell.estimate()?;
-                Some(linked(found, &said(publication, found, *period, finding, estimate)))
-            })
-            .collect();
-        add(kind, title.to_owned(), sentences);
-    }
-    for (direction, kind, title) in [(Direction::Rose, "rose", "Rising"), (Direction::Fell, "fell", "Falling")] {
-        let those =
-            rows.iter().filter(|(.., finding)| finding.change.is_some_and(|change| change.direction == direction));
-        let sentences = those
-            .filter_map(|(found, period, finding)| {
-                let (change, estimate) = (finding.change?, finding.cell.estimate()?);
-                let words = sentence::change(&change, estimate.value, found.indicator.decimals);
-                let made_up = if found.illustrative { " Illustrative data." } else { "" };
-                Some(linked(
-                    found,
-                    &format!("{} {words} between {} and {period}.{made_up}", found.indicator.short, change.from),
-                ))
-            })
-            .collect();
-        add(kind, title.to_owned(), sentences);
-    }
-    let names = |test: &dyn Fn(&Finding) -> bool| -> Vec<String> {
-        rows.iter().filter(|(.., finding)| test(finding)).map(|(found, ..)| found.indicator.short.clone()).collect()
-    };
-    let withheld = names(&|finding| finding.cell.shorthand() == Some(Shorthand::Confidential));
-    let absent = names(&|finding| finding.cell.shorthand().is_some_and(|reason| reason != Shorthand::Confidential));
-    let alike = names(&|finding| finding.comparison == Some(Comparison::Similar)).len();
-    let mut unsaid = Vec::new();
-    if alike > 0 {
-        let verb = if alike == 1 { "indicator is" } else { "indicators are" };
-        unsaid.push(format!(
-            "{} {verb} similar to the benchmark: the difference could be chance.",
-            sentence::upper_first(&number::spelled(alike))
-        ));
-    }
-    for (list, words) in [(withheld, "withheld to protect people"), (absent, "not available for this area")] {
-        if !list.is_empty() {
-            unsaid.push(crate::content::html::escape(&format!("{}: {words}.", number::series(&list))));
-        }
-    }
-    add("unsaid", "What cannot be told apart or said".to_owned(), unsaid);
-    groups
-}
-
 fn row(
     publication: &Publication,
     area: AreaId,
@@ -344,7 +249,7 @@ pub(super) fn profile(publication: &Publication, area: AreaId) -> AreaProfile {
         neighbours: publication.neighbours.get(&area).into_iter().flatten().map(|id| to(*id)).collect::<Vec<Link>>(),
         children: children.into_iter().map(to).collect(),
         children_word,
-        in_short: in_short(publication, area, from),
+        in_short: opening::in_short(publication, &rows, from),
         headlines: headlines(publication, area, from),
         benchmark: benchmark_name(publication, area, &rows),
         reading: format!(
