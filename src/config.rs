@@ -67,6 +67,10 @@ pub struct Config {
     pub demonstration: Option<String>,
     /// The address of the site's root, where it is known; ends in a slash.
     pub base_address: Option<String>,
+    /// The area that indicators are compared with where they name none.
+    pub benchmark: Option<(String, Place)>,
+    /// The folder in `themes/` whose files stand instead of the built-in ones.
+    pub theme: Option<(String, Place)>,
     /// The language of the pages.
     pub language: String,
     /// The licence of text and figures.
@@ -107,6 +111,8 @@ fn decode(report: &Report, node: &Node) -> Option<Config> {
     let next_edition = map.optional_text("next-edition");
     let demonstration = map.optional_text("demonstration");
     let base_address = map.optional_text_at("base-address").and_then(|(text, place)| base_address(report, text, place));
+    let benchmark = map.optional_text_at("benchmark");
+    let theme = map.optional_text_at("theme");
     let language = map.optional_text("language").unwrap_or_else(|| "en-GB".to_owned());
     let licence = map.required("licence").and_then(|node| named(report, node));
     let contact = map.optional("contact").and_then(|node| named(report, node));
@@ -125,6 +131,8 @@ fn decode(report: &Report, node: &Node) -> Option<Config> {
         next_edition,
         demonstration,
         base_address,
+        benchmark,
+        theme,
         language,
         licence: Licence { name: licence.name, address: licence.address },
         contact,

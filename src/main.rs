@@ -118,10 +118,10 @@ fn main() -> ExitCode {
     let output = options.output.clone().unwrap_or_else(|| options.root.join("public"));
     if let Some(port) = port {
         let quiet = options.quiet;
-        let say = |words: &str| {
-            if !quiet || words.contains("error") {
-                anstream::eprintln!("{words}");
-            }
+        let say = |said: serve::Said<'_>| match said {
+            serve::Said::Fault(words) => anstream::eprintln!("{words}"),
+            serve::Said::News(words) if !quiet => anstream::eprintln!("{words}"),
+            serve::Said::News(_) => {}
         };
         return match serve::serve(&report, &root, port, &output, &say) {
             Ok(()) => ExitCode::SUCCESS,

@@ -17,12 +17,12 @@ pub fn build(report: &Report, progress: &Progress, root: &Root) -> Result<Site> 
     // Side by side, so that one run shows the faults of all three.
     let (observations, (texts, theme)) = rayon::join(
         || ingest::read(report, root, &config.areas),
-        || (content::read(report, root), theme::read(report, root)),
+        || (content::read(report, root), theme::read(report, root, config.theme.as_ref())),
     );
     let (observations, texts, theme) = (observations?, texts?, theme?);
 
     progress.begin(2, 0);
-    let estimates = measure::estimate(report, &observations, &texts.indicators)?;
+    let estimates = measure::estimate(report, &observations, &texts.indicators, config.benchmark.as_ref())?;
     let sources = observations.tables.iter().map(|(id, table)| (id.clone(), table.source.clone())).collect();
     let release = disclosure::apply(&observations.areas, &sources, estimates);
     let quality = observations.tables.into_iter().map(|(id, table)| (id, table.quality)).collect();

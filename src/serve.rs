@@ -39,6 +39,18 @@ struct Shown {
     faults: Option<String>,
 }
 
+/// What a run of the server tells whoever started it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Said<'a> {
+    /// Something is wrong.
+    Fault(&'a str),
+    /// How it goes.
+    News(&'a str),
+}
+
+/// Where a run of the server says things.
+type Say<'a> = dyn Fn(Said<'_>) + Sync + 'a;
+
 struct State {
     shown: RwLock<Shown>,
     build: AtomicU64,
@@ -46,7 +58,7 @@ struct State {
 }
 
 /// Serves the site below `root` on this machine until the program is ended. `say` is told of each build.
-pub fn serve(report: &Report, root: &Root, port: u16, output: &Path, say: &(dyn Fn(&str) + Sync)) -> Result<()> {
+pub fn serve(report: &Report, root: &Root, port: u16, output: &Path, say: &Say<'_>) -> Result<()> {
     let server = Server::http(("127.0.0.1", port)).map_err(|cause| refused(report, port, cause.as_ref()))?;
     let state = Arc::new(State {
         shown: RwLock::new(Shown { site: None, faults: None }),
@@ -54,7 +66,7 @@ pub fn serve(report: &Report, root: &Root, port: u16, output: &Path, say: &(dyn 
         built: (Mutex::new(()), Condvar::new()),
     });
     rebuild(root, &state, say);
-    say(&format!("http://127.0.0.1:{port}/"));
+    say(Said::News(&format!("http://127.0.0.1:{port}/")));
     std::thread::scope(|scope| {
         scope.spawn(|| watch(root, output, &state, say));
         for request in server.incoming_requests() {
@@ -67,22 +79,22 @@ pub fn serve(report: &Report, root: &Root, port: u16, output: &Path, say: &(dyn 
 }
 
 fn refused(report: &Report, port: u16, cause: &(dyn std::error::Error + Send + Sync)) -> Reported {
-    let found = Diagnostic::error(format!("cannot serve at port {port}")).note(cause.to_string());
+    let found = Diagnostic::error(format!("cannot serve at port {port}")).of_machine().note(cause.to_string());
     report.add(found.help("end the program that uses it, or choose another with `--port`"))
 }
 
-fn rebuild(root: &Root, state: &State, say: &(dyn Fn(&str) + Sync)) {
+fn rebuild(root: &Root, state: &State, say: &Say<'_>) {
     let report = Report::new(Strictness::Lenient);
     let site = pipeline::build(&report, &Progress::default(), root);
     let faults = report.summary().map(|summary| {
-        say(&format!("{}{summary}", report.render(Format::Human)));
+        say(Said::Fault(&format!("{}{summary}", report.render(Format::Human))));
         anstream::adapter::strip_str(&report.render(Format::Human)).to_string()
     });
     let mut shown = state.shown.write().unwrap_or_else(PoisonError::into_inner);
     match site {
         Ok(site) => {
             *shown = Shown { site: Some(Arc::new(site)), faults: None };
-            say("built");
+            say(Said::News("built"));
         }
         Err(Reported { .. }) => shown.faults = faults,
     }
@@ -107,7 +119,7 @@ fn times(root: &Root, output: &Path) -> BTreeMap<PathBuf, Option<SystemTime>> {
     times
 }
 
-fn watch(root: &Root, output: &Path, state: &State, say: &(dyn Fn(&str) + Sync)) {
+fn watch(root: &Root, output: &Path, state: &State, say: &Say<'_>) {
     let mut before = times(root, output);
     loop {
         std::thread::sleep(LOOK);
@@ -117,7 +129,7 @@ fn watch(root: &Root, output: &Path, state: &State, say: &(dyn Fn(&str) + Sync))
             let gone = before.keys().find(|path| !now.contains_key(*path));
             if let Some(path) = changed.or(gone) {
                 let path = path.strip_prefix(root.folder()).unwrap_or(path);
-                say(&format!("{} changed", path.display()));
+                say(Said::News(&format!("{} changed", path.display())));
             }
             before = now;
             rebuild(root, state, say);

@@ -95,11 +95,11 @@ impl<'a> Plot<'a> {
             let (first, year) = split_year(&step.short);
             let half = text::width(first).max(year.map_or(0.0, text::width)) / 2.0;
             let x = x.clamp(half.min(self.canvas.width() / 2.0), (self.canvas.width() - half).max(half));
-            self.canvas.text(x, base + below + 14.0, Anchor::Middle, "tick", first);
+            self.canvas.text(x, base + below + 16.0, Anchor::Middle, "tick", first);
             if let Some(year) = year
                 && said != year
             {
-                self.canvas.text(x, base + below + 31.0, Anchor::Middle, "tick", year);
+                self.canvas.text(x, base + below + 33.0, Anchor::Middle, "tick", year);
                 year.clone_into(&mut said);
             }
         }
@@ -108,7 +108,7 @@ impl<'a> Plot<'a> {
 
 /// The height that [`Plot::time_axis`] takes below the plot.
 pub fn time_axis_height(steps: &[Step]) -> f64 {
-    if steps.iter().any(|step| split_year(&step.short).1.is_some()) { 40.0 } else { 24.0 }
+    if steps.iter().any(|step| split_year(&step.short).1.is_some()) { 42.0 } else { 26.0 }
 }
 
 /// `Mar 2026` in two parts; `2024-25` has one.

@@ -293,7 +293,7 @@ fn sentence(rows: &Rows) -> String {
 fn lone(rows: &Rows, series: usize) -> String {
     let measure = &rows.measure;
     let valued: Vec<&Row> = rows.of_series(series).filter(|row| row.estimate().is_some()).collect();
-    let (Some(first), Some(last)) = (valued.first(), valued.last()) else {
+    let (Some(last), Some(first)) = (valued.last(), start(&valued)) else {
         return "No value is shown.".to_owned();
     };
     let (Some(earlier), Some(later)) = (first.estimate(), last.estimate()) else { return String::new() };
@@ -335,6 +335,16 @@ fn lone(rows: &Rows, series: usize) -> String {
     out
 }
 
+/// The row that the last is set beside: the first, but for months the earliest of the same season.
+fn start<'a>(valued: &[&'a Row]) -> Option<&'a Row> {
+    let last = valued.last()?;
+    if !last.period.is_month() {
+        return valued.first().copied();
+    }
+    let same_month = |row: &&&Row| row.period.end().1 == last.period.end().1;
+    valued.iter().find(same_month).copied()
+}
+
 fn together(rows: &Rows, subjects: &[usize]) -> String {
     let measure = &rows.measure;
     let Some(last) = (0..rows.steps.len())
@@ -358,8 +368,11 @@ fn together(rows: &Rows, subjects: &[usize]) -> String {
     let mut out = format!("{}, highest first: {} ({unit}).", text::sentence_case(&when), levels.join(", "));
     let mut moves: Vec<(String, &'static str, Vec<&str>)> = Vec::new();
     for series in subjects {
-        let mut valued = rows.of_series(*series).filter(|row| row.estimate().is_some());
-        let (Some(first), Some(latest)) = (valued.next(), valued.next_back()) else { continue };
+        let valued: Vec<&Row> = rows.of_series(*series).filter(|row| row.estimate().is_some()).collect();
+        let (Some(first), Some(latest)) = (start(&valued), valued.last()) else { continue };
+        if first.step == latest.step {
+            continue;
+        }
         let (Some(earlier), Some(later)) = (first.estimate(), latest.estimate()) else { continue };
         let since = words::since(first.period);
         let moved = words::moved(measure, earlier, later);

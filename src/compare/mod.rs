@@ -100,7 +100,7 @@ pub struct IndicatorFindings {
 }
 
 impl IndicatorFindings {
-    /// Periods in which any area has a number, first to last.
+    /// From the first period in which any area has a number to the last, gaps between them included.
     pub fn periods(&self) -> &[Period] {
         &self.periods
     }
@@ -236,14 +236,7 @@ fn indicator_findings(areas: &Areas, released: Released) -> IndicatorFindings {
         debug_assert!(finding.change.is_none_or(|change| change.from < *period));
         cells.insert(key.clone(), finding);
     }
-    let mut periods: Vec<Period> = released
-        .cells
-        .iter()
-        .filter(|(_, cell)| cell.estimate().is_some())
-        .map(|((_, _, period), _)| *period)
-        .collect();
-    periods.sort_unstable();
-    periods.dedup();
+    let periods = periods(&released);
     IndicatorFindings {
         indicator: released.indicator,
         levels: released.levels,
@@ -255,4 +248,18 @@ fn indicator_findings(areas: &Areas, released: Released) -> IndicatorFindings {
         groups: released.groups,
         cells,
     }
+}
+
+/// From the first to the last period in which any area has a number. A period between in which none has
+/// is kept: it is a gap, and a reader must see it.
+fn periods(released: &Released) -> Vec<Period> {
+    let mut known: BTreeMap<Period, bool> = BTreeMap::new();
+    for ((_, _, period), cell) in &released.cells {
+        *known.entry(*period).or_default() |= cell.estimate().is_some();
+    }
+    let numbered = |(_, has): &(Period, bool)| *has;
+    let all: Vec<(Period, bool)> = known.into_iter().collect();
+    let first = all.iter().position(numbered).unwrap_or(all.len());
+    let last = all.iter().rposition(numbered).map_or(first, |last| last + 1);
+    all[first..last].iter().map(|(period, _)| *period).collect()
 }

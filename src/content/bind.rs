@@ -14,7 +14,6 @@ use super::value::Sentence;
 use super::words::Words;
 use super::{Document, Note, Texts, plan};
 use crate::compare::Findings;
-use crate::files::TextFile;
 use crate::model::area::AreaId;
 use crate::model::indicator::IndicatorId;
 use crate::model::period::Period;
@@ -101,6 +100,8 @@ pub struct Page {
     pub indicators: BTreeSet<IndicatorId>,
     /// Where each of its links is written.
     pub links: BTreeMap<String, Place>,
+    /// The id of the map that stands beside the list of areas.
+    pub map: Option<String>,
 }
 
 /// All pages of a site that were written by an author.
@@ -153,6 +154,16 @@ fn page_addresses(report: &Report, texts: &Texts, addresses: &Addresses) -> BTre
             report.add(found.note(format!("the other is {other}")).help("rename one of the files"));
         }
         pages.insert(path, address);
+    }
+    for (name, help) in [
+        ("index", "add `content/index.md` with `kind: home`"),
+        ("methods", "add `content/methods.md` with `kind: methods`: the page of each source leads to it"),
+    ] {
+        let path = format!("content/{name}.md");
+        if !pages.values().any(|address| *address == addresses.document(&path)) {
+            let found = Diagnostic::error(format!("the page `{path}` is missing")).at(Place::file("content"));
+            report.add(found.help(help));
+        }
     }
     for (id, note) in &texts.notes {
         pages.insert(note.file.path.to_string(), addresses.indicator(id.as_str()));
@@ -217,13 +228,14 @@ impl Context<'_> {
             headings,
             indicators,
             links,
+            map: front.map.as_ref().and_then(|(id, place)| self.figure_named(id, place)),
         })
     }
 
     fn note(&self, id: &IndicatorId, note: &Note) -> String {
         let address = self.addresses.indicator(id.as_str());
         let mut composer = Composer::new(self, &note.file, &address, self.findings.areas.assessed());
-        self.refuse_figures(&note.file, &note.pieces);
+        self.refuse_figures(&note.pieces);
         let html = self.blocks(&mut composer, &note.pieces).into_iter().filter_map(|block| match block {
             Block::Html(html) => Some(html),
             Block::Figure(_) => None,
@@ -232,7 +244,7 @@ impl Context<'_> {
     }
 
     /// A note on method has its indicator's figures beside it and none of its own.
-    fn refuse_figures(&self, _file: &TextFile, pieces: &[Piece]) {
+    fn refuse_figures(&self, pieces: &[Piece]) {
         for piece in pieces {
             if let Piece::Shortcode(shortcode) = piece {
                 let found = Diagnostic::error("a figure stands in a note on method").at(shortcode.place.clone());

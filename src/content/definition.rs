@@ -46,10 +46,11 @@ pub(super) fn read(report: &Report, file: &TextFile) -> Option<(Indicator, usize
         ("no judgement", Polarity::NoJudgement),
     ];
     let polarity = map.word("polarity", &polarities);
-    let benchmark = map.text_at("benchmark").map(|(text, place)| match text.as_str() {
-        "none" => Benchmark::None,
-        _ => Benchmark::Area(text, place),
-    });
+    let benchmark = match map.optional_text_at("benchmark") {
+        None => Benchmark::Site,
+        Some((text, _)) if text == "none" => Benchmark::None,
+        Some((text, place)) => Benchmark::Area(text, place),
+    };
     let levels = map.texts("levels");
     if levels.is_empty() {
         report.add(
@@ -115,7 +116,7 @@ pub(super) fn read(report: &Report, file: &TextFile) -> Option<(Indicator, usize
         denominator,
         periods,
         polarity: polarity?,
-        benchmark: benchmark?,
+        benchmark,
         levels,
         summed,
         decimals,

@@ -46,6 +46,8 @@ pub(super) struct FrontMatter {
     pub findings: Vec<KeyFinding>,
     /// The area its values speak of where they name none.
     pub area: Option<(String, Place)>,
+    /// The id of the map that stands beside the list of areas, on the home page and in their index.
+    pub map: Option<(String, Place)>,
 }
 
 /// The byte ranges of the YAML and of the body of a file.
@@ -88,6 +90,7 @@ pub(super) fn read(report: &Report, file: &TextFile, range: std::ops::Range<usiz
     let order = map.optional_number("order", "a whole number").unwrap_or(0);
     let kind = map.optional_word("kind", &kinds).unwrap_or(DocumentKind::Chapter);
     let area = map.optional_text_at("area");
+    let beside_areas = map.optional_text_at("map");
     let mut findings = Vec::new();
     for node in map.list("findings") {
         let Some(mut item) = node.map(report) else { continue };
@@ -97,5 +100,5 @@ pub(super) fn read(report: &Report, file: &TextFile, range: std::ops::Range<usiz
         findings.extend(sentence.map(|sentence| KeyFinding { sentence, figure }));
     }
     map.finish();
-    Some(FrontMatter { title: title?, summary: summary?, order, kind, findings, area })
+    Some(FrontMatter { title: title?, summary: summary?, order, kind, findings, area, map: beside_areas })
 }

@@ -43,12 +43,22 @@ pub fn first_area(findings: &Findings, found: &IndicatorFindings) -> Option<Area
     lineage.into_iter().find(has).or_else(|| found.areas().into_iter().find(has))
 }
 
+/// Whether the trend of an area stands in its profile, so that a second figure would say the same.
+fn has_own_trend(findings: &Findings, found: &IndicatorFindings, area: AreaId) -> bool {
+    let level = findings.areas.get(area).level;
+    area != findings.areas.assessed()
+        && findings.areas.is_assessed(area)
+        && findings.areas.level(level).profile
+        && compared_level(findings, found) == Some(level)
+}
+
 /// The figures of an indicator's page.
 pub fn of_indicator(findings: &Findings, found: &IndicatorFindings) -> Vec<Spec> {
     let code = &found.indicator.code;
     let mut specs = Vec::new();
     if found.periods().len() > 2
         && let Some(area) = first_area(findings, found)
+        && !has_own_trend(findings, found, area)
     {
         let mut trend = spec(format!("{code}-trend"), "line", found);
         trend.areas = vec![area];

@@ -73,18 +73,30 @@ impl Measured {
 }
 
 /// Measures every indicator.
-pub fn estimate(report: &Report, observations: &Observations, indicators: &Indicators) -> Result<Estimates> {
+///
+/// `benchmark` is the slug or code of the area that definitions without one of their own are compared with.
+pub fn estimate(
+    report: &Report,
+    observations: &Observations,
+    indicators: &Indicators,
+    benchmark: Option<&(String, Place)>,
+) -> Result<Estimates> {
     let all: Vec<&Arc<Indicator>> = indicators.values().collect();
     let measured: Vec<Option<Measured>> =
-        all.par_iter().map(|indicator| measure(report, observations, indicator)).collect();
+        all.par_iter().map(|indicator| measure(report, observations, indicator, benchmark)).collect();
     report.sound(Estimates { indicators: measured.into_iter().flatten().collect() })
 }
 
-fn measure(report: &Report, observations: &Observations, indicator: &Arc<Indicator>) -> Option<Measured> {
+fn measure(
+    report: &Report,
+    observations: &Observations,
+    indicator: &Arc<Indicator>,
+    benchmark: Option<&(String, Place)>,
+) -> Option<Measured> {
     let areas = &observations.areas;
     let method = find_method(report, indicator);
     let levels = find_levels(report, areas, indicator);
-    let benchmark = find_benchmark(report, areas, indicator);
+    let benchmark = find_benchmark(report, areas, indicator, benchmark);
     let numerator = find_count(report, observations, &indicator.numerator);
     let denominator = indicator.denominator.as_ref().map(|wanted| find_count(report, observations, &wanted.count));
     let (method, levels, benchmark) = (method?, levels?, benchmark?);
@@ -270,8 +282,16 @@ fn find_levels(report: &Report, areas: &Areas, indicator: &Indicator) -> Option<
     (levels.len() == indicator.levels.len()).then_some(levels)
 }
 
-fn find_benchmark(report: &Report, areas: &Areas, indicator: &Indicator) -> Option<Option<AreaId>> {
-    let Benchmark::Area(name, place) = &indicator.benchmark else { return Some(None) };
+fn find_benchmark(
+    report: &Report,
+    areas: &Areas,
+    indicator: &Indicator,
+    site: Option<&(String, Place)>,
+) -> Option<Option<AreaId>> {
+    let (name, place) = match (&indicator.benchmark, site) {
+        (Benchmark::Area(name, place), _) | (Benchmark::Site, Some((name, place))) => (name, place),
+        (Benchmark::None, _) | (Benchmark::Site, None) => return Some(None),
+    };
     let found = areas.named(name);
     if found.is_none() {
         let message = Diagnostic::error(format!("unknown area `{name}`"))

@@ -90,6 +90,8 @@ pub enum Periods {
 /// What an indicator is compared with.
 #[derive(Debug, Clone)]
 pub enum Benchmark {
+    /// What the settings of the site name.
+    Site,
     /// Nothing.
     None,
     /// The area of this slug or code.

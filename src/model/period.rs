@@ -129,11 +129,11 @@ impl Period {
         if let Some(mid) = id.strip_prefix("mid-") {
             return Self::mid_year(year(mid)?);
         }
-        if let Some(begins) = id.strip_suffix("-academic") {
-            return Self::spanning(begins).and_then(Self::academic_year);
-        }
         if let Some(begins) = id.strip_prefix("financial-") {
             return Self::spanning(begins).and_then(Self::financial_year);
+        }
+        if let Some(begins) = id.strip_suffix("-academic") {
+            return Self::spanning(begins).and_then(Self::academic_year);
         }
         if let Some((first, last)) = id.split_once("-to-") {
             return Self::years(year(first)?, year(last)?);
@@ -142,8 +142,8 @@ impl Period {
         match parts.as_slice() {
             [y] => Self::year(year(y)?),
             [y, quarter] if quarter.starts_with('q') => Self::quarter(year(y)?, quarter[1..].parse().ok()?),
-            // `2004-05` is a month and `2024-25` a financial year: no month is above 12, and the financial
-            // years that look like a month begin with `financial-`.
+            // `2004-05` is a month and `2024-25` a financial year: no month is above 12, and the years
+            // from 2001 to 2011 are told apart by `financial-`.
             [y, m] if (1..=12).contains(&two(m)?) => Self::month(year(y)?, two(m)?),
             [_, _] => Self::spanning(id).and_then(Self::financial_year),
             [y, m, d] => Self::day(year(y)?, two(m)?, two(d)?),
@@ -167,8 +167,11 @@ impl Period {
             Kind::Quarter => format!("{year}-q{}", month / 3),
             Kind::MidYear => format!("mid-{year}"),
             Kind::Year => format!("{year}"),
-            Kind::FinancialYear if (1..=12).contains(&year.rem_euclid(100)) => format!("financial-{}", self.short()),
-            Kind::FinancialYear => self.short(),
+            // `2009-10` would be a month too.
+            Kind::FinancialYear if (1..=12).contains(&year.rem_euclid(100)) => {
+                format!("financial-{}-{:02}", year - 1, year.rem_euclid(100))
+            }
+            Kind::FinancialYear => format!("{}-{:02}", year - 1, year.rem_euclid(100)),
             Kind::AcademicYear => format!("{}-{:02}-academic", year - 1, year.rem_euclid(100)),
             Kind::YearTo => format!("year-to-{year}-{month:02}"),
             Kind::Years => format!("{}-to-{year}", self.start().0),
@@ -184,7 +187,7 @@ impl Period {
             Kind::Month | Kind::YearTo => format!("{name} {year}"),
             Kind::Quarter => format!("Q{} {year}", month / 3),
             Kind::Years => format!("{}\u{2013}{:02}", self.start().0, year.rem_euclid(100)),
-            Kind::FinancialYear | Kind::AcademicYear => format!("{}-{:02}", year - 1, year.rem_euclid(100)),
+            Kind::AcademicYear | Kind::FinancialYear => format!("{}-{:02}", year - 1, year.rem_euclid(100)),
             Kind::Year => self.id(),
         }
     }

@@ -4,7 +4,6 @@ use super::figures::{Standing, block};
 use super::frame::{self, PageHead};
 use super::view::{AreaGroup, AreaIndex, Block, Cell, Column, Figure, Row, Table};
 use super::{Files, Output, Publication, downloads, profile};
-use crate::chart::gallery::Exhibited;
 use crate::compare::IndicatorFindings;
 use crate::content::link::relative;
 use crate::content::{number, sentence};
@@ -46,20 +45,10 @@ pub(super) fn with_profile(publication: &Publication) -> Vec<AreaId> {
         .collect()
 }
 
-/// The map of the first headline that has one, to lead to profiles.
-pub(super) fn headline_map(publication: &Publication, from: &str, heading: &str) -> Option<Figure> {
-    let maps = publication.gallery.iter().filter(|exhibit| match &exhibit.content {
-        Exhibited::Drawing(figure) => figure.spec.kind == "map" && figure.spec.place.is_none(),
-        _ => false,
-    });
-    let headline = |exhibit: &&crate::chart::gallery::Exhibit| {
-        exhibit.indicators().iter().all(|id| publication.findings.get(id).is_some_and(|found| found.indicator.headline))
-    };
-    let preferred =
-        |exhibit: &&crate::chart::gallery::Exhibit| exhibit.indicators().iter().all(|id| id.as_str() != "violence");
-    let mut maps: Vec<_> = maps.filter(headline).collect();
-    maps.sort_by_key(|exhibit| (preferred(exhibit), exhibit.id.clone()));
-    match block(publication, maps.first()?, Standing { from, number: "Figure 1", heading }) {
+/// The map that the home page names, to lead to profiles.
+pub(super) fn chosen_map(publication: &Publication, from: &str, heading: &str) -> Option<Figure> {
+    let id = publication.bindings.pages.iter().find_map(|page| page.map.as_ref())?;
+    match block(publication, publication.gallery.get(id)?, Standing { from, number: "Figure 1", heading }) {
         Block::Figure(figure) => Some(*figure),
         _ => None,
     }
@@ -166,6 +155,6 @@ fn index(publication: &Publication) -> AreaIndex {
         lede: format!("Choose an area to see how it compares with the {name}, and what is changing there."),
         authorities: table(publication, &top, format!("{name} and its authorities, latest values"), from),
         groups,
-        map: headline_map(publication, from, "h2"),
+        map: chosen_map(publication, from, "h2"),
     }
 }

@@ -167,7 +167,7 @@ fn home(publication: &Publication, page: &Page, address: &str) -> view::Home {
         headlines: profile::headlines(publication, assessed, address),
         areas: top.into_iter().map(area).collect(),
         area_index: link(address, "All areas and wards", &addresses.page("areas")),
-        map: areas::headline_map(publication, address, "h3"),
+        map: areas::chosen_map(publication, address, "h3"),
         chapters: chapters_of(publication)
             .into_iter()
             .map(|chapter| noted(address, chapter.title.as_str(), &chapter.address, chapter.summary.as_str()))

@@ -46,7 +46,7 @@ pub(super) fn of_figure(publication: &Publication, exhibit: &Exhibit, illustrati
 
 fn plain(publication: &Publication, exhibit: &Exhibit, illustrative: bool) -> String {
     let config = &publication.config;
-    let made_up = if illustrative { " Illustrative data: made up for a demonstration." } else { "" };
+    let made_up = if illustrative { " Illustrative data, made up to show the method." } else { "" };
     format!(
         "{}. Figure {}, {}, {}, {}.{made_up} Source: {}. {}",
         exhibit.finding.text(),
@@ -65,7 +65,7 @@ pub(super) fn forms(publication: &Publication, exhibit: &Exhibit, illustrative: 
     let address = permanent(publication, &publication.bindings.addresses.figure(&exhibit.id));
     let (year, published) = (config.published.end().0, config.published);
     let title = format!("{} (Figure {})", exhibit.finding.text(), exhibit.id);
-    let note = if illustrative { "Illustrative data, made up for a demonstration. " } else { "" };
+    let note = if illustrative { "Illustrative data, made up to show the method. " } else { "" };
     let sources = source_names(publication, exhibit).join("; ");
     let harvard = format!(
         "{} ({year}) ‘{title}’, {}, {}. {note}Source: {sources}. Available at: {address}",

@@ -2,8 +2,8 @@
 
 use super::figures::size;
 use super::frame::{self, PageHead, link};
-use super::view::{Cell, Column, Data, DataTable, Download, Row, Table};
-use super::{Files, Output, Publication, areas};
+use super::view::{Cell, Column, Data, DataGroup, DataTable, Download, Row, Table};
+use super::{Files, Output, Publication, areas, profile};
 use crate::compare::{Finding, IndicatorFindings};
 use crate::content::csv;
 use crate::content::link::relative;
@@ -274,7 +274,7 @@ fn page(publication: &Publication) -> Data {
     };
     let all = whole(publication);
     let name = whole_name(publication);
-    let tables = publication.findings.iter().map(|found| {
+    let table = |found: &IndicatorFindings| {
         let id = &found.indicator.id;
         let text = of_indicator(publication, id);
         let period = match (found.periods().first(), found.periods().last()) {
@@ -294,7 +294,15 @@ fn page(publication: &Publication) -> Data {
             )],
             illustrative: found.illustrative,
         }
-    });
+    };
+    let mut themes: Vec<&str> = publication.findings.iter().map(|found| found.indicator.theme.as_str()).collect();
+    themes.sort_by_key(|theme| profile::theme_order(theme));
+    themes.dedup();
+    let group = |theme: &str| {
+        let own = publication.findings.iter().filter(|found| found.indicator.theme == theme);
+        let tables: Vec<DataTable> = own.map(table).collect();
+        DataGroup { title: format!("{theme}: {}", crate::report::counted(tables.len(), "table")), tables }
+    };
     let row = |(name, meaning): (&str, &str)| {
         let cell = |text: &str| Cell { text: text.to_owned(), kind: "text".to_owned(), ..Cell::default() };
         Row { step: None, words: String::new(), cells: vec![cell(name), cell(meaning)] }
@@ -326,7 +334,7 @@ fn page(publication: &Publication) -> Data {
             file("All values, CSV", &name, all.len(), "every released number of the edition".to_owned()),
             file("Dictionary, CSV", "dictionary.csv", dictionary().len(), "what the columns hold".to_owned()),
         ],
-        tables: tables.collect(),
+        groups: themes.into_iter().map(group).collect(),
         dictionary: Table {
             caption: "Columns of the files".to_owned(),
             columns: vec![column("Column"), column("What it holds")],

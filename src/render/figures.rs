@@ -147,7 +147,7 @@ fn notes(publication: &Publication, exhibit: &Exhibit, sources: &[SourceId], use
         }
     }
     if known.iter().any(|source| source.id.as_str().contains("illustrative")) || is_illustrative(publication, exhibit) {
-        notes.push("Illustrative data: made up for this demonstration. Nothing here happened.".to_owned());
+        notes.push("Illustrative data: made up to show the method. Nothing here happened.".to_owned());
     }
     if let Exhibited::Drawing(figure) = &exhibit.content
         && figure.spec.kind == "map"

@@ -5,6 +5,7 @@ use super::view::{Frame, Link};
 use crate::config::NamedAddress;
 use crate::content::DocumentKind;
 use crate::content::link::relative;
+use crate::model::source::Status;
 
 /// The policy of every page: nothing but the site's own styles, scripts and pictures.
 pub(super) const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
@@ -85,13 +86,10 @@ pub(super) fn frame(publication: &Publication, head: &PageHead<'_>) -> Frame {
         })
         .map(|page| Link { current: page.address == from, ..link(from, page.title.as_str(), &page.address) })
         .collect();
-    let mut attributions: Vec<&str> = publication
-        .findings
-        .sources
-        .values()
-        .map(|source| source.attribution.as_str())
-        .filter(|text| text.contains("Crown copyright"))
-        .collect();
+    // What the licences of published data ask to be shown; made-up data asks for nothing.
+    let published = publication.findings.sources.values().filter(|source| source.status != Status::Illustrative);
+    let mut attributions: Vec<&str> = published.map(|source| source.attribution.as_str()).collect();
+    attributions.sort_unstable();
     attributions.dedup();
     Frame {
         lang: config.language.clone(),
@@ -119,7 +117,7 @@ pub(super) fn frame(publication: &Publication, head: &PageHead<'_>) -> Frame {
             note: None,
             current: false,
         },
-        attribution: attributions.first().map(|text| (*text).to_owned()),
+        attribution: (!attributions.is_empty()).then(|| attributions.join(" ")),
         help: config.help.iter().map(outside).collect(),
         foot,
         cite: super::citation::of_page(publication, head.title, from),

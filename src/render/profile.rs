@@ -3,7 +3,9 @@
 
 use super::figures::{Standing, block, mark, shorthand};
 use super::frame::{self, PageHead, link};
-use super::view::{AreaProfile, Block, Download, Fact, Headline, Link, ProfileRow, ProfileTheme, ShortGroup};
+use super::view::{
+    self, AreaProfile, Block, Download, Fact, FigureGroup, Headline, Link, Mark, ProfileRow, ProfileTheme, ShortGroup,
+};
 use super::{Publication, downloads, figures};
 use crate::chart::{spark, spread};
 use crate::compare::{Comparison, Direction, Finding, IndicatorFindings};
@@ -14,6 +16,7 @@ use crate::model::cell::{Cell, Shorthand};
 use crate::model::estimate::Estimate;
 use crate::model::indicator::IndicatorId;
 use crate::model::period::Period;
+use crate::model::spec::Spec;
 
 /// The order of themes in a profile; others follow by name.
 const THEMES: [&str; 7] = ["Police", "Health", "Ambulance", "Young people", "Schools", "Deprivation", "Population"];
@@ -33,7 +36,8 @@ fn indicators_of(publication: &Publication, area: AreaId) -> Vec<(&IndicatorFind
     let mut rows: Vec<_> = publication
         .findings
         .iter()
-        .filter(|found| !found.indicator.id.as_str().ends_with("-monthly"))
+        // A single month of one area is mostly chance; months have their own charts.
+        .filter(|found| !found.latest().is_some_and(Period::is_month))
         .filter_map(|found| latest(found, area).map(|(period, finding)| (found, period, finding)))
         .collect();
     rows.sort_by_key(|(found, ..)| (theme_order(&found.indicator.theme), found.indicator.code.clone()));
@@ -97,14 +101,17 @@ pub(super) fn headline(
         None => latest(found, area)?,
     };
     let decimals = found.indicator.decimals;
-    let benchmark = found.benchmark.filter(|benchmark| *benchmark != area).and_then(|benchmark| {
+    let beside = found.benchmark.filter(|benchmark| *benchmark != area).and_then(|benchmark| {
         let estimate = found.at(benchmark, period)?.cell.estimate()?;
-        Some(format!(
-            "{}: {}",
-            publication.findings.areas.get(benchmark).name,
-            number::grouped(estimate.value, decimals)
-        ))
+        Some((publication.findings.areas.get(benchmark).name.as_str(), number::grouped(estimate.value, decimals)))
     });
+    // With a comparison the line reads on: "higher than the force area, 45.4".
+    let benchmark = beside.map(|(name, value)| match finding.comparison {
+        Some(_) => format!("{name}, {value}"),
+        None => format!("{name}: {value}"),
+    });
+    let comparison =
+        finding.comparison.map(|found| Mark { word: sentence::comparison(found).to_owned(), ..mark(Some(found)) });
     let trend = finding.change.zip(finding.cell.estimate()).map(|(change, estimate)| {
         format!("{} since {}", sentence::change(&change, estimate.value, decimals), change.from)
     });
@@ -115,7 +122,7 @@ pub(super) fn headline(
         unit: found.indicator.unit.clone(),
         area: name_area.then(|| publication.findings.areas.get(area).name.clone()),
         period: period.to_string(),
-        comparison: finding.comparison.map(|comparison| mark(Some(comparison))),
+        comparison,
         benchmark,
         trend,
         spark_svg: spark_of(found, area),
@@ -316,18 +323,7 @@ pub(super) fn profile(publication: &Publication, area: AreaId) -> AreaProfile {
     used.dedup();
     let mut facts = vec![Fact { word: "Code".to_owned(), text: own.code.to_string(), href: None }];
     facts.extend(population(publication, area).map(|text| Fact { word: "Residents".to_owned(), text, href: None }));
-    let figures = plan::of_area(findings, area)
-        .iter()
-        .filter_map(|spec| publication.gallery.get(&spec.id))
-        .enumerate()
-        .filter_map(|(index, exhibit)| {
-            let number = format!("Figure {}", index + 1);
-            match block(publication, exhibit, Standing { from, number: &number, heading: "h3" }) {
-                Block::Figure(figure) => Some(*figure),
-                _ => None,
-            }
-        })
-        .collect();
+    let trends = trends(publication, area, from);
     let csv = downloads::of_area(publication, area);
     let illustrative = rows.iter().any(|(found, ..)| found.illustrative);
     let breadcrumb = breadcrumb(publication, area);
@@ -350,14 +346,14 @@ pub(super) fn profile(publication: &Publication, area: AreaId) -> AreaProfile {
         children_word,
         in_short: in_short(publication, area, from),
         headlines: headlines(publication, area, from),
-        benchmark: "Benchmark".to_owned(),
+        benchmark: benchmark_name(publication, area, &rows),
         reading: format!(
             "Each bar shows the range of all {} with this one marked; a value is called higher or lower only where its whole interval lies beyond the benchmark.",
             sentence::lower_first(&level.plural)
         ),
         themes,
         shorthand: shorthand(&used),
-        figures,
+        trends,
         downloads: vec![Download {
             text: "CSV".to_owned(),
             href: relative(from, &addresses.download(&format!("areas/{}.csv", own.slug))),
@@ -365,6 +361,43 @@ pub(super) fn profile(publication: &Publication, area: AreaId) -> AreaProfile {
             note: format!("every number of {}", own.name),
         }],
     }
+}
+
+/// The head of the column of benchmarks: the name of the one that all indicators share, if they do.
+fn benchmark_name(publication: &Publication, area: AreaId, rows: &[(&IndicatorFindings, Period, &Finding)]) -> String {
+    let mut all: Vec<AreaId> = rows.iter().filter_map(|(found, ..)| found.benchmark).collect();
+    all.sort_unstable();
+    all.dedup();
+    match all.as_slice() {
+        [only] if *only != area => publication.findings.areas.get(*only).name.clone(),
+        _ => "Benchmark".to_owned(),
+    }
+}
+
+/// The figures of an area by theme, numbered through.
+fn trends(publication: &Publication, area: AreaId, from: &str) -> Vec<FigureGroup> {
+    let mut groups: Vec<(String, Vec<view::Figure>)> = Vec::new();
+    let mut specs = plan::of_area(&publication.findings, area);
+    let theme = |spec: &Spec| {
+        let found = spec.indicators.first().and_then(|id| publication.findings.get(id));
+        found.map_or_else(String::new, |found| found.indicator.theme.clone())
+    };
+    specs.sort_by_key(|spec| (theme_order(&theme(spec)), spec.id.clone()));
+    for (index, spec) in specs.iter().enumerate() {
+        let Some(exhibit) = publication.gallery.get(&spec.id) else { continue };
+        let number = format!("Figure {}", index + 1);
+        let Block::Figure(figure) = block(publication, exhibit, Standing { from, number: &number, heading: "h3" })
+        else {
+            continue;
+        };
+        let theme = theme(spec);
+        match groups.last_mut() {
+            Some((last, figures)) if *last == theme => figures.push(*figure),
+            _ => groups.push((theme, vec![*figure])),
+        }
+    }
+    let title = |theme: &str, count: usize| format!("{theme}: {}", crate::report::counted(count, "figure"));
+    groups.into_iter().map(|(theme, figures)| FigureGroup { title: title(&theme, figures.len()), figures }).collect()
 }
 
 /// The way from the area index to an area.

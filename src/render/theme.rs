@@ -63,19 +63,21 @@ pub struct Theme {
     assets: Vec<(String, String)>,
 }
 
-/// Reads the theme of a site: its own files over the built-in ones.
-pub fn read(report: &Report, root: &Root) -> Result<Theme> {
+/// Reads the theme that the settings of a site name: its files over the built-in ones.
+pub fn read(report: &Report, root: &Root, chosen: Option<&(String, Place)>) -> Result<Theme> {
     let mut files: Vec<(String, String, String)> = BUILT_IN
         .iter()
         .map(|(path, text)| ((*path).to_owned(), format!("{FOLDER}/default/{path}"), (*text).to_owned()))
         .collect();
-    for path in root.files(report, FOLDER, "")? {
-        // `themes/default/templates/page.html` and `themes/ours/templates/page.html` are both `templates/page.html`.
-        let Some(name) = path.splitn(3, '/').nth(2).map(str::to_owned) else {
-            let found = Diagnostic::error("a file stands beside the themes").at(Place::file(&path));
-            report.add(found.help("put it in a theme’s folder, such as `themes/ours/templates/`"));
-            continue;
-        };
+    let folder = format!("{FOLDER}/{}", chosen.map_or("default", |(name, _)| name));
+    let own = root.files(report, &folder, "")?;
+    if let Some((name, place)) = chosen.filter(|(name, _)| own.is_empty() && name != "default") {
+        let found = Diagnostic::error(format!("unknown theme `{name}`")).at(place.clone());
+        let found = found.label(format!("no files stand in `{folder}/`"));
+        report.add(found.help("add the folder with the files that are to be other, or write `default`"));
+    }
+    for path in own {
+        let Some(name) = path.strip_prefix(&format!("{folder}/")).map(str::to_owned) else { continue };
         let Ok(file) = root.text(report, &path) else { continue };
         match files.iter_mut().find(|(own, ..)| *own == name) {
             Some(own) => *own = (name, path, file.text.to_string()),
@@ -153,7 +155,7 @@ impl Theme {
         };
         let help = match fault.kind() {
             tera::ErrorKind::SyntaxError(_) => "close every brace, tag and block that is opened",
-            _ => "every field a template may use is in `src/render/view.rs`",
+            _ => "a template may use the fields that the built-in one of the same name uses",
         };
         report.add(found.help(help).repeated(fault.to_string(), "page"))
     }

@@ -1,7 +1,7 @@
 //! What is wrong, where, and what to do about it.
 //!
-//! Every stage is given a [`Report`] and adds to it. Only [`Report::add`] can make a [`Reported`],
-//! so a function that answers `Err` has told the reader why. Nothing here knows what any stage does.
+//! Every stage is given a [`Report`] and adds to it. Only [`Report::add`], and [`Report::sound`] once
+//! something was added, can make a [`Reported`], so a function that answers `Err` has told the reader why. Nothing here knows what any stage does.
 
 mod print;
 

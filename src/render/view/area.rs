@@ -61,8 +61,8 @@ pub struct AreaProfile {
     pub themes: Vec<ProfileTheme>,
     /// The shorthand that the profile table uses.
     pub shorthand: Vec<Shorthand>,
-    /// A few figures about the area.
-    pub figures: Vec<Figure>,
+    /// Figures of what became of each indicator, by theme; closed until they are wanted.
+    pub trends: Vec<FigureGroup>,
     /// The profile as files.
     pub downloads: Vec<Download>,
 }
@@ -125,4 +125,13 @@ pub struct ProfileRow {
     pub spark_svg: Option<String>,
     /// Whether the row rests on made-up data.
     pub illustrative: bool,
+}
+
+/// Figures of one theme in a profile.
+#[derive(Debug, Serialize)]
+pub struct FigureGroup {
+    /// The words of the disclosure, such as `Police: 5 figures`.
+    pub title: String,
+    /// The figures.
+    pub figures: Vec<Figure>,
 }

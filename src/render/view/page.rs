@@ -190,12 +190,21 @@ pub struct Data {
     pub lede: String,
     /// The whole set and what describes it.
     pub whole: Vec<Download>,
-    /// A row for each table.
-    pub tables: Vec<DataTable>,
+    /// The tables by theme; closed until they are wanted.
+    pub groups: Vec<DataGroup>,
     /// The columns of the files and what they hold.
     pub dictionary: Table,
     /// The sentence to print beside anything made from the data.
     pub attribution: String,
+}
+
+/// The tables of one theme.
+#[derive(Debug, Serialize)]
+pub struct DataGroup {
+    /// The words of the disclosure, such as `Police: 15 tables`.
+    pub title: String,
+    /// A row for each table.
+    pub tables: Vec<DataTable>,
 }
 
 /// A table that can be downloaded.
