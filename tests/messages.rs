@@ -10,8 +10,10 @@ mod support;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
+use rayon::prelude::*;
 use sna::files::Root;
 use sna::progress::Progress;
 use sna::report::{Format, Report, Strictness};
@@ -93,6 +95,25 @@ fn said(site: &Copy) -> String {
     text.trim_end().replace(&folder, "")
 }
 
+/// One page, its text, and what is said of its site.
+struct Told {
+    page: PathBuf,
+    text: String,
+    message: String,
+}
+
+/// Every page; each site is built once, whichever tests run.
+fn told() -> &'static [Told] {
+    static TOLD: OnceLock<Vec<Told>> = OnceLock::new();
+    TOLD.get_or_init(|| {
+        let tell = |page: PathBuf| {
+            let text = fs::read_to_string(&page).unwrap().replace("\r\n", "\n");
+            Told { message: said(&site(&page, &text)), page, text }
+        };
+        pages().into_par_iter().map(tell).collect()
+    })
+}
+
 /// A page with another message.
 fn rewritten(text: &str, message: &str) -> String {
     let start = text.find(&format!("```{MESSAGE}\n")).expect("no block for the message") + MESSAGE.len() + 4;
@@ -104,17 +125,15 @@ fn rewritten(text: &str, message: &str) -> String {
 fn every_fault_is_said_in_these_words() {
     let overwrite = std::env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite");
     let mut differ = Vec::new();
-    for page in pages() {
-        let text = fs::read_to_string(&page).unwrap().replace("\r\n", "\n");
-        let message = said(&site(&page, &text));
+    for Told { page, text, message } in told() {
         assert!(!message.is_empty(), "{}: nothing is wrong with this site", page.display());
         let expected =
-            blocks(&text).into_iter().find(|(info, _)| info == MESSAGE).map(|(_, body)| body).unwrap_or_default();
+            blocks(text).into_iter().find(|(info, _)| info == MESSAGE).map(|(_, body)| body).unwrap_or_default();
         if message == expected.trim_end() {
             continue;
         }
         if overwrite {
-            fs::write(&page, rewritten(&text, &message)).unwrap();
+            fs::write(page, rewritten(text, message)).unwrap();
         } else {
             differ.push(format!("{}\n--- expected\n{expected}+++ said\n{message}\n", page.display()));
         }
@@ -163,9 +182,7 @@ fn every_message_stands_alone_in_the_words_of_its_reader() {
         "String",
         "struct",
     ];
-    for page in pages() {
-        let text = fs::read_to_string(&page).unwrap().replace("\r\n", "\n");
-        let message = said(&site(&page, &text));
+    for Told { page, message, .. } in told() {
         for line in message.lines().filter(|line| line.starts_with("error:") || line.starts_with("warning:")) {
             let (_, words) = line.split_once(": ").unwrap();
             let first = words.chars().next().unwrap();

@@ -285,6 +285,8 @@ fn at_most(events: u32, mean: f64) -> f64 {
 const LEVELS: [Confidence; 2] = [Confidence::Ninety5, Confidence::Ninety98];
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn limits_of_a_count_enclose_it(events in 0_u32..5_000_000) {
         for level in LEVELS {

@@ -144,7 +144,7 @@ impl Period {
             [y, quarter] if quarter.starts_with('q') => Self::quarter(year(y)?, quarter[1..].parse().ok()?),
             // `2004-05` is a month and `2024-25` a financial year: no month is above 12, and the years
             // from 2001 to 2011 are told apart by `financial-`.
-            [y, m] if two(m)? <= 12 => Self::month(year(y)?, two(m)?),
+            [y, m] if (1..=12).contains(&two(m)?) => Self::month(year(y)?, two(m)?),
             [_, _] => Self::spanning(id).and_then(Self::financial_year),
             [y, m, d] => Self::day(year(y)?, two(m)?, two(d)?),
             _ => None,

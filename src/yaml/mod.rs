@@ -82,11 +82,19 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn place(&self, at: &serde_yaml::Location, length: usize) -> Place {
-        let line = usize::try_from(at.line()).unwrap_or(1).max(1) + self.first_line;
-        let column = usize::try_from(at.column()).unwrap_or(1).max(1);
-        let text = self.file.text.lines().nth(line - 1).unwrap_or_default().to_owned();
-        let length = length.min(text.chars().count().saturating_sub(column - 1)).max(1);
-        Place::line(&self.file.path, line, column, length, Some(text))
+        // Bytes before lines: the crate ends a line at a lone carriage return too, and no editor of ours does.
+        let offset = at.span().byte_offset().and_then(|offset| usize::try_from(offset).ok());
+        if let Some(rest) = offset.and_then(|offset| self.file.text.get(self.range.start + offset..)) {
+            let start = self.file.text.len() - rest.len();
+            let end = rest.char_indices().nth(length).map_or(self.file.text.len(), |(at, _)| start + at);
+            return self.file.place(start..end);
+        }
+        let lines = self.file.text.matches('\n').count() + 1;
+        let line = (usize::try_from(at.line()).unwrap_or(1).max(1) + self.first_line).min(lines);
+        let text = self.file.text.split('\n').nth(line - 1).unwrap_or_default().trim_end_matches('\r').to_owned();
+        let letters = text.chars().count();
+        let column = usize::try_from(at.column()).unwrap_or(1).clamp(1, letters + 1);
+        Place::line(&self.file.path, line, column, length.min(letters + 1 - column), Some(text))
     }
 
     fn node(&self, Raw(raw): Raw) -> Node {
