@@ -37,11 +37,18 @@ export function launch() {
 /** Does `work(page, item)` for every item, four pages at a time, each in a context of its own. */
 export async function overPages(browser, items, options, work, lanes = 4) {
   const queue = [...items];
+  const started = performance.now();
+  let done = 0;
   const lane = async () => {
     const context = await browser.newContext({ reducedMotion: "reduce", ...options });
     const page = await context.newPage();
     followRequests(page);
-    while (queue.length > 0) await work(page, queue.shift());
+    while (queue.length > 0) {
+      await work(page, queue.shift());
+      done += 1;
+      // A sweep takes minutes; that it goes on is worth a line.
+      if (done % 100 === 0) console.error(`  ${done} of ${items.length} pages in ${Math.round((performance.now() - started) / 1000)} s`);
+    }
     await context.close();
   };
   await Promise.all(Array.from({ length: Math.min(lanes, queue.length) }, lane));

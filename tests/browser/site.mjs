@@ -77,7 +77,7 @@ export function kindOf(page, html) {
   const [first, second] = parts;
   if (page === "/404.html") return "not found";
   if (!first) return "home";
-  if (first === "f" && second) return `figure, ${/<figure class="figure ([a-z-]+)/.exec(html)?.[1]}`;
+  if (first === "f" && second) return `figure, ${/<figure class="figure ([a-z-]+)/.exec(html)?.[1] ?? "key figures"}`;
   if (first === "areas" && second) return `profile, ${/<details class="group"/.test(html) ? "large" : "small"}`;
   if (first === "indicators" && second) return "indicator";
   if (first === "methods" && second) return "source";
