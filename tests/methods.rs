@@ -1,6 +1,8 @@
 //! The methods against the world: every published answer in `tests/methods/`, and laws that hold for any
 //! numbers. The answers are those of their citation and never our own output written down.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by falling over")]
+
 mod support;
 
 use proptest::prelude::*;
