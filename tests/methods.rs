@@ -114,6 +114,15 @@ fn rates_agree_with_published_answers() {
 }
 
 #[test]
+fn limits_are_exact_for_nine_events_and_those_of_byar_for_ten() {
+    for level in LEVELS {
+        assert_eq!(interval::of_count(9.0, level), interval::exact(9.0, level));
+        assert_eq!(interval::of_count(10.0, level), interval::byar(10.0, level));
+        assert_ne!(interval::exact(10.0, level), interval::byar(10.0, level));
+    }
+}
+
+#[test]
 fn proportions_agree_with_published_answers() {
     let proportion = method::named("proportion").unwrap();
     for row in answers("proportion") {
