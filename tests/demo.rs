@@ -1,6 +1,8 @@
 //! The demonstration itself: built without a fault or a warning, and with the numbers that a program of
 //! another language computes from the same files.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by falling over")]
+
 mod support;
 
 use std::collections::BTreeMap;

@@ -6,6 +6,8 @@
 //! bytes, `folder` for a folder of that name, `absent` for a file taken out of the base. The block
 //! `text message` is what is said. `SNAPSHOTS=overwrite cargo test --test messages` writes it anew.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by falling over")]
+
 mod support;
 
 use std::fs;

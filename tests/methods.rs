@@ -1,6 +1,8 @@
 //! The methods against the world: every published answer in `tests/methods/`, and laws that hold for any
 //! numbers. The answers are those of their citation and never our own output written down.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by falling over")]
+
 mod support;
 
 use proptest::prelude::*;
@@ -108,6 +110,15 @@ fn rates_agree_with_published_answers() {
             direct(events, Confidence::Ninety5),
             "the change is at ten events"
         );
+    }
+}
+
+#[test]
+fn limits_are_exact_for_nine_events_and_those_of_byar_for_ten() {
+    for level in LEVELS {
+        assert_eq!(interval::of_count(9.0, level), interval::exact(9.0, level));
+        assert_eq!(interval::of_count(10.0, level), interval::byar(10.0, level));
+        assert_ne!(interval::exact(10.0, level), interval::byar(10.0, level));
     }
 }
 

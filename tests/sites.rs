@@ -3,6 +3,8 @@
 //! Of each page only its `<main>` is compared, without the drawings, which have tests of their own, and
 //! without the imprint. `SNAPSHOTS=overwrite cargo test --test sites` writes what is made now.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by falling over")]
+
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -4,6 +4,8 @@
 //! The source is read as text. Comments and texts in quotes are blanked first, and what stands under
 //! `#[cfg(test)]` is left out, so that a law is broken by code alone.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by falling over")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

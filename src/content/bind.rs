@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::address::Addresses;
-use super::compose::Composer;
+use super::compose::{Composer, Gathered};
 use super::front_matter::DocumentKind;
 use super::lookup;
 use super::markdown::Piece;
@@ -215,7 +215,7 @@ impl Context<'_> {
             })
             .collect();
         let blocks = self.blocks(&mut composer, &document.pieces);
-        let (headings, indicators, links) = composer.finish();
+        let Gathered { headings, indicators, links } = composer.finish();
         Some(Page {
             address,
             path: document.file.path.to_string(),

@@ -28,6 +28,16 @@ pub(super) struct Composer<'a> {
     links: BTreeMap<String, Place>,
 }
 
+/// What is known of a page once it is written.
+pub(super) struct Gathered {
+    /// Its headings of the second level: text and id.
+    pub(super) headings: Vec<(String, String)>,
+    /// The indicators it speaks of.
+    pub(super) indicators: BTreeSet<IndicatorId>,
+    /// Where each of its links stands.
+    pub(super) links: BTreeMap<String, Place>,
+}
+
 /// A table being written.
 #[derive(Default)]
 struct TableState {
@@ -61,9 +71,9 @@ impl<'a> Composer<'a> {
         self.indicators.extend(indicators);
     }
 
-    /// The headings of the second level, the indicators spoken of, and where each link stands.
-    pub(super) fn finish(self) -> (Vec<(String, String)>, BTreeSet<IndicatorId>, BTreeMap<String, Place>) {
-        (self.headings, self.indicators, self.links)
+    /// What was gathered while the page was written.
+    pub(super) fn finish(self) -> Gathered {
+        Gathered { headings: self.headings, indicators: self.indicators, links: self.links }
     }
 
     /// A sentence with its values filled in.

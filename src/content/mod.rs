@@ -62,7 +62,7 @@ pub struct Texts {
 
 /// What one file of content is.
 enum Written {
-    Document(Document),
+    Document(Box<Document>),
     Definition(Box<Indicator>, Note),
 }
 
@@ -77,7 +77,7 @@ pub fn read(report: &Report, root: &Root) -> Result<Texts> {
     let mut texts = Texts { indicators: BTreeMap::new(), documents: Vec::new(), notes: BTreeMap::new() };
     for written in written.into_iter().flatten() {
         match written {
-            Written::Document(document) => texts.documents.push(document),
+            Written::Document(document) => texts.documents.push(*document),
             Written::Definition(indicator, note) => {
                 texts.notes.insert(indicator.id.clone(), note);
                 texts.indicators.insert(indicator.id.clone(), Arc::new(*indicator));
@@ -107,7 +107,7 @@ fn read_file(report: &Report, root: &Root, path: &str) -> Option<Written> {
     let front = front_matter::read(report, &file, range);
     // The text is read even where its settings are wrong, so that one run shows both.
     let pieces = markdown::read(report, &file, body);
-    Some(Written::Document(Document { front: front?, file, pieces }))
+    Some(Written::Document(Box::new(Document { front: front?, file, pieces })))
 }
 
 /// A code is the stem of permanent ids, so two indicators cannot share one.
