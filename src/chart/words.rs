@@ -5,7 +5,7 @@
 
 use super::rows::{Measure, Role, Row, Rows};
 use super::text;
-use crate::compare::Comparison;
+use crate::compare::{Comparison, Direction, trend};
 use crate::model::cell::Cell;
 use crate::model::estimate::{Estimate, Standing};
 use crate::model::period::Period;
@@ -125,29 +125,23 @@ pub fn caution(rows: &Rows) -> String {
 /// How one value stands to an earlier one of the same series. Without limits nothing is said of chance.
 pub fn movement(measure: &Measure, earlier: &Estimate, later: &Estimate) -> String {
     let from = measure.value(earlier);
-    if measure.value(later) == from {
-        return format!("was the same, {from},");
-    }
-    match (earlier.interval, later.interval) {
-        (Some(a), Some(b)) if b.lower > a.upper => format!("rose from {from}"),
-        (Some(a), Some(b)) if b.upper < a.lower => format!("fell from {from}"),
-        (Some(_), Some(_)) => format!("did not clearly change from {from}"),
-        _ if later.value > earlier.value => format!("went up from {from}"),
-        _ => format!("went down from {from}"),
+    match moved(measure, earlier, later) {
+        "stayed the same" => format!("was the same, {from},"),
+        how => format!("{how} from {from}"),
     }
 }
 
 /// As [`movement`], without the values.
 pub fn moved(measure: &Measure, earlier: &Estimate, later: &Estimate) -> &'static str {
-    if measure.value(later) == measure.value(earlier) {
-        return "stayed the same";
-    }
-    match (earlier.interval, later.interval) {
-        (Some(a), Some(b)) if b.lower > a.upper => "rose",
-        (Some(a), Some(b)) if b.upper < a.lower => "fell",
-        (Some(_), Some(_)) => "did not clearly change",
-        _ if later.value > earlier.value => "went up",
-        _ => "went down",
+    let printed_alike = measure.value(later) == measure.value(earlier);
+    match trend::direction(earlier, later) {
+        Direction::Rose => "rose",
+        Direction::Fell => "fell",
+        Direction::NotClear if later.value == earlier.value => "stayed the same",
+        Direction::NotClear => "did not clearly change",
+        Direction::NotJudged if printed_alike => "stayed the same",
+        Direction::NotJudged if later.value > earlier.value => "went up",
+        Direction::NotJudged => "went down",
     }
 }
 

@@ -1,6 +1,6 @@
 //! Places in an order, where the order means something.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Rank;
 use crate::disclosure::Released;
@@ -13,8 +13,9 @@ use crate::model::period::Period;
 type Order = (LevelId, Group, Period);
 
 /// The place of each cell among those of its level in the assessed area, highest first. A cell whose
-/// interval overlaps a neighbour's has none: chance could exchange the two.
+/// interval overlaps another's has none, for chance could exchange the two; nor has any where one is missing.
 pub(super) fn ranks(areas: &Areas, released: &Released) -> BTreeMap<(Group, AreaId, Period), Rank> {
+    let mut holes: BTreeSet<Order> = BTreeSet::new();
     let mut orders: BTreeMap<Order, Vec<(AreaId, f64, Interval)>> = BTreeMap::new();
     for ((group, area, period), cell) in &released.cells {
         let level = areas.get(*area).level;
@@ -25,15 +26,19 @@ pub(super) fn ranks(areas: &Areas, released: &Released) -> BTreeMap<(Group, Area
             cell.estimate().and_then(|found| found.interval.map(|interval| (found.value, interval)))
         {
             orders.entry((level, group.clone(), *period)).or_default().push((*area, value, interval));
+        } else {
+            // An area whose value is not known could stand anywhere.
+            holes.insert((level, group.clone(), *period));
         }
     }
     let mut ranks = BTreeMap::new();
-    for ((_, group, period), mut order) in orders {
+    for ((level, group, period), mut order) in orders {
         order.sort_by(|(a, x, _), (b, y, _)| y.total_cmp(x).then_with(|| a.cmp(b)));
         for (place, (area, _, interval)) in order.iter().enumerate() {
-            let above = place.checked_sub(1).is_none_or(|before| order[before].2.lower > interval.upper);
-            let below = order.get(place + 1).is_none_or(|(_, _, next)| next.upper < interval.lower);
-            if above && below && order.len() > 2 {
+            let apart = order.iter().all(|(other, _, theirs)| {
+                other == area || theirs.lower > interval.upper || theirs.upper < interval.lower
+            });
+            if apart && order.len() > 2 && !holes.contains(&(level, group.clone(), period)) {
                 ranks.insert((group.clone(), *area, period), Rank { place: place + 1, of: order.len() });
             }
         }

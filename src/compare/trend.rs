@@ -40,7 +40,8 @@ pub fn between(from: Period, earlier: &Estimate, later: &Estimate) -> Change {
     Change { from, earlier: earlier.value, relative, direction: direction(earlier, later) }
 }
 
-fn direction(earlier: &Estimate, later: &Estimate) -> Direction {
+/// Which way a value went, where chance alone is not a likely reason; see [`between`].
+pub fn direction(earlier: &Estimate, later: &Estimate) -> Direction {
     let (Some(first), Some(second)) = (earlier.interval, later.interval) else { return Direction::NotJudged };
     let counts = earlier.numerator.zip(later.numerator).filter(|(a, b)| *a > 0.0 && *b > 0.0);
     let Some((a, b)) = counts else {

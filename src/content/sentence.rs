@@ -3,7 +3,7 @@
 use super::number;
 use crate::compare::{Change, Comparison, Direction, Finding, Findings, IndicatorFindings, Rank};
 use crate::model::area::{AreaId, LevelId};
-use crate::model::estimate::Interval;
+use crate::model::estimate::{Estimate, Interval, Standing};
 use crate::model::period::Period;
 
 /// `52.9 to 53.8`.
@@ -33,6 +33,7 @@ pub fn rank(rank: Rank) -> String {
 pub fn change(change: &Change, later: f64, decimals: usize) -> String {
     let span = || format!("from {} to {}", number::grouped(change.earlier, decimals), number::grouped(later, decimals));
     match (change.direction, change.relative) {
+        (Direction::NotClear, _) if change.earlier == later => "did not change".to_owned(),
         (Direction::NotClear, _) => "did not clearly change".to_owned(),
         (Direction::Rose, Some(relative)) => format!("rose by {}", number::percent(relative)),
         (Direction::Fell, Some(relative)) => format!("fell by {}", number::percent(relative)),
@@ -71,10 +72,11 @@ pub fn areas(findings: &Findings, found: &IndicatorFindings, level: LevelId, per
     let of = |comparison: Comparison| cells.iter().filter(|found| found.comparison == Some(comparison)).count();
     let judged = of(Comparison::Higher) + of(Comparison::Similar) + of(Comparison::Lower);
     if let Some(benchmark) = found.benchmark.filter(|_| judged > 0) {
-        let name = &findings.areas.get(benchmark).name;
         return Some(format!(
-            "{} was higher than the {name} in {} of {} {plural}, similar in {} and lower in {} in {period}",
+            "{}, {}: higher than {} in {} of {} {plural}, similar in {} and lower in {}",
             found.indicator.short,
+            lower_first(&in_period(period)),
+            with_article(&findings.areas.get(benchmark).name),
             number::spelled(of(Comparison::Higher)),
             number::spelled(judged),
             number::spelled(of(Comparison::Similar)),
@@ -87,8 +89,9 @@ pub fn areas(findings: &Findings, found: &IndicatorFindings, level: LevelId, per
     let least = values.iter().copied().min_by(f64::total_cmp)?;
     let most = values.iter().copied().max_by(f64::total_cmp)?;
     Some(format!(
-        "{} ranged from {} to {} among {} {plural} in {period}",
+        "{}, {}: from {} to {} among {} {plural}",
         found.indicator.short,
+        lower_first(&in_period(period)),
         number::grouped(least, decimals),
         number::grouped(most, decimals),
         number::spelled(with_number),
@@ -117,5 +120,19 @@ pub fn in_period(period: Period) -> String {
         (0, true) => format!("On {words}"),
         (12, false) => format!("In the {words}"),
         _ => format!("In {words}"),
+    }
+}
+
+/// `the West Midlands force area`, but `Birmingham` and `England`.
+pub fn with_article(name: &str) -> String {
+    let common = [" area", " region", "Trust", " Service"];
+    if common.iter().any(|ending| name.ends_with(ending)) { format!("the {name}") } else { name.to_owned() }
+}
+
+/// A number with the mark of one that may change: `8.6 [p]`.
+pub fn standing(number: String, estimate: &Estimate) -> String {
+    match estimate.standing {
+        Standing::Final => number,
+        Standing::Provisional => format!("{number} [p]"),
     }
 }

@@ -70,6 +70,8 @@ fn smallest_shown(measured: &Measured, parts: &[Key], withheld: &BTreeSet<Key>) 
         .iter()
         .filter(|part| !withheld.contains(*part))
         .filter_map(|part| count(part).map(|count| (count, part)))
+        // A zero adds nothing to hide behind.
+        .filter(|(count, _)| *count > 0.0)
         .min_by(|(a, x), (b, y)| a.total_cmp(b).then_with(|| x.cmp(y)))
         .map(|(_, part)| part.clone())
 }

@@ -21,8 +21,5 @@ pub(super) fn small(rule: Rule, below: Rule, measured: &Measured) -> BTreeSet<Ke
 
 /// Whether a count is above zero and under the threshold, or a zero that may not be shown.
 fn is_small(rule: Rule, count: f64) -> bool {
-    if rule.under == 0 {
-        return false;
-    }
     if count == 0.0 { rule.zero == Zero::Withheld } else { count > 0.0 && count < f64::from(rule.under) }
 }

@@ -94,7 +94,7 @@ fn decode(report: &Report, file: &TextFile, node: &Node) -> Option<Declared> {
     let (format, reader) = (format?, reader?);
     file_periods(report, &*reader, &files, &places);
     // Counts that may not be published may not be printed in a build log either.
-    let careful = if rule.under > 0 || reader.is_of_records() { Quote::Hidden } else { Quote::Shown };
+    let careful = if rule != Rule::NONE || reader.is_of_records() { Quote::Hidden } else { Quote::Shown };
     let quote = quote.filter(|_| !reader.is_of_records()).unwrap_or(careful);
     let source = Source {
         id,
@@ -256,6 +256,14 @@ fn custom(report: &Report, map: &mut Map<'_>) -> Option<Rule> {
         report.add(found.help("add `rule:` with `none`, `hes`, `under-5` or `under-10`, or `under:` and `round:`"));
         return None;
     };
+    // 2 rounded to 5 is 0, and nothing that is not a zero may ever be one.
+    if round > 1 && round / 2 >= under.max(1) {
+        let least = round / 2 + 1;
+        let found =
+            Diagnostic::error(format!("rounding to {round} would turn small counts into 0")).at(map.place().clone());
+        report.add(found.label("in this rule").help(format!("withhold them: write `under: {least}` or more")));
+        return None;
+    }
     let usual = if under > 0 && round == 1 { Secondary::On } else { Secondary::Off };
     Some(Rule { under, round, zero, secondary: secondary.unwrap_or(usual) })
 }

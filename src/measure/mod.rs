@@ -28,7 +28,7 @@ use crate::model::indicator::{
 };
 use crate::model::observation::{Observations, Table, Value};
 use crate::model::period::Period;
-use crate::model::source::{SourceId, Status};
+use crate::model::source::{Rule, SourceId, Status};
 use crate::report::{Diagnostic, Place, Report, Result};
 
 /// Definitions by their name.
@@ -117,6 +117,15 @@ fn measure(
     {
         sources.push(wanted.count.source.clone());
     }
+    if !method.counts() && table.source.rule != Rule::NONE {
+        let found =
+            Diagnostic::error(format!("`{}` is under a disclosure rule, and this method is not", table.source.id))
+                .at(indicator.method_place.clone())
+                .label("values as published are neither withheld nor rounded")
+                .help("use `count`, `rate` or `proportion`, whose counts the rule protects");
+        report.add(found);
+        return None;
+    }
     let groups = groups_of(report, table, indicator)?;
     let mut measured =
         Measured { indicator: indicator.clone(), method, levels, benchmark, sources, groups, cells: BTreeMap::new() };
@@ -189,6 +198,15 @@ impl Counting<'_> {
             Value::Number(value) => value,
             Value::Missing(reason) => return Some(Err(reason)),
         };
+        if numerator < 0.0 && named_method_counts(indicator) {
+            let found = Diagnostic::error("a count is below zero")
+                .at(indicator.numerator.source_place.clone())
+                .label("in this source")
+                .help("ask the publisher; a negative count is a correction of another period")
+                .repeated(format!("negative count of {}", indicator.id), "number");
+            self.report.add(found);
+            return None;
+        }
         let (Some(below), Some((wanted, table, _))) = (below, self.denominator) else {
             return Some(Ok(Counts { numerator, denominator: None, per: indicator.per }));
         };
@@ -219,6 +237,11 @@ impl Counting<'_> {
             }
         }
     }
+}
+
+/// Whether an indicator's values are made of counts.
+fn named_method_counts(indicator: &Indicator) -> bool {
+    method::named(&indicator.method).is_some_and(Method::counts)
 }
 
 /// The financial year that these twelve months are, if they are one.

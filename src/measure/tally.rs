@@ -41,6 +41,8 @@ pub(super) struct Tally {
     sums: Vec<Sum>,
     absent: Absent,
     series: u32,
+    /// Levels of which the source speaks, by area: only there does a missing row mean that there was none.
+    spoken: Vec<bool>,
 }
 
 impl Tally {
@@ -58,8 +60,11 @@ impl Tally {
                 periods.insert(position, found.period);
             }
         }
+        let mut levels = vec![false; areas.levels().len()];
         let mut sums = vec![NOTHING; areas.len() * periods.len()];
         for found in &table.observations {
+            let lineage = areas.ancestry(found.area).take(if summed == Summed::Yes { usize::MAX } else { 1 });
+            lineage.for_each(|area| levels[usize::from(areas.get(area).level.0)] = true);
             if !chosen(found.series, found.group) {
                 continue;
             }
@@ -84,8 +89,9 @@ impl Tally {
         // With breakdowns added up, one series has a part for each of them, so parts cannot be counted.
         let parts =
             if group.is_all() && wanted.iter().filter(|wanted| **wanted).count() > 1 { 0 } else { series.len() };
+        let spoken = areas.iter().map(|(_, area)| levels[usize::from(area.level.0)]).collect();
         let series = if summed == Summed::Yes { 0 } else { u32::try_from(parts).unwrap_or(0) };
-        Self { periods, sums, absent: table.source.absent, series }
+        Self { periods, sums, absent: table.source.absent, series, spoken }
     }
 
     /// The periods it knows, first to last.
@@ -99,6 +105,7 @@ impl Tally {
         let sum = self.sums[area.0 as usize * self.periods.len() + position];
         match (sum.missing, self.absent) {
             (Some(reason), _) => Some(Value::Missing(reason)),
+            (None, Absent::Zero) if !self.spoken[area.0 as usize] => None,
             (None, Absent::Zero) => Some(Value::Number(sum.value)),
             (None, Absent::NotAvailable) if sum.parts == 0 => None,
             (None, Absent::NotAvailable) if sum.parts < self.series => Some(Value::Missing(Shorthand::NotAvailable)),

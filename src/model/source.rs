@@ -187,6 +187,6 @@ impl Source {
 
     /// Why `period` is incomplete, if it is.
     pub fn incomplete_at(&self, period: Period) -> Option<&Incomplete> {
-        self.incomplete.iter().find(|incomplete| period.contains(incomplete.period))
+        self.incomplete.iter().find(|incomplete| period.overlaps(incomplete.period))
     }
 }

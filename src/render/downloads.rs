@@ -235,7 +235,7 @@ pub(super) fn table(publication: &Publication, spec: &Spec, from: &str) -> (Tabl
         for (found, period) in &chosen {
             let cell = match found.at(area, *period).map(|finding| &finding.cell) {
                 Some(Released::Value(estimate)) => Cell {
-                    text: number::grouped(estimate.value, found.indicator.decimals),
+                    text: sentence::standing(number::grouped(estimate.value, found.indicator.decimals), estimate),
                     sort: Some(estimate.value.to_string()),
                     kind: "number".to_owned(),
                     ..Cell::default()

@@ -10,7 +10,7 @@ use crate::chart::{Figure, Frame as Form};
 use crate::compare::Comparison;
 use crate::content::number;
 use crate::model::cell::Shorthand;
-use crate::model::source::{Source, SourceId};
+use crate::model::source::{Incomplete, Source, SourceId, Status};
 
 /// The page of each figure, its rows and its drawing as files.
 #[derive(Debug)]
@@ -142,11 +142,22 @@ fn notes(publication: &Publication, exhibit: &Exhibit, sources: &[SourceId], use
         sources.iter().filter_map(|id| publication.findings.sources.get(id)).map(AsRef::as_ref).collect();
     if used.contains(&Shorthand::NotCollected) {
         for source in known.iter().filter(|source| !source.incomplete.is_empty()) {
-            let periods: Vec<String> = source.incomplete.iter().map(|gap| gap.period.to_string()).collect();
+            let drawn = |gap: &&Incomplete| match &exhibit.content {
+                Exhibited::Drawing(figure) => figure.rows.rows.iter().any(|row| row.period.overlaps(gap.period)),
+                _ => true,
+            };
+            let gaps = source.incomplete.iter().filter(drawn);
+            let periods: Vec<String> = gaps.map(|gap| gap.period.to_string()).collect();
+            if periods.is_empty() {
+                continue;
+            }
             notes.push(format!("Not collected in full, and shown as a gap: {}.", number::series(&periods)));
         }
     }
-    if known.iter().any(|source| source.id.as_str().contains("illustrative")) || is_illustrative(publication, exhibit) {
+    if known.iter().any(|source| !source.provisional.is_empty() || source.status == Status::Provisional) {
+        notes.push("[p] marks a provisional number, which may change.".to_owned());
+    }
+    if is_illustrative(publication, exhibit) {
         notes.push("Illustrative data: made up to show the method. Nothing here happened.".to_owned());
     }
     if let Exhibited::Drawing(figure) = &exhibit.content

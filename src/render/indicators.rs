@@ -200,7 +200,7 @@ fn page(publication: &Publication, found: &IndicatorFindings) -> Indicator {
         Some(format!(
             "{}, {} had {}{unit}{limits}.",
             sentence::in_period(period),
-            with_article(&findings.areas.get(area).name),
+            sentence::with_article(&findings.areas.get(area).name),
             number::grouped(estimate.value, indicator.decimals)
         ))
     });
@@ -247,10 +247,4 @@ fn page(publication: &Publication, found: &IndicatorFindings) -> Indicator {
         illustrative: found.illustrative,
         frame,
     }
-}
-
-/// `the West Midlands force area`, but `Birmingham`.
-fn with_article(name: &str) -> String {
-    let common = [" area", " region", "Trust", " Service"];
-    if common.iter().any(|ending| name.ends_with(ending)) { format!("the {name}") } else { name.to_owned() }
 }

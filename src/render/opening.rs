@@ -88,8 +88,6 @@ pub(super) fn in_short(
     let names = |test: &dyn Fn(&Finding) -> bool| -> Vec<String> {
         rows.iter().filter(|(.., finding)| test(finding)).map(|(found, ..)| found.indicator.short.clone()).collect()
     };
-    let withheld = names(&|finding| finding.cell.shorthand() == Some(Shorthand::Confidential));
-    let absent = names(&|finding| finding.cell.shorthand().is_some_and(|reason| reason != Shorthand::Confidential));
     let alike = names(&|finding| finding.comparison == Some(Comparison::Similar)).len();
     let mut unsaid = Vec::new();
     if alike > 0 {
@@ -99,9 +97,10 @@ pub(super) fn in_short(
             sentence::upper_first(&number::spelled(alike))
         ));
     }
-    for (list, words) in [(withheld, "withheld to protect people"), (absent, "not available for this area")] {
+    for reason in Shorthand::ALL {
+        let list = names(&|finding| finding.cell.shorthand() == Some(reason));
         if !list.is_empty() {
-            unsaid.push(escape(&format!("{}: {words}.", number::series(&list))));
+            unsaid.push(escape(&format!("{}: {}.", number::series(&list), reason.words())));
         }
     }
     add("unsaid", "What cannot be told apart or said".to_owned(), unsaid);
