@@ -34,13 +34,15 @@ pub(super) fn table(
     groups.sort();
     groups.dedup();
 
-    let mut observations = Vec::with_capacity(parts.iter().map(|part| part.observations.len()).sum());
+    let size = |part: &Part| part.observations.len() + part.tally.len();
+    let mut observations = Vec::with_capacity(parts.iter().map(size).sum());
     let mut outlines = Vec::new();
     let mut quality = Vec::new();
     for part in parts {
         let series_of = positions(&part.series, &series);
         let groups_of = positions(&part.groups, &groups);
-        observations.extend(part.observations.into_iter().map(|seen| Observation {
+        let counts = part.tally.observations(part.file);
+        observations.extend(part.observations.into_iter().chain(counts).map(|seen| Observation {
             series: series_of[usize::from(seen.series)],
             group: groups_of.get(usize::from(seen.group)).copied().unwrap_or(0),
             ..seen
@@ -51,8 +53,11 @@ pub(super) fn table(
     let key = |seen: &Observation| (seen.series, seen.group, seen.area, seen.period);
     observations.sort_unstable_by_key(|seen| (key(seen), seen.file, seen.line));
     match declared.reader.repeats() {
-        Repeats::Sum => observations = summed(observations),
-        Repeats::Refuse => {
+        Repeats::Sum => sum(&mut observations),
+        repeats => {
+            if repeats == Repeats::Same {
+                observations.dedup_by(|later, first| key(later) == key(first) && later.value == first.value);
+            }
             let twice: Vec<(Observation, Observation)> = observations
                 .windows(2)
                 .filter(|pair| key(&pair[0]) == key(&pair[1]))
@@ -109,23 +114,18 @@ fn positions<T: Ord>(part: &[T], whole: &[T]) -> Vec<u16> {
 }
 
 /// Adds numbers of one place. A sum with a part that is missing is missing, for the same reason.
-fn summed(observations: Vec<Observation>) -> Vec<Observation> {
-    let mut sums: Vec<Observation> = Vec::with_capacity(observations.len());
-    for seen in observations {
-        match sums.last_mut() {
-            Some(sum)
-                if (sum.series, sum.group, sum.area, sum.period)
-                    == (seen.series, seen.group, seen.area, seen.period) =>
-            {
-                sum.value = match (sum.value, seen.value) {
-                    (Value::Number(a), Value::Number(b)) => Value::Number(a + b),
-                    (Value::Missing(reason), _) | (_, Value::Missing(reason)) => Value::Missing(reason),
-                };
-            }
-            _ => sums.push(seen),
+fn sum(observations: &mut Vec<Observation>) {
+    observations.dedup_by(|later, sum| {
+        let is_same =
+            (sum.series, sum.group, sum.area, sum.period) == (later.series, later.group, later.area, later.period);
+        if is_same {
+            sum.value = match (sum.value, later.value) {
+                (Value::Number(a), Value::Number(b)) => Value::Number(a + b),
+                (Value::Missing(reason), _) | (_, Value::Missing(reason)) => Value::Missing(reason),
+            };
         }
-    }
-    sums
+        is_same
+    });
 }
 
 /// What a message about two numbers for one place needs.
@@ -167,8 +167,8 @@ impl Twice<'_> {
     /// The whole row. Its text was let go long ago and is read again, now that there is something to say.
     fn place(&self, report: &Report, path: &str, line: u32) -> Place {
         let number = usize::try_from(line).unwrap_or(1).max(1);
-        let text = (self.declared.quote == Quote::Shown && !path.ends_with(".xlsx"))
-            .then(|| self.root.bytes(report, path).and_then(|bytes| files::unpacked(report, path, bytes)).ok())
+        let text = (self.declared.quote == Quote::Shown && path.ends_with(".csv"))
+            .then(|| self.root.bytes(report, path).ok())
             .flatten()
             .and_then(|bytes| files::decoded(bytes).0.lines().nth(number - 1).map(str::to_owned));
         let length = text.as_ref().map_or(1, |text| text.chars().count());
