@@ -301,10 +301,7 @@ fn files_are_read_in_one_place_and_written_in_one() {
             broken.extend(source.lines(|line| words(line).any(|word| word == "walkdir")));
         }
     }
-    nothing_in(
-        broken,
-        "only files, publish and serve.rs may touch files, and only files and serve.rs walk folders",
-    );
+    nothing_in(broken, "only files, publish and serve.rs may touch files, and only files and serve.rs walk folders");
 }
 
 #[test]

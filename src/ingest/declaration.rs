@@ -73,7 +73,7 @@ fn decode(report: &Report, root: &Root, file: &TextFile, node: &Node) -> Option<
     let provisional = map
         .texts("provisional")
         .iter()
-        .filter_map(|(text, place)| super::layout::period(report, text, place, &[]))
+        .filter_map(|(text, place)| super::when::period(report, text, place, &[]))
         .collect();
     let notes = map.texts("notes").into_iter().map(|(text, _)| text).collect();
     let names = map.pairs("areas");
@@ -197,6 +197,6 @@ fn incomplete(report: &Report, node: &Node) -> Option<Partial> {
     let why = map.text("why");
     map.finish();
     let (text, place) = period?;
-    let period = super::layout::period(report, &text, &place, &[])?;
+    let period = super::when::period(report, &text, &place, &[])?;
     Some(Partial { incomplete: Incomplete { period, why: why? }, areas })
 }

@@ -10,7 +10,7 @@ use super::grid::Grid;
 use super::layout::Column;
 use super::pieces::Piece;
 use super::rows::{Extent, line_of};
-use crate::report::{Diagnostic, Place, counted};
+use crate::report::{Diagnostic, Place, Report, Result, counted};
 
 /// Title rows, notes and blank lines above a header are not more than this.
 const SEARCHED: usize = 60;
@@ -129,12 +129,13 @@ struct Row {
 
 /// The header of a delimited text.
 pub(super) fn of_text(
+    report: &Report,
     path: &str,
     piece: &Piece,
     delimiter: u8,
     extent: &Extent,
     wanted: &[&Column],
-) -> Result<Found, Diagnostic> {
+) -> Result<Found> {
     let mut read = Rows::new(piece, delimiter, 0, piece.line);
     let mut rows = Vec::new();
     let last = extent.header.iter().copied().max().unwrap_or(SEARCHED);
@@ -149,7 +150,7 @@ pub(super) fn of_text(
         rows.push(Row { line, names, start, next, next_line });
     }
     let lines = memchr::memchr_iter(b'\n', &piece.bytes).count() + usize::from(!piece.bytes.ends_with(b"\n"));
-    let (names, row) = chosen(path, &rows, extent, wanted, lines)?;
+    let (names, row) = chosen(report, path, &rows, extent, wanted, lines)?;
     let text = String::from_utf8_lossy(&piece.bytes[row.start..row.next.max(row.start)]).into_owned();
     let shown = text.lines().next().unwrap_or_default().to_owned();
     let place = Place::line(path, row.line as usize, 1, shown.chars().count(), Some(shown));
@@ -158,11 +159,12 @@ pub(super) fn of_text(
 
 /// The header of a grid, and the number of its row.
 pub(super) fn of_grid(
+    report: &Report,
     path: &str,
     grid: &Grid,
     extent: &Extent,
     wanted: &[&Column],
-) -> Result<(Header, u32), Diagnostic> {
+) -> Result<(Header, u32)> {
     let last = extent.header.iter().copied().max().unwrap_or(SEARCHED);
     let rows: Vec<Row> = grid
         .rows()
@@ -173,21 +175,22 @@ pub(super) fn of_grid(
         })
         .collect();
     let lines = grid.rows().map(|(number, _)| number).max().unwrap_or(0);
-    let (names, row) = chosen(path, &rows, extent, wanted, lines as usize)?;
+    let (names, row) = chosen(report, path, &rows, extent, wanted, lines as usize)?;
     Ok((Header { names, place: Place::line(path, row.line as usize, 1, 1, None) }, row.line))
 }
 
 /// The names of the columns, and the last row of the header.
 fn chosen<'r>(
+    report: &Report,
     path: &str,
     rows: &'r [Row],
     extent: &Extent,
     wanted: &[&Column],
     lines: usize,
-) -> Result<(Vec<String>, &'r Row), Diagnostic> {
+) -> Result<(Vec<String>, &'r Row)> {
     let none = || {
         let found = Diagnostic::error("this file has no header").at(Place::file(path));
-        found.help("give the line of the header under `header:`")
+        report.add(found.help("give the line of the header under `header:`"))
     };
     let filled = |row: &&Row| row.names.iter().any(|name| !name.is_empty());
     let Some(last) = extent.header.iter().max() else {
@@ -201,7 +204,7 @@ fn chosen<'r>(
     if *last > lines {
         let lines = counted(lines, "line");
         let message = format!("the header is declared on line {last}, and this file has {lines}");
-        return Err(Diagnostic::error(message).at(Place::file(path)).help("correct `header:`"));
+        return Err(report.add(Diagnostic::error(message).at(Place::file(path)).help("correct `header:`")));
     }
     let row = |line: usize| rows.iter().find(|row| row.line as usize == line);
     let bottom = row(*last).filter(filled).ok_or_else(none)?;

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use super::age::{self, Band};
 use super::date::Form;
-use super::layout;
+use super::when;
 use crate::model::period::Period;
 use crate::report::{Diagnostic, Place, Report};
 use crate::yaml::{Map, Node};
@@ -177,7 +177,7 @@ impl Headings {
             None => text,
         };
         match name.as_str() {
-            "period" => found.period = Some(layout::read(&self.forms, said)?),
+            "period" => found.period = Some(when::read(&self.forms, said)?),
             "series" => found.series = Some(said.to_owned()),
             // A total is everyone: the dimension is left out.
             _ if said == "all" => {}

@@ -52,12 +52,8 @@ impl Reader for Layout {
     fn read(&self, reading: &Reading<'_>, content: Content) -> Option<Part> {
         let sheet = Sheet::first(reading.report, content, &Extent::default(), Quote::Shown, &[]).ok()?;
         let mut faults = Faults::default();
-        let mut part = Part::default();
-        part.seen = self
-            .0
-            .iter()
-            .map(|level| level.columns.iter().all(|column| sheet.position(&column.name).is_some()))
-            .collect();
+        let is_there = |level: &Level| level.columns.iter().all(|column| sheet.position(&column.name).is_some());
+        let mut part = Part { seen: self.0.iter().map(is_there).collect(), ..Part::default() };
         sheet.rows(&mut faults, |_, _, _| part.quality.rows += 1);
         part.quality.kept = part.quality.rows;
         part.quality.encoding = sheet.encoding();

@@ -9,6 +9,7 @@ mod age;
 mod areas;
 mod assembly;
 mod boundaries;
+mod broken;
 mod cell;
 mod date;
 mod declaration;
@@ -28,6 +29,7 @@ mod pieces;
 mod plan;
 mod record;
 mod record_rows;
+mod row;
 mod rows;
 mod stored;
 mod table;
@@ -35,12 +37,15 @@ mod table_rows;
 mod tabulation;
 mod tabulation_rows;
 mod tally;
+mod times;
+mod when;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use crate::files::{Content, Root};
+use crate::model::area::Areas;
 use crate::model::declaration::AreaDeclaration;
 use crate::model::observation::{Observations, Table};
 use crate::model::source::{Source, SourceFile, SourceId};
@@ -135,6 +140,36 @@ pub struct Reading<'a> {
 
 /// Reads every source below `data/`.
 pub fn read(report: &Report, progress: &Progress, root: &Root, areas: &AreaDeclaration) -> Result<Observations> {
+    some(report, progress, root, areas, None)
+}
+
+/// Reads one source, with what the areas of the site are made of.
+pub fn read_one(
+    report: &Report,
+    progress: &Progress,
+    root: &Root,
+    areas: &AreaDeclaration,
+    source: &str,
+) -> Result<(Areas, Table)> {
+    let wanted = SourceId::new(source);
+    let mut read = some(report, progress, root, areas, Some(&wanted))?;
+    match read.tables.remove(&wanted) {
+        Some(table) => Ok((read.areas, table)),
+        None => {
+            let found = Diagnostic::error(format!("unknown source `{source}`")).at(Place::file("data"));
+            Err(report.add(found.help("name a folder in data/ that has a source.yaml")))
+        }
+    }
+}
+
+/// Reads every source, or the one that is wanted.
+fn some(
+    report: &Report,
+    progress: &Progress,
+    root: &Root,
+    areas: &AreaDeclaration,
+    wanted: Option<&SourceId>,
+) -> Result<Observations> {
     let paths = root.files(report, "data", "")?;
     let declared = declarations(report, root, &paths);
     unnamed(report, &paths, &declared);
@@ -149,8 +184,10 @@ pub fn read(report: &Report, progress: &Progress, root: &Root, areas: &AreaDecla
             gazetteers[id].check(report);
         }
     }
+    let is_wanted = |id: &SourceId| wanted.is_none_or(|wanted| wanted == id);
     let jobs: Vec<(&SourceId, &Declared, usize)> = declared
         .iter()
+        .filter(|(id, _)| is_wanted(id))
         .flat_map(|(id, declared)| (0..declared.source.files.len()).map(move |file| (id, declared, file)))
         .collect();
     progress.of(jobs.len());
@@ -165,7 +202,7 @@ pub fn read(report: &Report, progress: &Progress, root: &Root, areas: &AreaDecla
         read.collect()
     };
     // Side by side with the rows: a checksum of a gigabyte takes as long as reading it.
-    let (digests, parts) = rayon::join(|| digests(report, root, &declared), read);
+    let (digests, parts) = rayon::join(|| digests(report, root, &jobs), read);
     let parts = parts.into_iter().zip(&jobs).map(|((part, apart), (_, declared, file))| {
         let digest = digests.get(declared.source.files[*file].path.as_str());
         if !matches!(digest, Some(Digest::Wrong)) {
@@ -177,7 +214,8 @@ pub fn read(report: &Report, progress: &Progress, root: &Root, areas: &AreaDecla
         Some(part)
     });
 
-    let mut whole: BTreeMap<&SourceId, Option<Vec<Part>>> = declared.keys().map(|id| (id, Some(Vec::new()))).collect();
+    let mut whole: BTreeMap<&SourceId, Option<Vec<Part>>> =
+        declared.keys().filter(|id| is_wanted(id)).map(|id| (id, Some(Vec::new()))).collect();
     for ((id, _, _), part) in jobs.iter().zip(parts) {
         // One file that could not be read makes a hole of its source: half a source is a wrong number.
         if let Some(entry) = whole.get_mut(id) {
@@ -203,7 +241,10 @@ pub fn read(report: &Report, progress: &Progress, root: &Root, areas: &AreaDecla
         outlines.insert(id.clone(), found);
         read.insert(id, table);
     }
-    let boundaries = boundaries::of_site(report, root, areas, &site, &declared, outlines);
+    let boundaries = match wanted {
+        None => boundaries::of_site(report, root, areas, &site, &declared, outlines),
+        Some(_) => BTreeMap::new(),
+    };
     report.sound(Observations { areas: site, tables: read, boundaries })
 }
 
@@ -309,12 +350,10 @@ enum Digest {
 }
 
 /// The SHA-256 of every stored file, by its path below `data/`.
-fn digests<'a>(report: &Report, root: &Root, declared: &'a BTreeMap<SourceId, Declared>) -> BTreeMap<&'a str, Digest> {
+fn digests<'a>(report: &Report, root: &Root, jobs: &[(&SourceId, &'a Declared, usize)]) -> BTreeMap<&'a str, Digest> {
     let mut stored: BTreeMap<&str, Vec<(&Declared, usize)>> = BTreeMap::new();
-    for declared in declared.values() {
-        for (index, file) in declared.source.files.iter().enumerate() {
-            stored.entry(&file.path).or_default().push((declared, index));
-        }
+    for (_, declared, index) in jobs {
+        stored.entry(&declared.source.files[*index].path).or_default().push((declared, *index));
     }
     let stored: Vec<_> = stored.into_iter().collect();
     let digest = |(path, named): &(&'a str, Vec<(&Declared, usize)>)| {

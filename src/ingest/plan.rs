@@ -6,9 +6,10 @@
 use super::Reading;
 use super::fault::Faults;
 use super::headings::{Heading, Headings};
-use super::layout::{Column, When, Where, Words};
+use super::layout::{Column, Where, Words};
 use super::rows::{Sheet, line_of};
 use super::table::{Layout, Series, Values};
+use super::when::When;
 use crate::model::area::AreaId;
 use crate::model::period::Period;
 use crate::report::Diagnostic;

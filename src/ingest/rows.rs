@@ -10,14 +10,15 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
+use super::broken;
 use super::fault::{Faults, Quote};
 use super::fields::{At, Fields, Rows, written};
 use super::grid::Grid;
 use super::header::{self, Header};
 use super::layout::Column;
-use super::pieces::{Piece, Pieces, Stop};
+use super::pieces::{Piece, Pieces};
 use crate::files::{Content, Encoding};
-use crate::report::{Diagnostic, Place, Report, Result, counted};
+use crate::report::{Diagnostic, Place, Report, Result};
 
 /// Which lines of a file are its table.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -79,13 +80,13 @@ impl<'a> Sheet<'a> {
                 let found = Diagnostic::error("this file is empty").at(Place::file(&path));
                 return fault(found.help("ask for the file again, or copy it again from where it came"));
             }
-            Err(stop) => return fault(stopped(&path, &pieces, quote, stop)),
+            Err(stop) => return fault(broken::stopped(&path, &pieces, quote, stop)),
         };
         if first.bytes.iter().take(4096).any(|byte| *byte == 0) {
             let found = Diagnostic::error("this file holds zero bytes and is not a text").at(Place::file(&path));
             return fault(found.help("save it as UTF-8; a UTF-16 text needs its byte order mark"));
         }
-        let found = header::of_text(&path, &first, delimiter, extent, wanted).map_err(|found| report.add(found))?;
+        let found = header::of_text(report, &path, &first, delimiter, extent, wanted)?;
         let encoding = Mutex::new(pieces.encoding());
         let body = Body::Text(Box::new(pieces), first, found.body, found.line);
         let until = extent.until.as_ref().map(|text| text.as_bytes().to_vec());
@@ -103,7 +104,7 @@ impl<'a> Sheet<'a> {
         wanted: &[&Column],
     ) -> Result<Self> {
         let path = if grid.name.is_empty() { path.to_owned() } else { format!("{path}/{}", grid.name) };
-        let (header, row) = header::of_grid(&path, &grid, extent, wanted).map_err(|found| report.add(found))?;
+        let (header, row) = header::of_grid(report, &path, &grid, extent, wanted)?;
         let until = extent.until.as_ref().map(|text| text.as_bytes().to_vec());
         let body = Mutex::new(Some(Body::Grid(grid, row)));
         let encoding = Mutex::new(Encoding::Utf8);
@@ -234,7 +235,7 @@ impl<'a> Sheet<'a> {
             *encoding = pieces.encoding();
         }
         next.unwrap_or_else(|stop| {
-            faults.add("the file itself", "file", || stopped(&self.path, pieces, self.quote, stop));
+            faults.add("the file itself", "file", || broken::stopped(&self.path, pieces, self.quote, stop));
             None
         })
     }
@@ -266,7 +267,7 @@ impl<'a> Sheet<'a> {
             progress.rows(count);
         }
         if let Some(open) = rows.open_quote() {
-            faults.add("open quote", "row", || never_closed(&self.path, self.quote, piece, open));
+            faults.add("open quote", "row", || broken::never_closed(&self.path, self.quote, piece, open));
         }
         false
     }
@@ -318,7 +319,7 @@ impl<'a> Sheet<'a> {
             each(at, fields, faults);
         } else if !is_blank(0) {
             let cause = if fields.len() > wanted { "too many fields" } else { "too few fields" };
-            faults.add(cause, "row", || self.ragged(at, fields.len()));
+            faults.add(cause, "row", || broken::ragged(&self.path, self.quote, at, fields.len(), wanted));
         }
     }
 
@@ -326,29 +327,6 @@ impl<'a> Sheet<'a> {
         self.until
             .as_ref()
             .is_some_and(|until| fields.get(0).is_some_and(|field| field.trim_ascii().starts_with(until)))
-    }
-
-    fn ragged(&self, at: At<'_>, fields: usize) -> Diagnostic {
-        let wanted = self.header.names.len();
-        let message = format!("this row has {} and the header {wanted}", counted(fields, "field"));
-        let label = if fields > wanted { "too many" } else { "too few" };
-        let rest = &at.text[at.start..];
-        let row = &rest[..memchr::memchr(b'\n', rest).unwrap_or(rest.len())];
-        let is_broken = memchr::memchr(b'\r', row.strip_suffix(b"\r").unwrap_or(row)).is_some();
-        let row = String::from_utf8_lossy(row.strip_suffix(b"\r").unwrap_or(row)).into_owned();
-        let length = row.chars().count();
-        let found = Diagnostic::error(message)
-            .at(self.quote.place(Place::line(&self.path, at.line as usize, 1, length, Some(row))))
-            .label(label);
-        if is_broken {
-            let found = found.note("a carriage return stands alone in this line, so the row ends there");
-            return found
-                .help("open the file in a spreadsheet, take the line break out of the cell, and save it again");
-        }
-        found.help(match fields > wanted {
-            true => "put a field that holds a comma in quotes",
-            false => "fill the row up; leave footnotes out with `footer:` or `until:`",
-        })
     }
 
     /// The place of one field of a row.
@@ -361,45 +339,19 @@ impl<'a> Sheet<'a> {
         let text = &at.text[field.clone()];
         let lead = text.len() - text.trim_ascii_start().len();
         let start = field.start + lead;
-        self.quote.place(place_in(&self.path, at.text, at.line as usize, at.start, start, text.trim_ascii().len()))
+        self.quote.place(broken::place_in(
+            &self.path,
+            at.text,
+            at.line as usize,
+            at.start,
+            start,
+            text.trim_ascii().len(),
+        ))
     }
 
     /// Whether rows may be shown.
     pub(super) fn quote(&self) -> Quote {
         self.quote
-    }
-}
-
-/// The place of `length` bytes at `start`, in rows of which the one that begins at `row` is on `line`.
-fn place_in(path: &str, text: &[u8], line: usize, row: usize, start: usize, length: usize) -> Place {
-    let line = line + memchr::memchr_iter(b'\n', &text[row..start]).count();
-    let from = memchr::memrchr(b'\n', &text[..start]).map_or(0, |at| at + 1);
-    let to = memchr::memchr(b'\n', &text[start..]).map_or(text.len(), |at| start + at);
-    let chars = |bytes: &[u8]| String::from_utf8_lossy(bytes).chars().count();
-    let column = chars(&text[from..start]) + 1;
-    let shown = String::from_utf8_lossy(&text[from..to]).trim_end_matches('\r').to_owned();
-    Place::line(path, line, column, chars(&text[start..(start + length).min(to)]), Some(shown))
-}
-
-fn never_closed(path: &str, quote: Quote, piece: &Piece, open: usize) -> Diagnostic {
-    Diagnostic::error("a quoted field is never closed")
-        .at(quote.place(place_in(path, &piece.bytes, piece.line, 0, open, 1)))
-        .label("this quote opens it")
-        .help("close it with `\"`, and write `\"\"` for a quote that belongs to the text")
-}
-
-/// Why a text stops before its end.
-fn stopped(path: &str, pieces: &Pieces, quote: Quote, stop: Stop) -> Diagnostic {
-    match stop {
-        Stop::Unread(cause) => pieces.origin().fault(&cause),
-        Stop::Endless(line, bytes) => {
-            let text = String::from_utf8_lossy(&bytes).lines().next().unwrap_or_default().to_owned();
-            let length = text.chars().count();
-            Diagnostic::error("this row is longer than 16 MB")
-                .at(quote.place(Place::line(path, line, 1, length, Some(text))))
-                .label("it begins here and does not end")
-                .help("close a quoted field with `\"`, or say what separates fields under `delimiter:`")
-        }
     }
 }
 

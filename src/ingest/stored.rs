@@ -82,7 +82,7 @@ fn entry(report: &Report, node: &Node, folder: &str) -> Option<Entry> {
     let (name, place) = name?;
     let path = path(report, &name, &place, folder)?;
     let period = match period {
-        Some((text, place)) => Some(super::layout::period(report, &text, &place, &[])?),
+        Some((text, place)) => Some(super::when::period(report, &text, &place, &[])?),
         None => None,
     };
     let (sha256, sha_place) = sha256.unzip();

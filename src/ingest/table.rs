@@ -7,9 +7,10 @@ use super::cell::Numbers;
 use super::date::Form;
 use super::gazetteer::Missing;
 use super::headings::{self, Headings};
-use super::layout::{self, Column, MissingWords, Only, When, Where, Words};
+use super::layout::{self, Column, MissingWords, Only, Where, Words};
 use super::rows::Extent;
 use super::table_rows;
+use super::when::{self, When};
 use super::{Format, Part, Reader, Reading, Repeats};
 use crate::files::Content;
 use crate::model::period::Period;
@@ -322,7 +323,7 @@ fn values(report: &Report, map: &mut Map<'_>, when: Option<&When>) -> Option<Val
     let series = named??;
     if let Some(node) = periods {
         let one = |(name, place, node): &(String, crate::report::Place, Node)| {
-            let period = layout::period(report, &node.text(report)?, node.place(), forms)?;
+            let period = when::period(report, &node.text(report)?, node.place(), forms)?;
             Some((period, Column::new(name, place.clone())))
         };
         let columns: Option<Vec<_>> = node.map(report)?.entries().iter().map(one).collect();

@@ -5,16 +5,14 @@
 
 use rustc_hash::FxHashMap;
 
-use super::cell::Spot;
-use super::date;
 use super::fault::Faults;
-use super::fields::{At, Fields};
 use super::gazetteer::{Found, Missing};
-use super::layout::{self, When};
 use super::open;
 use super::plan::{Columns, Place, Plan, Time};
+use super::row::Row;
 use super::rows::{Sheet, trimmed};
 use super::table::{Layout, Series, Values};
+use super::times::Times;
 use super::{Part, Reading};
 use crate::files::Content;
 use crate::model::area::AreaId;
@@ -106,63 +104,6 @@ fn check(layout: &Layout, file: &crate::report::Place, part: &Part, declared: Op
     }
 }
 
-/// One row and where its columns are.
-struct Row<'a> {
-    plan: &'a Plan<'a>,
-    at: At<'a>,
-    fields: Fields<'a>,
-    /// What stands above it in columns that are filled down.
-    above: &'a [(usize, Vec<u8>)],
-}
-
-impl<'a> Row<'a> {
-    /// A trimmed cell.
-    fn cell(&self, column: usize) -> &'a [u8] {
-        let cell = trimmed(self.fields.get(column).unwrap_or_default());
-        if cell.is_empty() && !self.above.is_empty() {
-            return self.above.iter().find(|(known, _)| *known == column).map_or(cell, |(_, above)| above);
-        }
-        cell
-    }
-
-    fn text(&self, column: usize) -> &'a str {
-        std::str::from_utf8(self.cell(column)).unwrap_or_default()
-    }
-
-    fn spot(&self, column: usize) -> Spot<'_, impl FnOnce() -> crate::report::Place> {
-        let Plan { sheet, reading, .. } = self.plan;
-        let at = self.at;
-        Spot {
-            column: sheet.name(column),
-            cause: sheet.name(column),
-            text: self.text(column),
-            quote: sheet.quote(),
-            declaration: reading.declaration,
-            place: move || sheet.place(at, column),
-        }
-    }
-
-    fn value(&self, column: usize, faults: &mut Faults) -> Option<Value> {
-        match self.plan.layout.numbers.value(self.cell(column)) {
-            Ok(value @ Value::Number(_)) => Some(value),
-            // Another column may say more of why there is no number.
-            Ok(value) => Some(self.reason().unwrap_or(value)),
-            Err(unread) => {
-                let reason = self.reason();
-                if reason.is_none() {
-                    self.spot(column).unread(faults, unread);
-                }
-                reason
-            }
-        }
-    }
-
-    fn reason(&self) -> Option<Value> {
-        let (column, reason) = self.plan.reason.zip(self.plan.layout.reason.as_ref())?;
-        reason.words.get(self.cell(column)).map(Value::Missing)
-    }
-}
-
 /// What all numbers of one row share.
 #[derive(Clone, Copy)]
 struct Entry {
@@ -189,7 +130,7 @@ struct Rows {
     groups: FxHashMap<Vec<u8>, Option<u16>>,
     /// Groups of a row and of a heading together.
     both: FxHashMap<(u16, usize), Option<u16>>,
-    periods: FxHashMap<Vec<u8>, Option<Period>>,
+    times: Times,
     key: Vec<u8>,
     /// How many rows the file says there are.
     whole: Option<usize>,
@@ -204,7 +145,7 @@ impl Rows {
             series: FxHashMap::default(),
             groups: FxHashMap::default(),
             both: FxHashMap::default(),
-            periods: FxHashMap::default(),
+            times: Times::default(),
             key: Vec::new(),
             whole: None,
         }
@@ -224,16 +165,16 @@ impl Rows {
         let entry = |series| Entry { series, group, area, file: row.plan.reading.file, line: row.at.line };
         match &row.plan.columns {
             Columns::Count => {
-                let Some(period) = self.when(row, faults) else { return };
+                let Some(period) = self.times.when(row, faults) else { return };
                 self.part.tally.add(series(0), group, area, period, row.at.line);
             }
             Columns::Long(column) => {
-                let Some(period) = self.when(row, faults) else { return };
+                let Some(period) = self.times.when(row, faults) else { return };
                 let value = row.value(*column, faults);
                 self.part.observations.extend(value.map(|value| entry(series(0)).with(period, value)));
             }
             Columns::Wide(columns) => {
-                let Some(period) = self.when(row, faults) else { return };
+                let Some(period) = self.times.when(row, faults) else { return };
                 for (index, column) in columns.iter().enumerate() {
                     let value = row.value(*column, faults);
                     self.part.observations.extend(value.map(|value| entry(series(index)).with(period, value)));
@@ -247,13 +188,13 @@ impl Rows {
             }
             Columns::Pairs(pairs) => {
                 for (when, column) in pairs {
-                    let period = self.period(row, *when, faults);
+                    let period = self.times.period(row, *when, faults);
                     let both = period.zip(row.value(*column, faults));
                     self.part.observations.extend(both.map(|(period, value)| entry(series(0)).with(period, value)));
                 }
             }
             Columns::Headings(columns) => {
-                let whole = if matches!(row.plan.time, Time::Columns) { None } else { self.when(row, faults) };
+                let whole = if matches!(row.plan.time, Time::Columns) { None } else { self.times.when(row, faults) };
                 for (index, (heading, column)) in columns.iter().enumerate() {
                     let Some(period) = heading.period.or(whole) else { return };
                     let Some(group) = self.heading_group(row, group, index) else { continue };
@@ -382,101 +323,5 @@ impl Rows {
         let found = self.part.group_of(Group::new(own.pairs().chain(of_heading)));
         self.both.insert((group, index), found);
         found
-    }
-
-    /// The time of a row whose columns have one time.
-    fn when(&mut self, row: &Row<'_>, faults: &mut Faults) -> Option<Period> {
-        match row.plan.time {
-            Time::Fixed(period) => Some(period),
-            Time::Column(column) => self.period(row, column, faults),
-            Time::Identified(column, by) => self.identified(row, column, by, faults),
-            Time::YearMonth(year, month) => self.two(row, (year, month), faults, |year, month| {
-                date::four(year).and_then(|year| Period::month(year, date::month_cell(month)?))
-            }),
-            Time::YearQuarter(year, quarter) => {
-                let When::YearQuarter(_, _, form) = row.plan.layout.when else { return None };
-                self.two(row, (year, quarter), faults, |year, quarter| date::quarter_of(form, year, quarter))
-            }
-            Time::Columns => None,
-        }
-    }
-
-    /// The time that one column says in the form of the layout.
-    fn period(&mut self, row: &Row<'_>, column: usize, faults: &mut Faults) -> Option<Period> {
-        let cell = row.cell(column);
-        let found = match self.periods.get(cell) {
-            Some(known) => *known,
-            None => {
-                let text = row.text(column);
-                let period = match &row.plan.layout.when {
-                    When::Column(_, forms) | When::Columns(forms) => layout::read(forms, text),
-                    When::Moment(_, form, grain) => date::day_of_moment(*form, text).and_then(|day| grain.of(day)),
-                    _ => None,
-                };
-                // Moments hardly ever repeat, and keeping them all would keep every row.
-                if self.periods.len() < super::MOST {
-                    self.periods.insert(cell.to_vec(), period);
-                }
-                period
-            }
-        };
-        if found.is_none() {
-            let wanted = match &row.plan.layout.when {
-                When::Column(_, forms) | When::Columns(forms) => layout::wanted(forms),
-                When::Moment(_, form, _) => form.wanted(),
-                _ => "a period",
-            };
-            row.spot(column).no_period(faults, wanted);
-        }
-        found
-    }
-
-    /// The time of a column in the form that the word of another column says.
-    fn identified(&mut self, row: &Row<'_>, column: usize, by: usize, faults: &mut Faults) -> Option<Period> {
-        let When::Identified(_, _, forms) = &row.plan.layout.when else { return None };
-        let Some((_, form)) = forms.iter().find(|(word, _)| word == row.cell(by)) else {
-            let known: Vec<String> = forms.iter().map(|(word, _)| String::from_utf8_lossy(word).into_owned()).collect();
-            row.spot(by).no_word(faults, &known);
-            return None;
-        };
-        let found = form.read(row.text(column));
-        if found.is_none() {
-            row.spot(column).no_period(faults, form.wanted());
-        }
-        found
-    }
-
-    /// The time that two columns say together.
-    fn two(
-        &mut self,
-        row: &Row<'_>,
-        (year, part): (usize, usize),
-        faults: &mut Faults,
-        read: impl Fn(&str, &str) -> Option<Period>,
-    ) -> Option<Period> {
-        self.key.clear();
-        self.key.extend_from_slice(row.cell(year));
-        self.key.push(0x1f);
-        self.key.extend_from_slice(row.cell(part));
-        if let Some(Some(period)) = self.periods.get(&self.key) {
-            return Some(*period);
-        }
-        let found = read(row.text(year), row.text(part));
-        match (found, &row.plan.layout.when) {
-            (Some(period), _) => {
-                self.periods.insert(self.key.clone(), Some(period));
-                return Some(period);
-            }
-            // Which of the two is wrong is told by a part that is surely right.
-            (None, When::YearQuarter(_, _, form)) if read(row.text(year), "1").is_none() => {
-                row.spot(year).no_period(faults, form.wanted());
-            }
-            (None, When::YearQuarter(..)) => row.spot(part).no_period(faults, "a quarter from `1` to `4`"),
-            (None, _) if read(row.text(year), "1").is_none() => {
-                row.spot(year).no_period(faults, "a year such as `2025`");
-            }
-            (None, _) => row.spot(part).no_period(faults, "a month such as `3` or `March`"),
-        }
-        None
     }
 }
