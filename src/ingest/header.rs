@@ -105,7 +105,7 @@ pub(super) fn plain(name: &str) -> String {
 }
 
 /// A name of a column on one line: spreadsheets put line breaks into headers.
-fn column_name(field: &[u8]) -> String {
+pub(super) fn column_name(field: &[u8]) -> String {
     String::from_utf8_lossy(field).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

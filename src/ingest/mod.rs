@@ -17,8 +17,10 @@ mod fault;
 mod fields;
 mod gazetteer;
 mod grid;
+mod head;
 mod header;
 mod headings;
+mod known;
 mod layout;
 mod lookup;
 mod number;
@@ -27,6 +29,7 @@ mod part;
 mod pattern;
 mod pieces;
 mod plan;
+mod police;
 mod record;
 mod record_rows;
 mod row;
@@ -56,6 +59,7 @@ use crate::progress::Progress;
 use declaration::Declared;
 use fault::Quote;
 use gazetteer::Gazetteer;
+pub use head::Head;
 use part::MOST;
 pub use part::Part;
 
@@ -69,11 +73,23 @@ pub trait Format: Sync {
 
     /// Takes the keys of a declaration that belong to this format.
     fn reader(&self, report: &Report, map: &mut Map<'_>) -> Option<Box<dyn Reader>>;
+
+    /// Whether a file is surely of this format, by what stands at its head.
+    fn recognises(&self, _head: &Head) -> bool {
+        false
+    }
+
+    /// Lines of `layout:` that an author may want to write.
+    fn choices(&self) -> &'static str {
+        ""
+    }
 }
 
 /// Every format, in the order they are explained.
 pub const FORMATS: &[&dyn Format] = &[
     &table::Table,
+    &police::STREET,
+    &police::OUTCOMES,
     &record::AMBULANCE,
     &record::EMERGENCY,
     &tabulation::Tabulation,
