@@ -20,6 +20,7 @@ mod grid;
 mod head;
 mod header;
 mod headings;
+pub mod inspect;
 mod known;
 mod layout;
 mod lookup;

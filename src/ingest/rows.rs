@@ -47,6 +47,8 @@ pub(super) struct Sheet<'a> {
     body: Mutex<Option<Body>>,
     encoding: Mutex<Encoding>,
     progress: Option<&'a crate::progress::Progress>,
+    /// Whether rows of another length than the header are for the caller too.
+    any_length: bool,
 }
 
 /// The rows that have not been read.
@@ -91,7 +93,7 @@ impl<'a> Sheet<'a> {
         let body = Body::Text(Box::new(pieces), first, found.body, found.line);
         let until = extent.until.as_ref().map(|text| text.as_bytes().to_vec());
         let body = Mutex::new(Some(body));
-        Ok(Self { path, quote, delimiter, until, header: found.header, body, encoding, progress: None })
+        Ok(Self { path, quote, delimiter, until, header: found.header, body, encoding, progress: None, any_length: false })
     }
 
     /// Takes a sheet of a workbook or a list of records.
@@ -108,12 +110,18 @@ impl<'a> Sheet<'a> {
         let until = extent.until.as_ref().map(|text| text.as_bytes().to_vec());
         let body = Mutex::new(Some(Body::Grid(grid, row)));
         let encoding = Mutex::new(Encoding::Utf8);
-        Ok(Self { path, quote, delimiter: b'\x1f', until, header, body, encoding, progress: None })
+        Ok(Self { path, quote, delimiter: b'\x1f', until, header, body, encoding, progress: None, any_length: false })
     }
 
     /// Counts rows for whoever shows how far a run has come.
     pub(super) fn counted_by(mut self, progress: &'a crate::progress::Progress) -> Self {
         self.progress = Some(progress);
+        self
+    }
+
+    /// Gives rows of another length than the header too, instead of telling of them.
+    pub(super) fn with_rows_of_any_length(mut self) -> Self {
+        self.any_length = true;
         self
     }
 
@@ -314,7 +322,7 @@ impl<'a> Sheet<'a> {
     ) {
         let wanted = self.header.names.len();
         let is_blank = |from: usize| fields.iter().skip(from).all(|field| trimmed(field).is_empty());
-        if fields.len() > wanted && is_blank(wanted) {
+        if (fields.len() > wanted && is_blank(wanted)) || (self.any_length && !is_blank(0)) {
             // Spreadsheets leave separators of columns that were once used.
             each(at, fields, faults);
         } else if !is_blank(0) {

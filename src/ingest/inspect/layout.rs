@@ -1,0 +1,364 @@
+//! The best guess of a `layout:` for a table of no known format, with comments that say what is guessed.
+//!
+//! In goes a table, out come lines of YAML that decode. What cannot be told is left as a key without a
+//! value, which `sna check` asks for. Words of records are never written here.
+
+use std::fmt::Write as _;
+
+use crate::ingest::age::{self, Band};
+use crate::ingest::date::Form;
+use crate::ingest::header::plain;
+use crate::model::period::Period;
+
+use super::Finding;
+use super::column::{Column, Holds};
+use super::kind::{self, FORMS};
+use super::privacy::Privacy;
+use super::quote::{list, yaml};
+
+/// Ages as bands, where the young are looked at.
+pub(super) const BANDS: &str = "[0-9, 10-17, 18-24, 25+]";
+
+/// What names of series are most often called.
+const SERIES: [&str; 16] = [
+    "indicator", "measure", "metric", "series", "shortdesc", "offencedescription", "crimetype", "outcometype", "category",
+    "ethnicgroup", "variable", "topic", "type", "group", "desc", "status",
+];
+
+/// What a column of the one number is most often called.
+const VALUES: [&str; 8] = ["value", "values", "count", "obsvalue", "number", "observation", "total", "rate"];
+
+/// What names of areas are most often called, the surest first.
+const AREAS: [&str; 14] = [
+    "areacode", "trustcode", "providercode", "icbcode", "areaname", "forcename", "laname", "authority", "area", "force", "district",
+    "region", "geography", "name",
+];
+
+/// A layout as lines, indented, and the periods that stand in the names of the files.
+pub(super) struct Layout {
+    pub(super) lines: String,
+    pub(super) periods: Vec<Option<String>>,
+    /// How periods are said, for people.
+    pub(super) period: Option<(Period, Period)>,
+}
+
+/// Where the numbers of a wide table stand.
+enum Wide<'a> {
+    Periods(&'static str),
+    Ages,
+    No(Vec<&'a Column>),
+}
+
+/// Guesses the layout of a table whose files have these names.
+pub(super) fn of(table: &Finding, names: &[&str], delimiter: Option<u8>) -> Layout {
+    let mut out = String::new();
+    let is_records = table.privacy == Privacy::Records;
+    let usable: Vec<&Column> = table.columns.iter().filter(|column| is_usable(table, column)).collect();
+    if table.top.titles > 0 || table.top.above {
+        let _ = writeln!(out, "  header: {}", table.top.line);
+    }
+    match delimiter {
+        Some(b';') => out.push_str("  delimiter: semicolon\n"),
+        Some(b'|') => out.push_str("  delimiter: pipe\n"),
+        Some(b'\t') => out.push_str("  delimiter: tab\n"),
+        _ => {}
+    }
+    if !table.sheets.is_empty() {
+        let _ = writeln!(out, "  sheet: {}", list(table.sheets.iter().map(String::as_str)));
+    }
+    if let Some(until) = &table.until {
+        let _ = writeln!(out, "  until: {}  # notes stand below the table", yaml(until));
+    }
+    let area = area(&usable, &mut out);
+    if is_records {
+        out.push_str("  area-missing: drop  # records without an area count towards none\n");
+    }
+    let wide = if is_records { Wide::No(Vec::new()) } else { wide(&usable) };
+    let (periods, period) = time(&usable, &wide, names, &mut out);
+    values(&usable, &wide, area.as_deref(), is_records, &mut out);
+    missing(&usable, &mut out);
+    Layout { lines: out, periods, period }
+}
+
+/// Whether a column can be named: it has a name, and no other has the same.
+fn is_usable(table: &Finding, column: &Column) -> bool {
+    !column.name.is_empty() && table.columns.iter().filter(|other| other.name == column.name).count() == 1
+}
+
+/// `area:`; the column it names by name rather than by code.
+fn area(columns: &[&Column], out: &mut String) -> Option<String> {
+    let mut codes: Vec<&&Column> = columns.iter().filter(|column| column.holds == Holds::Areas).collect();
+    let rank = |column: &Column| column.areas.first().map_or(usize::MAX, |areas| kind::area(areas.prefix).0);
+    codes.sort_by_key(|column| (column.empty > 0 && codes_full(columns), rank(column)));
+    match codes.as_slice() {
+        [one] => {
+            let _ = writeln!(out, "  area: {{column: {}}}  # {}", yaml(&one.name), kinds(one));
+            return None;
+        }
+        [_, _, ..] => {
+            let names = list(codes.iter().map(|column| column.name.as_str()));
+            let _ = writeln!(out, "  area: {{columns: {names}}}  # the first of these that is filled: keep the one you mean");
+            return None;
+        }
+        [] => {}
+    }
+    let is_word = |column: &&&Column| matches!(column.holds, Holds::Words | Holds::Names | Holds::Identifier);
+    let named = |name: &&str| columns.iter().filter(is_word).find(|column| column.plain() == *name);
+    let holding = |name: &&str| columns.iter().filter(is_word).find(|column| column.plain().contains(*name));
+    match AREAS.iter().find_map(named).or_else(|| AREAS.iter().find_map(holding)) {
+        Some(column) => {
+            let _ = writeln!(
+                out,
+                "  area: {{column: {}}}  # names and no codes: give their codes under `areas:` above, such as `Coventry: E08000026`",
+                yaml(&column.name)
+            );
+            Some(column.name.clone())
+        }
+        None => {
+            out.push_str("  area: {fixed: }  # no column of areas was found: of which area are all rows? give its code\n");
+            None
+        }
+    }
+}
+
+/// Whether one column of codes at least is filled in every row.
+fn codes_full(columns: &[&Column]) -> bool {
+    columns.iter().any(|column| column.holds == Holds::Areas && column.empty == 0)
+}
+
+fn kinds(column: &Column) -> String {
+    column.areas.iter().map(|areas| areas.kind).collect::<Vec<_>>().join(", ")
+}
+
+/// Whether the headings of numbers are periods or ages.
+fn wide<'a>(columns: &[&'a Column]) -> Wide<'a> {
+    let numbers: Vec<&Column> = columns
+        .iter()
+        .copied()
+        .filter(|column| matches!(column.holds, Holds::Number | Holds::Nothing | Holds::Age) && !is_code(column))
+        .collect();
+    let dated = ["mid-year", "financial year", "month", "month name", "year to", "quarter", "year"];
+    for word in dated {
+        let Some(form) = Form::of(word) else { continue };
+        let says = |column: &&&Column| form.read(&column.name).is_some() && (word != "mid-year" || column.name.len() > 4);
+        if numbers.iter().filter(says).count() >= 2 {
+            return Wide::Periods(word);
+        }
+    }
+    let bands: Vec<Band> = ["0-9", "10-17", "18-24", "25+"].iter().filter_map(|text| Band::of(text)).collect();
+    let is_age = |column: &&&Column| age::named(&bands, &column.name).is_some_and(|name| name != "all");
+    if numbers.iter().filter(is_age).count() >= 10 {
+        return Wide::Ages;
+    }
+    Wide::No(columns.iter().copied().filter(|column| column.is_number() && !is_code(column)).collect())
+}
+
+/// Whether a column of numbers names things.
+fn is_code(column: &Column) -> bool {
+    let name = column.plain();
+    ["code", "id", "cd", "fid", "objectid", "urn", "year", "month", "quarter"].iter().any(|word| name == *word)
+        || name.ends_with("code") && !name.contains("postcode")
+}
+
+/// `period:`; the periods in the names of files, and the first and the last.
+fn time(
+    columns: &[&Column],
+    wide: &Wide<'_>,
+    names: &[&str],
+    out: &mut String,
+) -> (Vec<Option<String>>, Option<(Period, Period)>) {
+    let none = vec![None; names.len()];
+    if let Wide::Periods(word) = wide {
+        let _ = writeln!(out, "  period: {{form: {word}}}  # in the headings of the columns");
+        let form = Form::of(word);
+        let mut periods: Vec<Period> =
+            columns.iter().filter_map(|column| form.and_then(|form| form.read(&column.name))).collect();
+        periods.sort_unstable();
+        return (none, periods.first().copied().zip(periods.last().copied()));
+    }
+    let spans = |column: &Column| column.times.as_ref().map(|times| (times.first, times.last));
+    // Days say most, and of several columns the one that is filled most.
+    let mut times: Vec<&&Column> = columns.iter().filter(|column| column.is_time() && column.times.is_some()).collect();
+    times.sort_by_key(|column| column.empty);
+    if let Some(column) = times.first() {
+        let name = yaml(&column.name);
+        let lower = column.name.to_lowercase();
+        let identifier = columns.iter().find(|column| column.name == "time_identifier").and_then(|column| column.words.as_ref());
+        let _ = match column.holds {
+            Holds::Day(form) | Holds::Moment(form) => {
+                let is_monthly = column.periods.iter().all(|day| day.id().ends_with("-01"));
+                let grain = if is_monthly { "one day of each month" } else { "counted by month; or quarter, year, financial year" };
+                writeln!(out, "  period: {{column: {name}, form: {}, grain: month}}  # {grain}", FORMS[form].0)
+            }
+            Holds::Period(form) => {
+                let word = FORMS[form].0;
+                let ending = lower.split(|letter: char| !letter.is_alphabetic()).filter_map(crate::ingest::date::month_of).next();
+                let academic = identifier.is_some_and(|words| words.iter().all(|(word, _)| word.contains("cademic")));
+                match (word, ending) {
+                    ("year", Some(month)) if lower.contains("end") || lower.contains("to ") => {
+                        let month = crate::model::period::MONTHS[month as usize - 1];
+                        writeln!(out, "  period: {{column: {name}, form: year to {month}}}")
+                    }
+                    ("financial year", _) if academic || lower.contains("academic") || lower.contains("school") => {
+                        writeln!(out, "  period: {{column: {name}, form: academic year}}")
+                    }
+                    ("financial year", _) => {
+                        writeln!(out, "  period: {{column: {name}, form: financial year}}  # or `academic year`")
+                    }
+                    _ => writeln!(out, "  period: {{column: {name}, form: {word}}}"),
+                }
+            }
+            _ => Ok(()),
+        };
+        return (none, spans(column));
+    }
+    let in_names: Vec<Option<String>> = names.iter().map(|name| in_name(name)).collect();
+    if in_names.iter().all(Option::is_some) && !names.is_empty() {
+        out.push_str("  period: {from: file}  # as the names of the files say\n");
+        let mut periods: Vec<Period> =
+            in_names.iter().flatten().filter_map(|id| Period::from_id(id)).collect();
+        periods.sort_unstable();
+        return (in_names, periods.first().copied().zip(periods.last().copied()));
+    }
+    out.push_str("  period: {fixed: }  # no column of times was found: of which time are all rows? such as 2024-25 or 2021-03-21\n");
+    (none, None)
+}
+
+/// The month in the name of a file: `2023-05`.
+fn in_name(name: &str) -> Option<String> {
+    let name = name.rsplit('/').next().unwrap_or(name);
+    let mut starts = name.char_indices().map(|(at, _)| at);
+    starts.find_map(|at| {
+        let text = name.get(at..at + 7)?;
+        let is_apart = !name[..at].ends_with(|letter: char| letter.is_ascii_digit());
+        (is_apart && Form::Month.read(text).is_some()).then(|| text.to_owned())
+    })
+}
+
+fn values(columns: &[&Column], wide: &Wide<'_>, area: Option<&str>, is_records: bool, out: &mut String) {
+    let words: Vec<&&Column> = columns
+        .iter()
+        .filter(|column| column.holds == Holds::Words && column.different().is_some_and(|count| count > 1))
+        .filter(|column| Some(column.name.as_str()) != area && !names_area(column))
+        .collect();
+    let order = |column: &Column| SERIES.iter().position(|name| column.plain().contains(name));
+    let series = words.iter().filter(|column| order(column).is_some()).min_by_key(|column| order(column)).or(words.first()).copied();
+    let series_line = |out: &mut String| match series {
+        Some(column) => {
+            let _ = writeln!(out, "  series: {{column: {}}}", yaml(&column.name));
+        }
+        None => out.push_str("  series: {fixed: all}  # what is counted\n"),
+    };
+    let numbers: Vec<&Column> = match wide {
+        _ if is_records => {
+            out.push_str("  series: {fixed: records}  # what a row is; or `{column: …, words: {…}}`, which counts each word apart\n  count: rows\n");
+            Vec::new()
+        }
+        Wide::Periods(_) => {
+            series_line(out);
+            out.push_str("  columns: \"{period}\"\n");
+            Vec::new()
+        }
+        Wide::Ages => {
+            series_line(out);
+            let _ = writeln!(out, "  columns: {{named: \"{{age}}\", age: {{bands: {BANDS}}}}}");
+            Vec::new()
+        }
+        Wide::No(numbers) => numbers.clone(),
+    };
+    let sure = |column: &&&Column| VALUES.contains(&column.plain().as_str());
+    let one = match numbers.as_slice() {
+        [one] => Some(*one),
+        some if series.is_some_and(|column| order(column).is_some()) => some.iter().find(sure).copied(),
+        _ => None,
+    };
+    let mut grouped = words.clone();
+    match (one, numbers.as_slice()) {
+        _ if is_records || !matches!(wide, Wide::No(_)) => {}
+        (Some(column), _) => {
+            series_line(out);
+            let _ = writeln!(out, "  value: {}", yaml(&column.name));
+        }
+        (None, []) => {
+            out.push_str("  series: {fixed: rows}  # no column of numbers was found: each row counts one\n  count: rows\n");
+        }
+        (None, numbers) => {
+            grouped.retain(|column| series.is_none_or(|series| series.name != column.name) || order(column).is_some());
+            if let Some(series) = series.filter(|column| order(column).is_some()) {
+                let _ = writeln!(out, "  series: {{column: {}}}", yaml(&series.name));
+            }
+            out.push_str("  values:  # what is counted: the column it stands in; take out what you do not use\n");
+            for column in numbers {
+                let _ = writeln!(out, "    {0}: {0}", yaml(&column.name));
+            }
+        }
+    }
+    if let Some(series) = series.filter(|_| !is_records) {
+        grouped.retain(|column| column.name != series.name);
+    }
+    group(columns, &grouped, is_records, out);
+    if numbers.iter().any(|column| column.counts.commas.count > 0) {
+        out.push_str("  thousands: comma\n");
+    }
+    for column in numbers.iter().filter(|column| column.counts.percents.count > 0) {
+        let _ = writeln!(out, "  # {} has percent signs, which are no part of a number: take them out", yaml(&column.name));
+    }
+}
+
+/// Whether words are names of areas or of kinds of area, beside their codes.
+fn names_area(column: &Column) -> bool {
+    let name = plain(&column.name);
+    let is_name = name.ends_with("name") || name.ends_with("nm") || name.ends_with("nmw");
+    let is_area = ["country", "region", "la", "lad", "lsoa", "msoa", "ward", "area", "force", "authority", "icb", "trust", "org"]
+        .iter()
+        .any(|word| name.starts_with(word));
+    (is_name && !name.contains("indicator") && !name.contains("measure"))
+        || is_area
+        || ["geographiclevel", "areatype", "geography", "timeidentifier", "parentname", "name"].contains(&name.as_str())
+}
+
+/// `group:` of sex, age and other words.
+fn group(columns: &[&Column], words: &[&&Column], is_records: bool, out: &mut String) {
+    let mut lines = Vec::new();
+    for column in columns {
+        let name = yaml(&column.name);
+        match column.holds {
+            Holds::Sex => lines.push(format!("    sex: {{column: {name}}}")),
+            Holds::Age => lines.push(format!("    age: {{column: {name}, bands: {BANDS}}}")),
+            Holds::AgeBand => lines.push(format!("    age: {{column: {name}}}")),
+            _ => {}
+        }
+    }
+    lines.dedup_by_key(|line| line.split(':').next().unwrap_or_default().to_owned());
+    lines.sort();
+    lines.dedup_by(|a, b| a.split(':').next() == b.split(':').next());
+    if !is_records {
+        let others = words.iter().filter(|column| column.different().is_some_and(|count| count <= 60));
+        lines.extend(others.map(|column| format!("    {}: {{column: {}}}", yaml(&column.plain()), yaml(&column.name))));
+    }
+    if !lines.is_empty() {
+        out.push_str("  group:  # breakdowns; leave rows of totals out with `except:`, or name them `all` under `words:`\n");
+        lines.iter().for_each(|line| {
+            let _ = writeln!(out, "{line}");
+        });
+    }
+}
+
+/// `missing:`: signs and what they most often mean.
+fn missing(columns: &[&Column], out: &mut String) {
+    let numbers = columns.iter().filter(|column| column.is_number());
+    let mut signs: Vec<&str> = numbers.clone().flat_map(|column| column.missing.iter().map(|(sign, _)| sign.as_str())).collect();
+    signs.sort_unstable();
+    signs.dedup();
+    let is_empty = numbers.clone().any(|column| column.empty > 0);
+    if signs.is_empty() && !is_empty {
+        return;
+    }
+    out.push_str("  missing:  # guessed from common use: the notes of the publisher say what each means\n");
+    if is_empty {
+        out.push_str("    \"\": not available\n");
+    }
+    for sign in signs {
+        let _ = writeln!(out, "    {}: {}", serde_json::Value::String(sign.to_owned()), kind::meaning(sign).unwrap_or("not available"));
+    }
+}

@@ -1,0 +1,276 @@
+//! What a file is, before any source names it: its format, its columns, its rows, what is odd, and a
+//! declaration ready to save.
+//!
+//! In go paths anywhere on disk, out come findings that are printed for people or programs. What can be
+//! wrong is a file that cannot be read. It must not know any site: neither areas nor indicators. Where rows
+//! look like records of people, nothing that stands in them leaves this module.
+
+mod column;
+mod json;
+mod kind;
+mod layout;
+mod odd;
+mod outline;
+mod privacy;
+mod proposal;
+mod quote;
+mod survey;
+mod tally;
+mod top;
+mod words;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use crate::files::Root;
+use crate::ingest::Format;
+use crate::ingest::pattern::fits;
+use crate::model::period::Period;
+use crate::progress::Progress;
+use crate::report::{Diagnostic, Place, Report};
+
+use column::Column;
+use odd::Odd;
+use privacy::Privacy;
+use survey::{Stored, Survey, Written};
+use tally::Today;
+use top::Top;
+
+/// What was found in some files.
+pub struct Inspection {
+    groups: Vec<Group>,
+}
+
+/// Files of one series: the same columns, and names that differ in their digits.
+struct Group {
+    files: Vec<File>,
+    /// Ways in which the files are written; most often one.
+    written: Vec<Written>,
+    format: Option<&'static dyn Format>,
+    outlines: Option<outline::Outlines>,
+    /// Sheets that hold no table.
+    without: Vec<String>,
+    tables: Vec<Finding>,
+}
+
+/// A file of a group.
+struct File {
+    stored: Stored,
+    size: u64,
+    sha256: String,
+}
+
+/// A table and what was found in it.
+struct Finding {
+    sheets: Vec<String>,
+    top: Top,
+    rows: usize,
+    columns: Vec<Column>,
+    privacy: Privacy,
+    odd: Vec<Odd>,
+    /// How the first of the notes below the rows begins.
+    until: Option<String>,
+}
+
+/// Endings of files that are looked at where a folder or an archive is named.
+const TEXTS: [&str; 3] = [".txt", ".csv.gz", ".tsv.gz"];
+
+/// Looks at files; a folder or an archive means the files in it. `today` says which dates have not happened.
+pub fn inspect(report: &Report, progress: &Progress, paths: &[String], today: Option<Period>) -> Inspection {
+    let root = Root::new(Path::new(""));
+    let stored: Vec<Stored> = paths.iter().flat_map(|path| expanded(report, &root, path)).collect();
+    progress.begin(1, stored.len());
+    let surveys: Vec<Option<Survey>> = stored
+        .into_par_iter()
+        .map(|stored| {
+            let survey = survey::of(report, progress, &root, stored, today);
+            progress.step();
+            survey
+        })
+        .collect();
+    let mut groups: BTreeMap<(usize, String), Vec<Survey>> = BTreeMap::new();
+    let mut order: BTreeMap<String, usize> = BTreeMap::new();
+    for survey in surveys.into_iter().flatten() {
+        let key = key(&survey);
+        let next = order.len();
+        let position = *order.entry(key.clone()).or_insert(next);
+        groups.entry((position, key)).or_default().push(survey);
+    }
+    Inspection { groups: groups.into_values().filter_map(|surveys| Group::of(surveys, today)).collect() }
+}
+
+/// In one sentence, what a file of a site looks like; `None` where that cannot be told.
+pub(super) fn in_short(root: &Root, path: &str) -> Option<String> {
+    let silent = Report::new(crate::report::Strictness::Lenient);
+    let (first, content) = super::rows::head(&silent, root.open(&silent, path).ok()?).ok()?;
+    if super::grid::is_workbook(&first) {
+        return Some(if path.ends_with(".zip") { "a ZIP archive" } else { "a workbook" }.to_owned());
+    }
+    drop(content);
+    let head = super::Head::of(&silent, root.open(&silent, path).ok()?).ok()?;
+    if let Some(format) = super::FORMATS.iter().find(|format| format.recognises(&head)) {
+        return Some(format!("a file of the format `{}`", format.name()));
+    }
+    let top = top::of(&head.tables.first()?.rows)?;
+    Some(format!("a table of {}", crate::report::counted(top.names.len(), "column")))
+}
+
+impl Inspection {
+    /// For people.
+    pub fn text(&self) -> String {
+        words::text(self)
+    }
+
+    /// For programs, one object.
+    pub fn json(&self) -> String {
+        json::text(self)
+    }
+
+    /// A `source.yaml` for the files, which must be of one series. `folder` is where it will be saved, and
+    /// the files are named from there.
+    pub fn declaration(&self, report: &Report, folder: Option<&str>) -> crate::report::Result<String> {
+        match self.groups.as_slice() {
+            [group] => Ok(proposal::of(group, folder)),
+            [] => report.sound(()).and_then(|()| {
+                Err(report.add(Diagnostic::error("no file was found that could be described").help("name a file of data")))
+            }),
+            several => {
+                let first = &several[0].files[0].stored.path;
+                let count = several.len();
+                let found = Diagnostic::error(format!("these files are {count} different tables, and a source.yaml describes one"));
+                Err(report.add(found.help(format!("name the files of one table, such as `sna inspect {first} --yaml`"))))
+            }
+        }
+    }
+}
+
+/// The files that a path means.
+fn expanded(report: &Report, root: &Root, given: &str) -> Vec<Stored> {
+    let is_data = |name: &str| {
+        let name = name.to_lowercase();
+        super::ENDINGS.iter().chain(&TEXTS).any(|ending| name.ends_with(ending)) && !name.ends_with(".shp")
+    };
+    if root.size(given).is_some() {
+        return of_file(report, root, given, &is_data);
+    }
+    let (folder, pattern) = given.rsplit_once('/').unwrap_or((".", given));
+    let (folder, pattern) = if root.exists(given) { (given.trim_end_matches('/'), "*") } else { (folder, pattern) };
+    let is_pattern = pattern.contains('*');
+    if !is_pattern {
+        let found = Diagnostic::error("this file is not there").at(Place::file(given));
+        report.add(found.help("look at the name of the file and of its folder"));
+        return Vec::new();
+    }
+    let below = Root::new(Path::new(folder)).files(report, "", "").unwrap_or_default();
+    let fitting = below.iter().filter(|path| match given == folder || root.exists(given) {
+        true => is_data(path),
+        false => !path.contains('/') && fits(pattern, path),
+    });
+    let prefix = if folder == "." && !given.starts_with("./") && given != "." { String::new() } else { format!("{folder}/") };
+    let found: Vec<Stored> =
+        fitting.flat_map(|path| of_file(report, root, &format!("{prefix}{path}"), &is_data)).collect();
+    if found.is_empty() {
+        let found = Diagnostic::error("no file of data is in it").at(Place::file(given));
+        report.add(found.help("name the file itself"));
+    }
+    found
+}
+
+/// A file, or the files of data in an archive.
+fn of_file(report: &Report, root: &Root, path: &str, is_data: &dyn Fn(&str) -> bool) -> Vec<Stored> {
+    if !path.to_lowercase().ends_with(".zip") {
+        return vec![Stored { path: path.to_owned(), member: None }];
+    }
+    let Ok(members) = root.members(report, path) else { return Vec::new() };
+    let members: Vec<Stored> = members
+        .into_iter()
+        .filter(|member| is_data(&member.name))
+        .map(|member| Stored { path: path.to_owned(), member: Some(member) })
+        .collect();
+    if members.is_empty() {
+        let found = Diagnostic::error("this archive holds no file of data").at(Place::file(path));
+        report.add(found.help("unpack it, and look at what the sender meant"));
+    }
+    members
+}
+
+/// What files of one series have together.
+fn key(survey: &Survey) -> String {
+    let folder = match &survey.stored.member {
+        Some(_) => survey.stored.path.clone(),
+        None => masked(survey.stored.path.rsplit_once('/').map_or("", |(folder, _)| folder)),
+    };
+    let columns: Vec<&str> =
+        survey.tables.iter().flat_map(|table| table.top.names.iter().map(String::as_str)).collect();
+    let name = survey.stored.name();
+    let name = name.rsplit('/').next().unwrap_or_default();
+    match survey.format {
+        Some(format) => format!("{folder}\0{}\0{}", format.name(), columns.join("\0")),
+        None => format!("{folder}\0{}\0{}", masked(name), columns.join("\0")),
+    }
+}
+
+/// A name whose digits do not matter.
+fn masked(name: &str) -> String {
+    name.chars().map(|letter| if letter.is_ascii_digit() { '0' } else { letter }).collect()
+}
+
+impl Group {
+    fn of(surveys: Vec<Survey>, today: Today) -> Option<Self> {
+        let first = surveys.first()?;
+        let (format, outlines) = (first.format, first.outlines.clone());
+        let mut group =
+            Self { files: Vec::new(), written: Vec::new(), format, outlines, without: Vec::new(), tables: Vec::new() };
+        let mut tables: Vec<(Vec<String>, survey::Table)> = Vec::new();
+        for (index, survey) in surveys.into_iter().enumerate() {
+            let Survey { stored, size, sha256, written, outlines, without, tables: own, .. } = survey;
+            if index > 0
+                && let (Some(all), Some(own)) = (&mut group.outlines, outlines)
+            {
+                all.features += own.features;
+            }
+            if !group.written.contains(&written) {
+                group.written.push(written);
+            }
+            group.without.extend(without);
+            group.files.push(File { stored, size, sha256 });
+            for table in own {
+                match tables.iter_mut().find(|(_, known)| known.top.names == table.top.names) {
+                    Some((sheets, known)) => {
+                        sheets.push(table.sheet);
+                        known.counted.absorb(table.counted, today);
+                    }
+                    None => tables.push((vec![table.sheet.clone()], table)),
+                }
+            }
+        }
+        let one_file = group.files.len() == 1;
+        group.tables = tables.into_iter().map(|(sheets, table)| Finding::of(sheets, table, one_file, today)).collect();
+        Some(group)
+    }
+
+    /// The table that has most rows.
+    fn main(&self) -> Option<&Finding> {
+        self.tables.iter().rev().max_by_key(|table| table.rows)
+    }
+}
+
+impl Finding {
+    fn of(mut sheets: Vec<String>, table: survey::Table, one_file: bool, today: Today) -> Self {
+        let survey::Table { top, mut counted, .. } = table;
+        sheets.retain(|sheet| !sheet.is_empty());
+        sheets.dedup();
+        let rows = counted.rows;
+        let tallies = std::mem::take(&mut counted.columns);
+        let columns: Vec<Column> =
+            top.names.iter().zip(tallies).map(|(name, tally)| Column::of(name, tally, rows, today)).collect();
+        let privacy = Privacy::of(&columns);
+        let last = if one_file && sheets.len() < 2 { counted.last_full } else { u32::MAX };
+        let until = counted.thin.range(last.saturating_add(1)..).next().map(|(_, (_, text))| text.clone());
+        let until = until.filter(|text| !text.is_empty() && privacy == Privacy::Open);
+        let odd = odd::of(&columns, &counted, rows, last, top.width);
+        Self { sheets, top, rows, columns, privacy, odd, until }
+    }
+}

@@ -1,0 +1,46 @@
+//! GeoJSON as far as it can be told without drawing it: how many features there are and which property
+//! holds a code.
+//!
+//! In go bytes, out comes a count and names of properties, or nothing where the bytes are another JSON.
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+use super::kind;
+
+/// What stands in a collection of features.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Outlines {
+    pub(super) features: usize,
+    /// Properties whose values are codes of areas, with the first letters of those codes.
+    pub(super) codes: Vec<(String, [u8; 3])>,
+    pub(super) properties: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Collection {
+    features: Vec<Feature>,
+}
+
+#[derive(Deserialize)]
+struct Feature {
+    properties: Option<serde_json::Map<String, serde_json::Value>>,
+    #[serde(rename = "geometry")]
+    _geometry: Option<IgnoredAny>,
+}
+
+/// The features of GeoJSON.
+pub(super) fn of(bytes: &[u8]) -> Option<Outlines> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if !bytes.trim_ascii_start().starts_with(b"{") {
+        return None;
+    }
+    let Collection { features } = serde_json::from_slice(bytes).ok()?;
+    let first = features.iter().find_map(|feature| feature.properties.as_ref());
+    let properties: Vec<String> = first.into_iter().flat_map(|map| map.keys().cloned()).collect();
+    let code = |name: &String| {
+        let text = first?.get(name)?.as_str()?;
+        Some((name.clone(), kind::prefix(text)?))
+    };
+    Some(Outlines { features: features.len(), codes: properties.iter().filter_map(code).collect(), properties })
+}
