@@ -258,7 +258,8 @@ fn look(inspect: &Inspect) -> ExitCode {
     let progress = Arc::new(Progress::default());
     let bar = Bar::of(&progress, inspect.quiet);
     // Messages name files with forward slashes on every system.
-    let slashes = |path: &str| if std::path::MAIN_SEPARATOR == '\\' { path.replace('\\', "/") } else { path.to_owned() };
+    let slashes =
+        |path: &str| if std::path::MAIN_SEPARATOR == '\\' { path.replace('\\', "/") } else { path.to_owned() };
     let files: Vec<String> = inspect.files.iter().map(|path| slashes(path)).collect();
     let found = ingest::inspect::inspect(&report, &progress, &files, this_month());
     drop(bar);

@@ -93,7 +93,17 @@ impl<'a> Sheet<'a> {
         let body = Body::Text(Box::new(pieces), first, found.body, found.line);
         let until = extent.until.as_ref().map(|text| text.as_bytes().to_vec());
         let body = Mutex::new(Some(body));
-        Ok(Self { path, quote, delimiter, until, header: found.header, body, encoding, progress: None, any_length: false })
+        Ok(Self {
+            path,
+            quote,
+            delimiter,
+            until,
+            header: found.header,
+            body,
+            encoding,
+            progress: None,
+            any_length: false,
+        })
     }
 
     /// Takes a sheet of a workbook or a list of records.

@@ -24,7 +24,8 @@ pub fn declaration(report: &Report, folder: &Path, text: &str) -> Result<PathBuf
             Ok(path)
         }
         Err(cause) if cause.kind() == std::io::ErrorKind::AlreadyExists => {
-            let found = Diagnostic::error("there is a source.yaml already, and it was left as it is").at(Place::file(&shown));
+            let found =
+                Diagnostic::error("there is a source.yaml already, and it was left as it is").at(Place::file(&shown));
             Err(report.add(found.help("compare it with what `--yaml` prints, or move it away first")))
         }
         Err(cause) => Err(system(report, &path, "write", &cause)),

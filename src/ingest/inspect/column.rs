@@ -91,8 +91,18 @@ impl Column {
         let empty = (rows as u64).saturating_sub(filled);
         let holds = holds(name, &words, filled, &counts);
         let missing = missing(holds, &counts, filled);
-        let mut column =
-            Self { name: name.to_owned(), holds, filled, empty, words, missing, times: None, areas: Vec::new(), periods: Vec::new(), counts };
+        let mut column = Self {
+            name: name.to_owned(),
+            holds,
+            filled,
+            empty,
+            words,
+            missing,
+            times: None,
+            areas: Vec::new(),
+            periods: Vec::new(),
+            counts,
+        };
         if let Holds::Period(form) | Holds::Day(form) | Holds::Moment(form) = holds {
             let mut periods: Vec<Period> = column.counts.forms[form].1.keys().copied().collect();
             periods.sort_unstable();
@@ -141,11 +151,19 @@ fn holds(name: &str, words: &Option<Vec<(String, Seen)>>, filled: u64, counts: &
     if most(counts.moments, real) {
         return Holds::Moment(usize::from(counts.forms[1].0 > counts.forms[0].0));
     }
-    let is_age = name == "age" || name.starts_with("age") && !name.starts_with("agency") || name.ends_with("age") && holding(&["patient", "victim", "person", "current"]);
+    let is_age = name == "age"
+        || name.starts_with("age") && !name.starts_with("agency")
+        || name.ends_with("age") && holding(&["patient", "victim", "person", "current"]);
     if is_age && most(counts.ages, real) {
         return Holds::Age;
     }
-    let everything = |word: &str| words.as_ref().is_some_and(|words| words.iter().all(|(text, _)| text.to_lowercase().contains(word) || text.chars().any(|letter| letter.is_ascii_digit())));
+    let everything = |word: &str| {
+        words.as_ref().is_some_and(|words| {
+            words.iter().all(|(text, _)| {
+                text.to_lowercase().contains(word) || text.chars().any(|letter| letter.is_ascii_digit())
+            })
+        })
+    };
     if is_age && !most(counts.texts, real) && (everything("all") || holding(&["band", "group", "range"])) {
         return Holds::AgeBand;
     }
@@ -154,7 +172,9 @@ fn holds(name: &str, words: &Option<Vec<(String, Seen)>>, filled: u64, counts: &
         return Holds::Sex;
     }
     let numbers = counts.numbers;
-    let within = |low: f64, high: f64| counts.least.is_some_and(|least| least >= low) && counts.most.is_some_and(|most| most <= high);
+    let within = |low: f64, high: f64| {
+        counts.least.is_some_and(|least| least >= low) && counts.most.is_some_and(|most| most <= high)
+    };
     if most(numbers, real) {
         if (named(&["lat", "y"]) || holding(&["latitude"])) && within(0.0, 62.0) {
             return Holds::Latitude;
@@ -177,7 +197,9 @@ fn holds(name: &str, words: &Option<Vec<(String, Seen)>>, filled: u64, counts: &
         let is_id = counts.fractions == 0 && counts.least.is_some_and(|least| least >= 1e9);
         return match counts.percents.count * 2 >= real {
             true => Holds::Percent,
-            false if is_id || named(&["id", "objectid"]) || name.ends_with("id") && different.is_none() => Holds::Identifier,
+            false if is_id || named(&["id", "objectid"]) || name.ends_with("id") && different.is_none() => {
+                Holds::Identifier
+            }
             false => Holds::Number,
         };
     }
@@ -187,11 +209,16 @@ fn holds(name: &str, words: &Option<Vec<(String, Seen)>>, filled: u64, counts: &
     if most(counts.identifiers, real) && different.is_none_or(|count| count as u64 * 2 > real) {
         return Holds::Identifier;
     }
-    let is_text = holding(&["freetext", "comment", "narrative", "description", "notes", "detail", "summary"]) && different.is_none_or(|count| count > 60 || count as u64 * 2 > real);
+    let is_text = holding(&["freetext", "comment", "narrative", "description", "notes", "detail", "summary"])
+        && different.is_none_or(|count| count > 60 || count as u64 * 2 > real);
     if counts.texts * 10 > real || is_text {
         return Holds::Text;
     }
-    if different.is_some_and(|count| count <= 60 || (count as u64) * 20 <= real && count <= 400) { Holds::Words } else { Holds::Names }
+    if different.is_some_and(|count| count <= 60 || (count as u64) * 20 <= real && count <= 400) {
+        Holds::Words
+    } else {
+        Holds::Names
+    }
 }
 
 /// The form in which a column of times is written.
@@ -209,7 +236,8 @@ fn form(name: &str, numbers: u64, real: u64, counts: &Counts) -> Option<usize> {
         let several = counts.forms[financial].1.len() > 1;
         return Some(if several && counts.forms[financial].0 == counts.forms[month].0 { financial } else { month });
     }
-    let found = (0..FORMS.len()).find(|form| *form != years && reads(*form)).or_else(|| reads(years).then_some(years))?;
+    let found =
+        (0..FORMS.len()).find(|form| *form != years && reads(*form)).or_else(|| reads(years).then_some(years))?;
     (found != year || numbers == 0 || says_time).then_some(found)
 }
 
@@ -217,7 +245,13 @@ fn form(name: &str, numbers: u64, real: u64, counts: &Counts) -> Option<usize> {
 fn missing(holds: Holds, counts: &Counts, filled: u64) -> Vec<(String, Seen)> {
     let is_number = matches!(
         holds,
-        Holds::Number | Holds::Percent | Holds::Age | Holds::Latitude | Holds::Longitude | Holds::Easting | Holds::Northing
+        Holds::Number
+            | Holds::Percent
+            | Holds::Age
+            | Holds::Latitude
+            | Holds::Longitude
+            | Holds::Easting
+            | Holds::Northing
     );
     let others = counts.others.sorted();
     let few = others.len() <= 12 && filled > 0;
@@ -263,10 +297,14 @@ fn areas(name: &str, counts: &Counts) -> Vec<Areas> {
 /// Of which year codes are, as far as they or the name of their column say.
 ///
 /// LSOAs that were new in 2011 are E01032483 to E01033768, and in 2021 E01033769 and above; in Wales they are
-/// W01001897 and W01001959 and above. Sheffield and Barnsley have other codes since 2019.
+/// W01001897 and W01001959 and above. Barnsley and Sheffield have other codes since their border moved.
 fn vintage(name: &str, prefix: [u8; 3], codes: &[[u8; 9]]) -> Option<&'static str> {
     let name = plain(name);
-    let says = |year: &str| name.contains(&format!("20{year}")) || name.ends_with(&format!("{year}cd")) || name.ends_with(&format!("{year}code"));
+    let says = |year: &str| {
+        name.contains(&format!("20{year}"))
+            || name.ends_with(&format!("{year}cd"))
+            || name.ends_with(&format!("{year}code"))
+    };
     let any = |from: &[u8]| codes.iter().any(|code| &code[..] >= from);
     let has = |code: &[u8; 9]| codes.binary_search(code).is_ok();
     match &prefix {
@@ -275,8 +313,8 @@ fn vintage(name: &str, prefix: [u8; 3], codes: &[[u8; 9]]) -> Option<&'static st
         b"E01" | b"W01" if says("21") => Some("of 2021 by the name of the column"),
         b"E01" | b"W01" if says("11") => Some("of 2011 by the name of the column"),
         b"E01" if codes.len() > 200 => Some("of 2011, since none is new in 2021"),
-        b"E08" if has(b"E08000019") || has(b"E08000016") => Some("of before 2019"),
-        b"E08" if has(b"E08000039") || has(b"E08000038") => Some("of 2019 or later"),
+        b"E08" if has(b"E08000019") || has(b"E08000016") => Some("with the old codes of Barnsley and Sheffield"),
+        b"E08" if has(b"E08000039") || has(b"E08000038") => Some("with the new codes of Barnsley and Sheffield"),
         _ => None,
     }
 }

@@ -199,8 +199,11 @@ fn begins_like_time(text: &str) -> bool {
 
 /// `0225-01-12`, `0225-01`, `12/01/0225`.
 fn is_ancient(bytes: &[u8]) -> bool {
-    let digits = |range: std::ops::Range<usize>| bytes.get(range).is_some_and(|some| some.iter().all(u8::is_ascii_digit));
-    let day = |at: usize| bytes.get(at..at + 3).is_some_and(|part| part[0] == b'/' && part[1..].iter().all(u8::is_ascii_digit));
+    let digits =
+        |range: std::ops::Range<usize>| bytes.get(range).is_some_and(|some| some.iter().all(u8::is_ascii_digit));
+    let day = |at: usize| {
+        bytes.get(at..at + 3).is_some_and(|part| part[0] == b'/' && part[1..].iter().all(u8::is_ascii_digit))
+    };
     let first = bytes[0] == b'0' && digits(0..4) && bytes.get(4) == Some(&b'-') && digits(5..7);
     let last = bytes.len() == 10 && digits(0..2) && day(2) && bytes[5] == b'/' && bytes[6] == b'0' && digits(6..10);
     first || last
@@ -226,7 +229,7 @@ pub(super) fn is_postcode(text: &str) -> bool {
 
 /// Whether a cell is a stretch of text rather than a word: what people write, and nobody may print.
 pub(super) fn is_text(text: &str) -> bool {
-    text.len() > 60 || text.split_ascii_whitespace().count() > 8
+    (text.len() > 60 && !is_identifier(text)) || text.split_ascii_whitespace().count() > 8
 }
 
 /// Whether a cell is an identifier made by a machine.

@@ -21,17 +21,48 @@ pub(super) const BANDS: &str = "[0-9, 10-17, 18-24, 25+]";
 
 /// What names of series are most often called.
 const SERIES: [&str; 16] = [
-    "indicator", "measure", "metric", "series", "shortdesc", "offencedescription", "crimetype", "outcometype", "category",
-    "ethnicgroup", "variable", "topic", "type", "group", "desc", "status",
+    "indicator",
+    "measure",
+    "metric",
+    "series",
+    "shortdesc",
+    "offencedescription",
+    "crimetype",
+    "outcometype",
+    "category",
+    "ethnicgroup",
+    "variable",
+    "topic",
+    "type",
+    "group",
+    "desc",
+    "status",
 ];
 
 /// What a column of the one number is most often called.
 const VALUES: [&str; 8] = ["value", "values", "count", "obsvalue", "number", "observation", "total", "rate"];
 
-/// What names of areas are most often called, the surest first.
-const AREAS: [&str; 14] = [
-    "areacode", "trustcode", "providercode", "icbcode", "areaname", "forcename", "laname", "authority", "area", "force", "district",
-    "region", "geography", "name",
+/// Words in the names of columns of areas, the surest first.
+const AREAS: [&str; 19] = [
+    "ward",
+    "lsoa",
+    "la",
+    "lad",
+    "lads",
+    "authority",
+    "authorities",
+    "district",
+    "borough",
+    "force",
+    "pfa",
+    "trust",
+    "icb",
+    "provider",
+    "area",
+    "areas",
+    "region",
+    "regions",
+    "geography",
 ];
 
 /// A layout as lines, indented, and the periods that stand in the names of the files.
@@ -40,6 +71,8 @@ pub(super) struct Layout {
     pub(super) periods: Vec<Option<String>>,
     /// How periods are said, for people.
     pub(super) period: Option<(Period, Period)>,
+    /// The column of areas, where it holds names and no codes.
+    pub(super) names: Option<String>,
 }
 
 /// Where the numbers of a wide table stand.
@@ -66,18 +99,20 @@ pub(super) fn of(table: &Finding, names: &[&str], delimiter: Option<u8>) -> Layo
     if !table.sheets.is_empty() {
         let _ = writeln!(out, "  sheet: {}", list(table.sheets.iter().map(String::as_str)));
     }
-    if let Some(until) = &table.until {
-        let _ = writeln!(out, "  until: {}  # notes stand below the table", yaml(until));
+    if let Some(notes) = &table.notes {
+        let _ = writeln!(out, "  {notes}  # notes stand below the table");
     }
     let area = area(&usable, &mut out);
     if is_records {
         out.push_str("  area-missing: drop  # records without an area count towards none\n");
+    } else {
+        out.push_str("  # area-missing: drop  # leaves out rows of areas that are not of this site\n");
     }
     let wide = if is_records { Wide::No(Vec::new()) } else { wide(&usable) };
     let (periods, period) = time(&usable, &wide, names, &mut out);
     values(&usable, &wide, area.as_deref(), is_records, &mut out);
     missing(&usable, &mut out);
-    Layout { lines: out, periods, period }
+    Layout { lines: out, periods, period, names: area }
 }
 
 /// Whether a column can be named: it has a name, and no other has the same.
@@ -97,15 +132,21 @@ fn area(columns: &[&Column], out: &mut String) -> Option<String> {
         }
         [_, _, ..] => {
             let names = list(codes.iter().map(|column| column.name.as_str()));
-            let _ = writeln!(out, "  area: {{columns: {names}}}  # the first of these that is filled: keep the one you mean");
+            let _ = writeln!(
+                out,
+                "  area: {{columns: {names}}}  # the first of these that is filled: keep the one you mean"
+            );
             return None;
         }
         [] => {}
     }
     let is_word = |column: &&&Column| matches!(column.holds, Holds::Words | Holds::Names | Holds::Identifier);
-    let named = |name: &&str| columns.iter().filter(is_word).find(|column| column.plain() == *name);
-    let holding = |name: &&str| columns.iter().filter(is_word).find(|column| column.plain().contains(*name));
-    match AREAS.iter().find_map(named).or_else(|| AREAS.iter().find_map(holding)) {
+    let says = |column: &Column, wanted: &str| parts(&column.name).iter().any(|part| part == wanted);
+    let with = |wanted: &&str| {
+        let fitting = columns.iter().filter(is_word).filter(|column| says(column, wanted));
+        fitting.min_by_key(|column| !says(column, "code"))
+    };
+    match AREAS.iter().find_map(with) {
         Some(column) => {
             let _ = writeln!(
                 out,
@@ -115,10 +156,18 @@ fn area(columns: &[&Column], out: &mut String) -> Option<String> {
             Some(column.name.clone())
         }
         None => {
-            out.push_str("  area: {fixed: }  # no column of areas was found: of which area are all rows? give its code\n");
+            out.push_str(
+                "  area: {fixed: }  # no column of areas was found: of which area are all rows? give its code\n",
+            );
             None
         }
     }
+}
+
+/// The words of a name in small letters, without digits: `ltla21_name` is `ltla` and `name`.
+fn parts(name: &str) -> Vec<String> {
+    let lower = name.to_lowercase();
+    lower.split(|letter: char| !letter.is_alphabetic()).filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 
 /// Whether one column of codes at least is filled in every row.
@@ -140,7 +189,8 @@ fn wide<'a>(columns: &[&'a Column]) -> Wide<'a> {
     let dated = ["mid-year", "financial year", "month", "month name", "year to", "quarter", "year"];
     for word in dated {
         let Some(form) = Form::of(word) else { continue };
-        let says = |column: &&&Column| form.read(&column.name).is_some() && (word != "mid-year" || column.name.len() > 4);
+        let says =
+            |column: &&&Column| form.read(&column.name).is_some() && (word != "mid-year" || column.name.len() > 4);
         if numbers.iter().filter(says).count() >= 2 {
             return Wide::Periods(word);
         }
@@ -180,19 +230,33 @@ fn time(
     // Days say most, and of several columns the one that is filled most.
     let mut times: Vec<&&Column> = columns.iter().filter(|column| column.is_time() && column.times.is_some()).collect();
     times.sort_by_key(|column| column.empty);
+    let year = times.iter().find(|column| matches!(column.holds, Holds::Period(form) if FORMS[form].0 == "year"));
+    let month = columns.iter().find(|column| column.plain() == "month" && !column.is_time());
+    if let (Some(year), Some(month)) = (year, month) {
+        let _ = writeln!(out, "  period: {{year: {}, month: {}}}", yaml(&year.name), yaml(&month.name));
+        return (none, None);
+    }
     if let Some(column) = times.first() {
         let name = yaml(&column.name);
         let lower = column.name.to_lowercase();
-        let identifier = columns.iter().find(|column| column.name == "time_identifier").and_then(|column| column.words.as_ref());
+        let identifier =
+            columns.iter().find(|column| column.name == "time_identifier").and_then(|column| column.words.as_ref());
         let _ = match column.holds {
             Holds::Day(form) | Holds::Moment(form) => {
                 let is_monthly = column.periods.iter().all(|day| day.id().ends_with("-01"));
-                let grain = if is_monthly { "one day of each month" } else { "counted by month; or quarter, year, financial year" };
+                let grain = if is_monthly {
+                    "one day of each month"
+                } else {
+                    "counted by month; or quarter, year, financial year"
+                };
                 writeln!(out, "  period: {{column: {name}, form: {}, grain: month}}  # {grain}", FORMS[form].0)
             }
             Holds::Period(form) => {
                 let word = FORMS[form].0;
-                let ending = lower.split(|letter: char| !letter.is_alphabetic()).filter_map(crate::ingest::date::month_of).next();
+                let ending = lower
+                    .split(|letter: char| !letter.is_alphabetic())
+                    .filter_map(crate::ingest::date::month_of)
+                    .next();
                 let academic = identifier.is_some_and(|words| words.iter().all(|(word, _)| word.contains("cademic")));
                 match (word, ending) {
                     ("year", Some(month)) if lower.contains("end") || lower.contains("to ") => {
@@ -215,8 +279,7 @@ fn time(
     let in_names: Vec<Option<String>> = names.iter().map(|name| in_name(name)).collect();
     if in_names.iter().all(Option::is_some) && !names.is_empty() {
         out.push_str("  period: {from: file}  # as the names of the files say\n");
-        let mut periods: Vec<Period> =
-            in_names.iter().flatten().filter_map(|id| Period::from_id(id)).collect();
+        let mut periods: Vec<Period> = in_names.iter().flatten().filter_map(|id| Period::from_id(id)).collect();
         periods.sort_unstable();
         return (in_names, periods.first().copied().zip(periods.last().copied()));
     }
@@ -242,7 +305,12 @@ fn values(columns: &[&Column], wide: &Wide<'_>, area: Option<&str>, is_records: 
         .filter(|column| Some(column.name.as_str()) != area && !names_area(column))
         .collect();
     let order = |column: &Column| SERIES.iter().position(|name| column.plain().contains(name));
-    let series = words.iter().filter(|column| order(column).is_some()).min_by_key(|column| order(column)).or(words.first()).copied();
+    let series = words
+        .iter()
+        .filter(|column| order(column).is_some())
+        .min_by_key(|column| order(column))
+        .or(words.first())
+        .copied();
     let series_line = |out: &mut String| match series {
         Some(column) => {
             let _ = writeln!(out, "  series: {{column: {}}}", yaml(&column.name));
@@ -280,7 +348,9 @@ fn values(columns: &[&Column], wide: &Wide<'_>, area: Option<&str>, is_records: 
             let _ = writeln!(out, "  value: {}", yaml(&column.name));
         }
         (None, []) => {
-            out.push_str("  series: {fixed: rows}  # no column of numbers was found: each row counts one\n  count: rows\n");
+            out.push_str(
+                "  series: {fixed: rows}  # no column of numbers was found: each row counts one\n  count: rows\n",
+            );
         }
         (None, numbers) => {
             grouped.retain(|column| series.is_none_or(|series| series.name != column.name) || order(column).is_some());
@@ -301,7 +371,8 @@ fn values(columns: &[&Column], wide: &Wide<'_>, area: Option<&str>, is_records: 
         out.push_str("  thousands: comma\n");
     }
     for column in numbers.iter().filter(|column| column.counts.percents.count > 0) {
-        let _ = writeln!(out, "  # {} has percent signs, which are no part of a number: take them out", yaml(&column.name));
+        let _ =
+            writeln!(out, "  # {} has percent signs, which are no part of a number: take them out", yaml(&column.name));
     }
 }
 
@@ -309,11 +380,13 @@ fn values(columns: &[&Column], wide: &Wide<'_>, area: Option<&str>, is_records: 
 fn names_area(column: &Column) -> bool {
     let name = plain(&column.name);
     let is_name = name.ends_with("name") || name.ends_with("nm") || name.ends_with("nmw");
-    let is_area = ["country", "region", "la", "lad", "lsoa", "msoa", "ward", "area", "force", "authority", "icb", "trust", "org"]
-        .iter()
-        .any(|word| name.starts_with(word));
+    let is_area =
+        ["country", "region", "la", "lad", "lsoa", "msoa", "ward", "area", "force", "authority", "icb", "trust", "org"]
+            .iter()
+            .any(|word| name.starts_with(word));
     (is_name && !name.contains("indicator") && !name.contains("measure"))
         || is_area
+        || parts(&column.name).iter().any(|part| AREAS.contains(&part.as_str()))
         || ["geographiclevel", "areatype", "geography", "timeidentifier", "parentname", "name"].contains(&name.as_str())
 }
 
@@ -322,22 +395,33 @@ fn group(columns: &[&Column], words: &[&&Column], is_records: bool, out: &mut St
     let mut lines = Vec::new();
     for column in columns {
         let name = yaml(&column.name);
+        let (sign, note) = if column.empty > 0 {
+            ("# ", "  # some cells are empty: add `words:` that names each word, and `\"\"`")
+        } else {
+            ("    ", "")
+        };
         match column.holds {
-            Holds::Sex => lines.push(format!("    sex: {{column: {name}}}")),
-            Holds::Age => lines.push(format!("    age: {{column: {name}, bands: {BANDS}}}")),
-            Holds::AgeBand => lines.push(format!("    age: {{column: {name}}}")),
+            Holds::Sex => lines.push(format!("{sign}sex: {{column: {name}}}{note}")),
+            Holds::Age => lines.push(format!("{sign}age: {{column: {name}, bands: {BANDS}}}{note}")),
+            Holds::AgeBand => lines.push(format!("{sign}age: {{column: {name}}}{note}")),
             _ => {}
         }
     }
-    lines.dedup_by_key(|line| line.split(':').next().unwrap_or_default().to_owned());
     lines.sort();
     lines.dedup_by(|a, b| a.split(':').next() == b.split(':').next());
     if !is_records {
-        let others = words.iter().filter(|column| column.different().is_some_and(|count| count <= 60));
+        let others =
+            words.iter().filter(|column| column.empty == 0 && column.different().is_some_and(|count| count <= 60));
         lines.extend(others.map(|column| format!("    {}: {{column: {}}}", yaml(&column.plain()), yaml(&column.name))));
     }
+    let (lines, notes): (Vec<String>, Vec<String>) = lines.into_iter().partition(|line| line.starts_with(' '));
+    for line in &notes {
+        let _ = writeln!(out, "  {line}");
+    }
     if !lines.is_empty() {
-        out.push_str("  group:  # breakdowns; leave rows of totals out with `except:`, or name them `all` under `words:`\n");
+        out.push_str(
+            "  group:  # breakdowns; leave rows of totals out with `except:`, or name them `all` under `words:`\n",
+        );
         lines.iter().for_each(|line| {
             let _ = writeln!(out, "{line}");
         });
@@ -347,7 +431,8 @@ fn group(columns: &[&Column], words: &[&&Column], is_records: bool, out: &mut St
 /// `missing:`: signs and what they most often mean.
 fn missing(columns: &[&Column], out: &mut String) {
     let numbers = columns.iter().filter(|column| column.is_number());
-    let mut signs: Vec<&str> = numbers.clone().flat_map(|column| column.missing.iter().map(|(sign, _)| sign.as_str())).collect();
+    let mut signs: Vec<&str> =
+        numbers.clone().flat_map(|column| column.missing.iter().map(|(sign, _)| sign.as_str())).collect();
     signs.sort_unstable();
     signs.dedup();
     let is_empty = numbers.clone().any(|column| column.empty > 0);
@@ -359,6 +444,11 @@ fn missing(columns: &[&Column], out: &mut String) {
         out.push_str("    \"\": not available\n");
     }
     for sign in signs {
-        let _ = writeln!(out, "    {}: {}", serde_json::Value::String(sign.to_owned()), kind::meaning(sign).unwrap_or("not available"));
+        let _ = writeln!(
+            out,
+            "    {}: {}",
+            serde_json::Value::String(sign.to_owned()),
+            kind::meaning(sign).unwrap_or("not available")
+        );
     }
 }

@@ -25,11 +25,13 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use crate::files::Root;
-use crate::ingest::Format;
+use crate::ingest::head::Head;
 use crate::ingest::pattern::fits;
+use crate::ingest::unnamed::ENDINGS;
+use crate::ingest::{FORMATS, Format};
 use crate::model::period::Period;
 use crate::progress::Progress;
-use crate::report::{Diagnostic, Place, Report};
+use crate::report::{Diagnostic, Place, Report, counted};
 
 use column::Column;
 use odd::Odd;
@@ -70,8 +72,8 @@ struct Finding {
     columns: Vec<Column>,
     privacy: Privacy,
     odd: Vec<Odd>,
-    /// How the first of the notes below the rows begins.
-    until: Option<String>,
+    /// What leaves out the notes below the rows: a line of a layout.
+    notes: Option<String>,
 }
 
 /// Endings of files that are looked at where a folder or an archive is named.
@@ -101,20 +103,18 @@ pub fn inspect(report: &Report, progress: &Progress, paths: &[String], today: Op
     Inspection { groups: groups.into_values().filter_map(|surveys| Group::of(surveys, today)).collect() }
 }
 
-/// In one sentence, what a file of a site looks like; `None` where that cannot be told.
-pub(super) fn in_short(root: &Root, path: &str) -> Option<String> {
-    let silent = Report::new(crate::report::Strictness::Lenient);
-    let (first, content) = super::rows::head(&silent, root.open(&silent, path).ok()?).ok()?;
-    if super::grid::is_workbook(&first) {
-        return Some(if path.ends_with(".zip") { "a ZIP archive" } else { "a workbook" }.to_owned());
-    }
-    drop(content);
-    let head = super::Head::of(&silent, root.open(&silent, path).ok()?).ok()?;
-    if let Some(format) = super::FORMATS.iter().find(|format| format.recognises(&head)) {
+/// What a file with this head looks like; `None` where that cannot be told.
+pub(super) fn in_short(head: &Head) -> Option<String> {
+    if let Some(format) = FORMATS.iter().find(|format| format.recognises(head)) {
         return Some(format!("a file of the format `{}`", format.name()));
     }
+    let sheets: Vec<&str> =
+        head.tables.iter().map(|table| table.sheet.as_str()).filter(|sheet| !sheet.is_empty()).collect();
+    if !sheets.is_empty() {
+        return Some(format!("a workbook of {}: {}", counted(sheets.len(), "sheet"), sheets.join(", ")));
+    }
     let top = top::of(&head.tables.first()?.rows)?;
-    Some(format!("a table of {}", crate::report::counted(top.names.len(), "column")))
+    Some(format!("a table of {}", counted(top.names.len(), "column")))
 }
 
 impl Inspection {
@@ -134,13 +134,17 @@ impl Inspection {
         match self.groups.as_slice() {
             [group] => Ok(proposal::of(group, folder)),
             [] => report.sound(()).and_then(|()| {
-                Err(report.add(Diagnostic::error("no file was found that could be described").help("name a file of data")))
+                Err(report
+                    .add(Diagnostic::error("no file was found that could be described").help("name a file of data")))
             }),
             several => {
                 let first = &several[0].files[0].stored.path;
                 let count = several.len();
-                let found = Diagnostic::error(format!("these files are {count} different tables, and a source.yaml describes one"));
-                Err(report.add(found.help(format!("name the files of one table, such as `sna inspect {first} --yaml`"))))
+                let found = Diagnostic::error(format!(
+                    "these files are {count} different tables, and a source.yaml describes one"
+                ));
+                Err(report
+                    .add(found.help(format!("name the files of one table, such as `sna inspect {first} --yaml`"))))
             }
         }
     }
@@ -150,7 +154,7 @@ impl Inspection {
 fn expanded(report: &Report, root: &Root, given: &str) -> Vec<Stored> {
     let is_data = |name: &str| {
         let name = name.to_lowercase();
-        super::ENDINGS.iter().chain(&TEXTS).any(|ending| name.ends_with(ending)) && !name.ends_with(".shp")
+        ENDINGS.iter().chain(&TEXTS).any(|ending| name.ends_with(ending)) && !name.ends_with(".shp")
     };
     if root.size(given).is_some() {
         return of_file(report, root, given, &is_data);
@@ -168,7 +172,8 @@ fn expanded(report: &Report, root: &Root, given: &str) -> Vec<Stored> {
         true => is_data(path),
         false => !path.contains('/') && fits(pattern, path),
     });
-    let prefix = if folder == "." && !given.starts_with("./") && given != "." { String::new() } else { format!("{folder}/") };
+    let prefix =
+        if folder == "." && !given.starts_with("./") && given != "." { String::new() } else { format!("{folder}/") };
     let found: Vec<Stored> =
         fitting.flat_map(|path| of_file(report, root, &format!("{prefix}{path}"), &is_data)).collect();
     if found.is_empty() {
@@ -268,9 +273,15 @@ impl Finding {
             top.names.iter().zip(tallies).map(|(name, tally)| Column::of(name, tally, rows, today)).collect();
         let privacy = Privacy::of(&columns);
         let last = if one_file && sheets.len() < 2 { counted.last_full } else { u32::MAX };
-        let until = counted.thin.range(last.saturating_add(1)..).next().map(|(_, (_, text))| text.clone());
-        let until = until.filter(|text| !text.is_empty() && privacy == Privacy::Open);
+        let below = || counted.thin.range(last.saturating_add(1)..);
+        let notes = match (below().next(), below().next_back()) {
+            (Some((_, (_, text))), _) if !text.is_empty() && privacy == Privacy::Open => {
+                Some(format!("until: {}", quote::yaml(text)))
+            }
+            (Some(_), Some((line, _))) if sheets.is_empty() => Some(format!("footer: {}", line - last)),
+            _ => None,
+        };
         let odd = odd::of(&columns, &counted, rows, last, top.width);
-        Self { sheets, top, rows, columns, privacy, odd, until }
+        Self { sheets, top, rows, columns, privacy, odd, notes }
     }
 }

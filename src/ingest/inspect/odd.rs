@@ -38,11 +38,15 @@ pub(super) fn of(columns: &[Column], counted_in: &Counted, rows: usize, last: u3
         let verb = if count == 1 { "stands" } else { "stand" };
         add(format!("{} of notes {verb} below the table", counted(count, "row")), Some(*line));
     }
-    let between = counted_in.thin_rows - counted_in.thin.range(last.saturating_add(1)..).count().min(counted_in.thin_rows);
+    let between =
+        counted_in.thin_rows - counted_in.thin.range(last.saturating_add(1)..).count().min(counted_in.thin_rows);
     let first = counted_in.thin.range(..=last).next().map(|(line, _)| *line);
     if between > 0 && width > 2 {
         let verb = if between == 1 { "holds" } else { "hold" };
-        add(format!("{} among the others {verb} one cell, or more or fewer than the header", counted(between, "row")), first);
+        add(
+            format!("{} among the others {verb} one cell, or more or fewer than the header", counted(between, "row")),
+            first,
+        );
     }
     let unnamed = columns.iter().filter(|column| column.name.is_empty() && column.holds != Holds::Nothing).count();
     if unnamed > 0 {
@@ -78,7 +82,11 @@ fn of_column(column: &Column, add: &mut impl FnMut(String, Option<u32>)) {
         (counts.first_of_1900, true, "say 1 January 1900, which systems write for an empty date"),
         (counts.future, column.is_time(), "lie in the future"),
         (counts.footnotes, matches!(column.holds, Holds::Words | Holds::Names), "end in the mark of a footnote"),
-        (counts.totals, matches!(column.holds, Holds::Words | Holds::Names | Holds::Sex | Holds::AgeBand), "say that the row is a total of others"),
+        (
+            counts.totals,
+            matches!(column.holds, Holds::Words | Holds::Names | Holds::Sex | Holds::AgeBand),
+            "say that the row is a total of others",
+        ),
     ];
     for (seen, is_odd, what) in found {
         if is_odd && seen.count > 0 {
@@ -91,12 +99,24 @@ fn of_column(column: &Column, add: &mut impl FnMut(String, Option<u32>)) {
         let signs: u64 = column.missing.iter().map(|(_, seen)| seen.count).sum();
         if other > signs {
             let line = counts.others.sorted().iter().map(|(_, seen)| seen.line).min();
-            add(format!("`{name}`: {} among numbers hold no number and no usual sign", counted((other - signs) as usize, "cell")), line);
+            add(
+                format!(
+                    "`{name}`: {} among numbers hold no number and no usual sign",
+                    counted((other - signs) as usize, "cell")
+                ),
+                line,
+            );
         }
     }
     if let Some(times) = column.times.as_ref().filter(|times| times.gaps > 0) {
         let gap = times.gap.as_deref().unwrap_or_default();
-        add(format!("`{name}`: {} missing between the first and the last, the first {gap}", counted(times.gaps, "period")), None);
+        add(
+            format!(
+                "`{name}`: {} missing between the first and the last, the first {gap}",
+                counted(times.gaps, "period")
+            ),
+            None,
+        );
     }
 }
 

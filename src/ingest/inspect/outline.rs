@@ -1,5 +1,5 @@
-//! GeoJSON as far as it can be told without drawing it: how many features there are and which property
-//! holds a code.
+//! GeoJSON and TopoJSON as far as they can be told without drawing them: how many features there are and which
+//! property holds a code.
 //!
 //! In go bytes, out comes a count and names of properties, or nothing where the bytes are another JSON.
 
@@ -11,6 +11,8 @@ use super::kind;
 /// What stands in a collection of features.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Outlines {
+    /// How it is written.
+    pub(super) kind: &'static str,
     pub(super) features: usize,
     /// Properties whose values are codes of areas, with the first letters of those codes.
     pub(super) codes: Vec<(String, [u8; 3])>,
@@ -20,6 +22,16 @@ pub(super) struct Outlines {
 #[derive(Deserialize)]
 struct Collection {
     features: Vec<Feature>,
+}
+
+#[derive(Deserialize)]
+struct Topology {
+    objects: std::collections::BTreeMap<String, Object>,
+}
+
+#[derive(Deserialize)]
+struct Object {
+    geometries: Vec<Feature>,
 }
 
 #[derive(Deserialize)]
@@ -35,12 +47,18 @@ pub(super) fn of(bytes: &[u8]) -> Option<Outlines> {
     if !bytes.trim_ascii_start().starts_with(b"{") {
         return None;
     }
-    let Collection { features } = serde_json::from_slice(bytes).ok()?;
+    let (kind, features) = match serde_json::from_slice(bytes) {
+        Ok(Collection { features }) => ("GeoJSON", features),
+        Err(_) => {
+            let Topology { objects } = serde_json::from_slice(bytes).ok()?;
+            ("TopoJSON", objects.into_iter().flat_map(|(_, object)| object.geometries).collect())
+        }
+    };
     let first = features.iter().find_map(|feature| feature.properties.as_ref());
     let properties: Vec<String> = first.into_iter().flat_map(|map| map.keys().cloned()).collect();
     let code = |name: &String| {
         let text = first?.get(name)?.as_str()?;
         Some((name.clone(), kind::prefix(text)?))
     };
-    Some(Outlines { features: features.len(), codes: properties.iter().filter_map(code).collect(), properties })
+    Some(Outlines { kind, features: features.len(), codes: properties.iter().filter_map(code).collect(), properties })
 }

@@ -22,8 +22,20 @@ const LISTED: usize = 12;
 
 /// Names of columns that only people have.
 const PERSONAL: [&str; 14] = [
-    "nhsnumber", "nhsno", "surname", "forename", "firstname", "lastname", "patientname", "dateofbirth", "dob", "patientid",
-    "nominal", "victimid", "offenderid", "urn",
+    "nhsnumber",
+    "nhsno",
+    "surname",
+    "forename",
+    "firstname",
+    "lastname",
+    "patientname",
+    "dateofbirth",
+    "dob",
+    "patientid",
+    "nominal",
+    "victimid",
+    "offenderid",
+    "urn",
 ];
 
 impl Privacy {

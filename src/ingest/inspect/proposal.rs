@@ -55,7 +55,22 @@ pub(super) fn of(group: &Group, folder: Option<&str>) -> String {
     out.push_str("files:\n");
     files(group, folder, layout.as_ref().filter(|_| is_from_file && format == "table"), &mut out);
     out.push_str(&disclosure(table, known.map(|(name, _)| name), group.outlines.is_some() || lookup.is_some()));
+    let named = layout.as_ref().filter(|_| format == "table").and_then(|layout| layout.names.as_deref());
+    if let (Some(name), Some(table)) = (named, table) {
+        out.push_str(&codes(table, name));
+    }
     out.push_str(&body);
+    out
+}
+
+/// `areas:` with a line for each name that needs a code, to be filled in.
+fn codes(table: &Finding, name: &str) -> String {
+    let mut out = "# areas:  # names need their codes: fill them in, and take the signs out\n".to_owned();
+    let words = table.columns.iter().find(|column| column.name == name).and_then(|column| column.words.as_ref());
+    let words = words.filter(|words| table.privacy == Privacy::Open && words.len() <= 400);
+    for (word, _) in words.into_iter().flatten() {
+        let _ = writeln!(out, "#   {}:", yaml(word));
+    }
     out
 }
 
@@ -93,7 +108,9 @@ fn files(group: &Group, folder: Option<&str>, layout: Option<&Layout>, out: &mut
         let pattern = match members.as_slice() {
             [one] => (*one).to_owned(),
             [first, rest @ ..] => {
-                let same = |length: usize| first.get(first.len() - length..).is_some_and(|end| rest.iter().all(|name| name.ends_with(end)));
+                let same = |length: usize| {
+                    first.get(first.len() - length..).is_some_and(|end| rest.iter().all(|name| name.ends_with(end)))
+                };
                 let length = (0..=first.len()).rev().find(|length| same(*length)).unwrap_or(0);
                 let end = &first[first.len() - length..];
                 // From a sign on: what months have in common may begin in the middle of a word.
@@ -110,11 +127,17 @@ fn files(group: &Group, folder: Option<&str>, layout: Option<&Layout>, out: &mut
 fn named(path: &str, folder: Option<&str>, first: &str) -> String {
     let own = first.rsplit_once('/').map_or("", |(folder, _)| folder);
     // Where months stand in folders of their own, the source stands above them.
-    let is_dated = |folder: &str| folder.rsplit('/').next().is_some_and(|name| name.starts_with(|letter: char| letter.is_ascii_digit()));
+    let is_dated = |folder: &str| {
+        folder.rsplit('/').next().is_some_and(|name| name.starts_with(|letter: char| letter.is_ascii_digit()))
+    };
     let own = if is_dated(own) { own.rsplit_once('/').map_or("", |(above, _)| above) } else { own };
     let from = folder.map_or(own, |folder| folder.trim_end_matches('/')).trim_start_matches("./");
     let path = path.trim_start_matches("./");
-    let below = if from.is_empty() || from == "." { Some(path) } else { path.strip_prefix(from).and_then(|rest| rest.strip_prefix('/')) };
+    let below = if from.is_empty() || from == "." {
+        Some(path)
+    } else {
+        path.strip_prefix(from).and_then(|rest| rest.strip_prefix('/'))
+    };
     below.or_else(|| path.rsplit('/').next()).unwrap_or(path).to_owned()
 }
 
@@ -161,7 +184,12 @@ fn boundaries(outlines: &super::outline::Outlines) -> String {
 /// Whether a table lists areas and counts nothing.
 fn is_lookup(table: &Finding) -> bool {
     let codes = table.columns.iter().filter(|column| column.holds == Holds::Areas).count();
-    let is_counted = table.columns.iter().any(|column| column.is_number() && column.plain() != "objectid" && !column.plain().ends_with("year") && column.plain() != "sourcefile");
+    let is_counted = table.columns.iter().any(|column| {
+        column.is_number()
+            && column.plain() != "objectid"
+            && !column.plain().ends_with("year")
+            && column.plain() != "sourcefile"
+    });
     codes >= 2 && !is_counted && !levels(table).is_empty()
 }
 
@@ -194,7 +222,7 @@ fn lookup_lines(table: &Finding) -> String {
     let mut out = "layout:  # the levels of areas that it lists; take out what you do not use\n".to_owned();
     let mut used: Vec<String> = Vec::new();
     for (code, name, kind) in levels(table) {
-        let mut level = kind.trim_end_matches('s').to_lowercase().replace(' ', "-");
+        let mut level = super::words::singular(kind).to_lowercase().replace(' ', "-");
         if used.contains(&level) {
             level = format!("{level}-{}", plain(code));
         }
@@ -220,7 +248,9 @@ fn records_format(table: Option<&Finding>) -> Option<&'static str> {
     let has = |words: &[&str]| names.iter().any(|name| words.iter().any(|word| name.contains(word)));
     match () {
         () if !is_dated || !has_area => None,
-        () if has(&["dispatch", "ampds", "chiefcomplaint", "natureofcall", "calltime", "calldate"]) => Some("ambulance-dispatch"),
+        () if has(&["dispatch", "ampds", "chiefcomplaint", "natureofcall", "calltime", "calldate"]) => {
+            Some("ambulance-dispatch")
+        }
         () if has(&["arrival", "attendance", "meansofassault", "injury", "triage"]) => Some("emergency-department"),
         () => None,
     }
@@ -235,7 +265,9 @@ fn dimensions(table: Option<&Finding>) -> String {
         let _ = writeln!(out, "  area: {}\n  area-missing: drop", yaml(&column.name));
     }
     let dated = |column: &Column| matches!(column.holds, Holds::Day(_) | Holds::Moment(_));
-    let arrival = |column: &Column| dated(column) && ["arrival", "call", "attendance"].iter().any(|word| column.plain().contains(word));
+    let arrival = |column: &Column| {
+        dated(column) && ["arrival", "call", "attendance"].iter().any(|word| column.plain().contains(word))
+    };
     if let Some(column) = first(&arrival).or_else(|| first(&dated)) {
         let _ = writeln!(out, "  date: {}", yaml(&column.name));
         if matches!(column.holds, Holds::Day(1) | Holds::Moment(1)) {
@@ -249,6 +281,8 @@ fn dimensions(table: Option<&Finding>) -> String {
     if let Some(column) = first(&|column| column.holds == Holds::Sex) {
         let _ = writeln!(out, "  sex: {}", yaml(&column.name));
     }
-    out.push_str("  series: {fixed: records}  # what a record is; or `{column: …, words: {…}}`, which counts each word apart\n");
+    out.push_str(
+        "  series: {fixed: records}  # what a record is; or `{column: …, words: {…}}`, which counts each word apart\n",
+    );
     out
 }

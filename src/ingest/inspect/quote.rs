@@ -5,7 +5,9 @@ pub(super) fn yaml(text: &str) -> String {
     let mut letters = text.chars();
     let begins = letters.next().is_some_and(|letter| letter.is_ascii_alphabetic());
     let is_plain = begins
-        && text.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, ' ' | '_' | '.' | '/' | '(' | ')' | '-'))
+        && text
+            .chars()
+            .all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, ' ' | '_' | '.' | '/' | '(' | ')' | '-'))
         && !text.ends_with(' ');
     let words = ["yes", "no", "true", "false", "null", "on", "off", "y", "n", "nan", "inf"];
     if is_plain && !words.contains(&text.to_lowercase().as_str()) {

@@ -134,7 +134,8 @@ pub(super) fn of(report: &Report, progress: &Progress, root: &Root, stored: Stor
         stored,
     };
     let lower = name.strip_suffix(".gz").unwrap_or(&name).to_lowercase();
-    let refuse = |(message, help): grid::Refusal| report.add(Diagnostic::error(message).at(Place::file(&name)).help(help));
+    let refuse =
+        |(message, help): grid::Refusal| report.add(Diagnostic::error(message).at(Place::file(&name)).help(help));
     let whole = |content: Content| {
         let mut bytes = first.clone();
         bytes.extend(content.all(report).ok()?);
@@ -163,7 +164,10 @@ pub(super) fn of(report: &Report, progress: &Progress, root: &Root, stored: Stor
         }
     } else if is_other(&first) {
         let found = Diagnostic::error("this file holds no table that can be read").at(Place::file(&name));
-        report.add(found.help("ask for it as CSV, or as an Excel workbook (.xlsx)"));
+        report.add(found.help(match first.get(257..262) {
+            Some(b"ustar") => "it is an archive of another kind: unpack it, and name the files that were in it",
+            _ => "ask for it as CSV, or as an Excel workbook (.xlsx)",
+        }));
         return None;
     } else {
         let encoding = mark(&first);
@@ -178,11 +182,7 @@ pub(super) fn of(report: &Report, progress: &Progress, root: &Root, stored: Stor
             report.add(found.help("give the line of the header under `header:` of the layout"));
             return None;
         };
-        let extent = Extent {
-            header: vec![top.line as usize],
-            delimiter: Some(delimiter),
-            ..Extent::default()
-        };
+        let extent = Extent { header: vec![top.line as usize], delimiter: Some(delimiter), ..Extent::default() };
         let sheet = Sheet::text(report, first, content, &extent, Quote::Hidden, &[]).ok()?;
         let sheet = sheet.with_rows_of_any_length().counted_by(progress);
         let counted = counted(report, &sheet, &top, today);
@@ -235,7 +235,7 @@ fn counted(report: &Report, sheet: &Sheet<'_>, top: &Top, today: Today) -> Count
             || filled < 2 && top.width > 2;
         if is_thin {
             counted.thin_rows += 1;
-            let first = fields.iter().find(|field| !trimmed(field).is_empty()).map(trimmed).unwrap_or_default();
+            let first = fields.get(0).map(trimmed).unwrap_or_default();
             let first: String = String::from_utf8_lossy(first).chars().take(40).collect();
             counted.thin.insert(at.line, (fields.len(), first));
             if counted.thin.len() > THIN {

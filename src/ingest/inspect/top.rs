@@ -79,15 +79,20 @@ mod tests {
     use super::*;
 
     fn header(rows: &[&[&str]]) -> Option<u32> {
-        let rows: Vec<(u32, Vec<String>)> =
-            (1..).zip(rows).map(|(line, cells)| (line, cells.iter().map(|cell| (*cell).to_owned()).collect())).collect();
+        let rows: Vec<(u32, Vec<String>)> = (1..)
+            .zip(rows)
+            .map(|(line, cells)| (line, cells.iter().map(|cell| (*cell).to_owned()).collect()))
+            .collect();
         of(&rows).map(|top| top.line)
     }
 
     #[test]
     fn the_header_is_the_first_row_that_names_as_many_columns_as_are_filled() {
         assert_eq!(header(&[&["a", "b"], &["1", "2"]]), Some(1));
-        assert_eq!(header(&[&["Table 1"], &["Source: us"], &["Area", "2023", "2024"], &["E08000025", "1", "2"]]), Some(3));
+        assert_eq!(
+            header(&[&["Table 1"], &["Source: us"], &["Area", "2023", "2024"], &["E08000025", "1", "2"]]),
+            Some(3)
+        );
         assert_eq!(header(&[&["E08000025", "1"], &["E08000026", "2"]]), None);
         assert_eq!(header(&[&["only"], &["one"]]), Some(1));
         assert_eq!(header(&[]), None);

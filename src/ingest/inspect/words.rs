@@ -39,7 +39,7 @@ fn of_group(group: &Group) -> String {
     }
     let format = match (group.format, &group.outlines) {
         (Some(format), _) => format!("{}: {}", format.name(), format.about()),
-        (None, Some(_)) => "boundaries: outlines of areas as GeoJSON".to_owned(),
+        (None, Some(outlines)) => format!("boundaries: outlines of areas as {}", outlines.kind),
         (None, None) => "a table of no known format".to_owned(),
     };
     fact(&mut out, "format", &format);
@@ -92,7 +92,11 @@ fn of_table(out: &mut String, table: &Finding, is_one_of_many: bool) {
         fact(out, "areas", areas);
     }
     if table.privacy == Privacy::Records {
-        fact(out, "privacy", "rows look like records of people or events: no cell is shown, and words only where each occurs at least 10 times");
+        fact(
+            out,
+            "privacy",
+            "rows look like records of people or events: no cell is shown, and words only where each occurs at least 10 times",
+        );
     }
     out.push('\n');
     columns(out, table);
@@ -165,7 +169,8 @@ fn listed(out: &mut String, table: &Finding) {
             out.push_str("\n  Words\n");
         }
         let mut text = format!("{}: ", column.name);
-        let some: Vec<String> = words.iter().take(12).map(|(word, count)| format!("{} {}", cut(word, 44), number(*count))).collect();
+        let some: Vec<String> =
+            words.iter().take(12).map(|(word, count)| format!("{} {}", cut(word, 44), number(*count))).collect();
         text.push_str(&some.join("; "));
         if words.len() > 12 {
             let _ = write!(text, "; and {} more", words.len() - 12);
@@ -234,7 +239,8 @@ fn areas(column: &Column) -> String {
     column.areas.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
-fn singular(kind: &str) -> String {
+/// One of a kind of area.
+pub(super) fn singular(kind: &str) -> String {
     match kind.strip_suffix("ies") {
         Some(stem) => format!("{stem}y"),
         None => kind.strip_suffix('s').unwrap_or(kind).to_owned(),
