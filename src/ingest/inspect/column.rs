@@ -211,7 +211,8 @@ fn holds(name: &str, words: &Option<Vec<(String, Seen)>>, filled: u64, counts: &
     }
     let is_text = holding(&["freetext", "comment", "narrative", "description", "notes", "detail", "summary"])
         && different.is_none_or(|count| count > 60 || count as u64 * 2 > real);
-    if counts.texts * 10 > real || is_text {
+    let is_repeated = different.is_some_and(|count| count <= 20 && (count as u64) * 5 <= real);
+    if counts.texts * 10 > real && !is_repeated || is_text {
         return Holds::Text;
     }
     if different.is_some_and(|count| count <= 60 || (count as u64) * 20 <= real && count <= 400) {
@@ -225,7 +226,9 @@ fn holds(name: &str, words: &Option<Vec<(String, Seen)>>, filled: u64, counts: &
 fn form(name: &str, numbers: u64, real: u64, counts: &Counts) -> Option<usize> {
     let of = |word: &str| FORMS.iter().position(|(known, _)| *known == word).unwrap_or_default();
     let (month, financial, years, year) = (of("month"), of("financial year"), of("years"), of("year"));
-    let reads = |form: usize| most(counts.forms[form].0, real);
+    // A few dates that are none do not make another column of it.
+    let slips = counts.ancient.count + counts.impossible.count;
+    let reads = |form: usize| counts.forms[form].0 * 2 > real && most(counts.forms[form].0 + slips, real);
     // Numbers are years only where the column says so, or where all of them can be.
     let says_time = ["year", "date", "period", "time", "month", "quarter"].iter().any(|word| name.contains(word));
     if numbers > 0 && !(says_time && numbers == real || numbers * 10 < real) {
@@ -312,7 +315,7 @@ fn vintage(name: &str, prefix: [u8; 3], codes: &[[u8; 9]]) -> Option<&'static st
         b"W01" if any(b"W01001959") => Some("of 2021"),
         b"E01" | b"W01" if says("21") => Some("of 2021 by the name of the column"),
         b"E01" | b"W01" if says("11") => Some("of 2011 by the name of the column"),
-        b"E01" if codes.len() > 200 => Some("of 2011, since none is new in 2021"),
+        b"E01" if codes.len() > 200 => Some("none of them new in 2021"),
         b"E08" if has(b"E08000019") || has(b"E08000016") => Some("with the old codes of Barnsley and Sheffield"),
         b"E08" if has(b"E08000039") || has(b"E08000038") => Some("with the new codes of Barnsley and Sheffield"),
         _ => None,

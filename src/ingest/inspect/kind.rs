@@ -170,6 +170,8 @@ pub(super) enum Time {
     Moment(usize, Period),
     /// A date of a year long past, such as 0225.
     Ancient,
+    /// A day that no calendar has, such as 31 February.
+    Impossible,
 }
 
 /// The time in a cell, in every form that reads it.
@@ -186,7 +188,16 @@ pub(super) fn time(text: &str) -> Option<Time> {
         return FORMS[..2].iter().enumerate().find_map(read).map(|(at, day)| Time::Moment(at, day));
     }
     let found = FORMS.map(|(_, form)| form.read(text));
-    found.iter().any(Option::is_some).then_some(Time::In(found))
+    match found.iter().any(Option::is_some) {
+        true => Some(Time::In(found)),
+        false => is_dated(bytes).then_some(Time::Impossible),
+    }
+}
+
+/// Digits and signs that stand as those of a day do.
+fn is_dated(bytes: &[u8]) -> bool {
+    let shape: Vec<u8> = bytes.iter().map(|byte| if byte.is_ascii_digit() { b'0' } else { *byte }).collect();
+    shape == b"0000-00-00" || shape == b"00/00/0000"
 }
 
 fn begins_like_time(text: &str) -> bool {
@@ -283,6 +294,7 @@ mod tests {
         for text in ["0225-01-12", "0225-01", "12/01/0225"] {
             assert_eq!(time(text), Some(Time::Ancient), "{text}");
         }
+        assert_eq!(time("2024-02-31"), Some(Time::Impossible));
         assert!(matches!(time("2024-03-01T09:58:14+00:00"), Some(Time::Moment(0, _))));
         assert!(matches!(time("2025-01"), Some(Time::In(_))));
         assert_eq!(time("On or near 12 High Street"), None);

@@ -2,11 +2,10 @@
 //!
 //! In go columns and counts, out come sentences with the first line each is on. No sentence holds a cell.
 
-use crate::report::counted;
-
 use super::column::{Column, Holds};
 use super::survey::Counted;
 use super::tally::Seen;
+use super::words::number;
 
 /// Something odd, and the first line it is on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +16,12 @@ pub(super) struct Odd {
 
 /// Rows at which suppliers cut a download without a word.
 const CUTS: [usize; 5] = [25_000, 65_535, 65_536, 1_048_575, 1_048_576];
+
+/// `1 row`, `3,042 rows`.
+fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{} {noun}{plural}", number(count as u64))
+}
 
 /// What is odd. Rows behind line `last` are notes.
 pub(super) fn of(columns: &[Column], counted_in: &Counted, rows: usize, last: u32, width: usize) -> Vec<Odd> {
@@ -30,7 +35,13 @@ pub(super) fn of(columns: &[Column], counted_in: &Counted, rows: usize, last: u3
         add(format!("{about}{rows} {verb} the same as another, cell by cell"), line);
     }
     if CUTS.contains(&rows) {
-        add(format!("the rows end at exactly {rows}, where downloads and old spreadsheets are cut off"), None);
+        add(
+            format!(
+                "the rows end at exactly {}, where downloads and old spreadsheets are cut off",
+                number(rows as u64)
+            ),
+            None,
+        );
     }
     let notes = counted_in.thin.range(last.saturating_add(1)..).next();
     if let Some((line, _)) = notes {
@@ -79,6 +90,7 @@ fn of_column(column: &Column, add: &mut impl FnMut(String, Option<u32>)) {
         (counts.commas, is_number, "have a comma between thousands"),
         (counts.percents, true, "have a percent sign"),
         (counts.ancient, true, "hold a date of a year such as 0225"),
+        (counts.impossible, true, "hold a day that no calendar has"),
         (counts.first_of_1900, true, "say 1 January 1900, which systems write for an empty date"),
         (counts.future, column.is_time(), "lie in the future"),
         (counts.footnotes, matches!(column.holds, Holds::Words | Holds::Names), "end in the mark of a footnote"),

@@ -62,7 +62,8 @@ impl Privacy {
         let words = column.words.as_ref()?;
         let is_listed = matches!(column.holds, Holds::Words | Holds::Sex | Holds::AgeBand);
         let is_often = self == Self::Open || words.iter().all(|(_, seen)| seen.count >= OFTEN);
-        let is_few = self == Self::Open || words.len() <= LISTED * 3;
+        // Names that each occur once say nothing that the column does not.
+        let is_few = words.len() <= LISTED || (self == Self::Open && words.len() as u64 * 2 <= column.filled);
         if !is_listed || !is_often || !is_few {
             return None;
         }

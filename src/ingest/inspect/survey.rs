@@ -186,6 +186,7 @@ pub(super) fn of(report: &Report, progress: &Progress, root: &Root, stored: Stor
         let sheet = Sheet::text(report, first, content, &extent, Quote::Hidden, &[]).ok()?;
         let sheet = sheet.with_rows_of_any_length().counted_by(progress);
         let counted = counted(report, &sheet, &top, today);
+        ragged(report, &name, sheet.header().names.len(), &counted);
         survey.written.encoding = Some(match (encoding, sheet.encoding()) {
             (Some(mark), _) => mark.to_owned(),
             (None, Some(unusual)) => unusual.to_owned(),
@@ -211,7 +212,8 @@ impl Survey {
             .map(|(line, fields)| (line, fields.iter().map(crate::ingest::header::column_name).collect()))
             .collect();
         let sheet = grid.name.clone();
-        let Some(top) = top::of(&head) else {
+        let Some(top) = top::of(&head).filter(|top| top.names.iter().filter(|name| !name.is_empty()).count() > 1)
+        else {
             self.without.push(sheet);
             return;
         };
@@ -230,6 +232,9 @@ fn counted(report: &Report, sheet: &Sheet<'_>, top: &Top, today: Today) -> Count
     let new = || Counted { columns: (0..width).map(|_| Tally::default()).collect(), ..Counted::default() };
     let states = sheet.fold(&mut faults, new, |counted, at, fields, _| {
         let filled = fields.iter().filter(|field| !trimmed(field).is_empty()).count();
+        if filled == 0 {
+            return;
+        }
         let is_thin = fields.len() != width && fields.iter().skip(width).any(|field| !trimmed(field).is_empty())
             || fields.len() < width
             || filled < 2 && top.width > 2;
@@ -267,6 +272,24 @@ fn counted(report: &Report, sheet: &Sheet<'_>, top: &Top, today: Today) -> Count
         all.absorb(state, today);
     }
     all
+}
+
+/// Tells of rows among the others that are of another length than the header.
+fn ragged(report: &Report, path: &str, width: usize, found: &Counted) {
+    let mut rows = found.thin.range(..found.last_full).filter(|(_, (fields, _))| *fields != width);
+    let Some((line, (fields, _))) = rows.next() else { return };
+    let more = rows.count();
+    let message = format!("this row has {} and the header {width}", crate::report::counted(*fields, "field"));
+    let (label, help) = match *fields > width {
+        true => ("too many", "put a field that holds a comma in quotes"),
+        false => ("too few", "fill the row up; leave footnotes out with `footer:` or `until:`"),
+    };
+    let fault = Diagnostic::error(message).at(Place::line(path, *line as usize, 1, 1, None)).label(label).help(help);
+    report.add(match more {
+        0 => fault,
+        1 => fault.note("1 more row of this file is of another length"),
+        _ => fault.note(format!("{more} more rows of this file are of another length")),
+    });
 }
 
 /// How a text is marked at its first byte.

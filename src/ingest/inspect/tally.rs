@@ -88,6 +88,7 @@ pub(super) struct Counts {
     pub(super) footnotes: Seen,
     pub(super) totals: Seen,
     pub(super) ancient: Seen,
+    pub(super) impossible: Seen,
     pub(super) first_of_1900: Seen,
     pub(super) future: Seen,
     pub(super) moments: u64,
@@ -237,6 +238,7 @@ impl Counts {
         match kind::time(text) {
             None => {}
             Some(Time::Ancient) => self.ancient.add(seen),
+            Some(Time::Impossible) => self.impossible.add(seen),
             Some(Time::Moment(form, day)) => {
                 later(day);
                 self.moments += seen.count;
@@ -285,6 +287,7 @@ impl Counts {
             (&mut self.footnotes, other.footnotes),
             (&mut self.totals, other.totals),
             (&mut self.ancient, other.ancient),
+            (&mut self.impossible, other.impossible),
             (&mut self.first_of_1900, other.first_of_1900),
             (&mut self.future, other.future),
         ] {

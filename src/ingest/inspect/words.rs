@@ -52,7 +52,7 @@ fn of_group(group: &Group) -> String {
         fact(&mut out, "properties", &outlines.properties.join(", "));
     }
     if !group.without.is_empty() {
-        fact(&mut out, "no table in", &group.without.join(", "));
+        fact(&mut out, "no table", &format!("in {} (notes, or headings over several rows)", group.without.join(", ")));
     }
     for table in &group.tables {
         out.push('\n');
@@ -278,7 +278,7 @@ fn size(bytes: u64) -> String {
 }
 
 /// A number with commas, for reading.
-fn number(number: u64) -> String {
+pub(super) fn number(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (index, digit) in digits.chars().enumerate() {
