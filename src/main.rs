@@ -144,12 +144,14 @@ const COULD_NOT_RUN: u8 = 2;
 
 fn main() -> ExitCode {
     let Cli { command } = Cli::parse();
-    let (place, jobs) = match &command {
-        Command::Build(options) | Command::Check(options) | Command::Serve { options, .. } => {
-            (Some(&options.place), options.place.jobs)
-        }
-        Command::Tally { place, .. } => (Some(place), place.jobs),
-        Command::Inspect(inspect) => (None, inspect.jobs),
+    let place = match &command {
+        Command::Build(options) | Command::Check(options) | Command::Serve { options, .. } => Some(&options.place),
+        Command::Tally { place, .. } => Some(place),
+        Command::Inspect(_) => None,
+    };
+    let jobs = match &command {
+        Command::Inspect(inspect) => inspect.jobs,
+        _ => place.and_then(|place| place.jobs),
     };
     if let Some(jobs) = jobs
         && let Err(cause) = rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global()
@@ -157,11 +159,15 @@ fn main() -> ExitCode {
         anstream::eprintln!("error: cannot start {jobs} threads: {cause}");
         return ExitCode::from(COULD_NOT_RUN);
     }
-    let place = match (&command, place) {
-        (Command::Inspect(inspect), _) => return look(inspect),
-        (_, Some(place)) => place,
-        (_, None) => return ExitCode::from(COULD_NOT_RUN),
-    };
+    match (&command, place) {
+        (Command::Inspect(inspect), _) => look(inspect),
+        (_, Some(place)) => of_site(&command, place),
+        (_, None) => ExitCode::from(COULD_NOT_RUN),
+    }
+}
+
+/// Does what is asked of a site.
+fn of_site(command: &Command, place: &Place) -> ExitCode {
     if !place.root.is_dir() {
         anstream::eprintln!(
             "error: `{}` is not a folder\n  = help: name the folder of a site with `--root`",
@@ -170,7 +176,7 @@ fn main() -> ExitCode {
         return ExitCode::from(COULD_NOT_RUN);
     }
     let root = Root::new(&place.root);
-    let (report, done) = match &command {
+    let (report, done) = match command {
         Command::Serve { options, port } => return show(&root, options, *port),
         Command::Build(options) => publish_or_check(&root, options, "published"),
         Command::Check(options) => publish_or_check(&root, options, "checked"),
@@ -270,8 +276,10 @@ fn look(inspect: &Inspect) -> ExitCode {
             .and_then(|text| publish::declaration(&report, into, &text))
             .map(|path| anstream::eprintln!("wrote {}; run `sna check` to see what it still asks", path.display())),
         (None, _) if inspect.yaml => found.declaration(&report, None).map(|text| anstream::print!("{text}")),
-        (None, Shape::Json) => report.sound(anstream::print!("{}", found.json())),
-        (None, Shape::Human | Shape::Short) => report.sound(anstream::print!("{}", found.text())),
+        (None, shape) => {
+            anstream::print!("{}", if matches!(shape, Shape::Json) { found.json() } else { found.text() });
+            Ok(())
+        }
     };
     let format: Format = inspect.format.into();
     if inspect.yaml || (format == Format::Human && inspect.write.is_none()) {

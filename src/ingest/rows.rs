@@ -47,8 +47,8 @@ pub(super) struct Sheet<'a> {
     body: Mutex<Option<Body>>,
     encoding: Mutex<Encoding>,
     progress: Option<&'a crate::progress::Progress>,
-    /// Whether rows of another length than the header are for the caller too.
-    any_length: bool,
+    /// Whether rows of another length than the header are for the caller, and not told of.
+    pub(super) any_length: bool,
 }
 
 /// The rows that have not been read.
@@ -126,12 +126,6 @@ impl<'a> Sheet<'a> {
     /// Counts rows for whoever shows how far a run has come.
     pub(super) fn counted_by(mut self, progress: &'a crate::progress::Progress) -> Self {
         self.progress = Some(progress);
-        self
-    }
-
-    /// Gives rows of another length than the header too, instead of telling of them.
-    pub(super) fn with_rows_of_any_length(mut self) -> Self {
-        self.any_length = true;
         self
     }
 

@@ -17,6 +17,10 @@ use crate::report::{Diagnostic, Place, Report, Strictness};
 pub(super) const ENDINGS: [&str; 12] =
     [".csv", ".tsv", ".tab", ".gz", ".zip", ".xlsx", ".xlsm", ".xls", ".ods", ".geojson", ".json", ".shp"];
 
+fn is_data(path: &str) -> bool {
+    ENDINGS.iter().any(|ending| path.ends_with(ending))
+}
+
 /// Says which files of data no declaration names: a month that was copied and forgotten is a gap.
 pub(super) fn tell(report: &Report, root: &Root, paths: &[String], declared: &BTreeMap<SourceId, Declared>) {
     let named: BTreeSet<&str> =
@@ -29,8 +33,7 @@ pub(super) fn tell(report: &Report, root: &Root, paths: &[String], declared: &BT
     for path in paths {
         let Some(below) = path.strip_prefix("data/") else { continue };
         let Some((folder, _)) = below.split_once('/') else { continue };
-        let is_data = ENDINGS.iter().any(|ending| path.ends_with(ending));
-        if !is_data || named.contains(below) {
+        if !is_data(path) || named.contains(below) {
             continue;
         }
         let declaration = format!("data/{folder}/source.yaml");
@@ -47,7 +50,11 @@ pub(super) fn tell(report: &Report, root: &Root, paths: &[String], declared: &BT
             let file = below.rsplit('/').next().unwrap_or(below);
             let seen = looks_like(root, path);
             let found = seen.into_iter().fold(found, |found, seen| found.note(format!("`{file}` looks like {seen}")));
-            report.add(found.help(format!("run `sna inspect {path} --write data/{folder}`, or move the files away")));
+            // Months of one series are described together.
+            let within = format!("data/{folder}/");
+            let several = paths.iter().filter(|path| path.starts_with(&within) && is_data(path)).count() > 1;
+            let what = if several { format!("data/{folder}") } else { path.clone() };
+            report.add(found.help(format!("run `sna inspect {what} --write data/{folder}`, or move the files away")));
             last = folder;
         }
     }

@@ -183,7 +183,7 @@ pub(super) fn time(text: &str) -> Option<Time> {
     if is_ancient(bytes) {
         return Some(Time::Ancient);
     }
-    if bytes.len() >= 15 && bytes.iter().any(|byte| *byte == b':') {
+    if bytes.len() >= 15 && bytes.contains(&b':') {
         let read = |(at, (_, form)): (usize, &(&str, Form))| Some((at, day_of_moment(*form, text)?));
         return FORMS[..2].iter().enumerate().find_map(read).map(|(at, day)| Time::Moment(at, day));
     }

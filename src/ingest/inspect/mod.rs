@@ -17,6 +17,7 @@ mod quote;
 mod survey;
 mod tally;
 mod top;
+mod when;
 mod words;
 
 use std::collections::BTreeMap;

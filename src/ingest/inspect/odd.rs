@@ -23,15 +23,21 @@ fn counted(count: usize, noun: &str) -> String {
     format!("{} {noun}{plural}", number(count as u64))
 }
 
+/// A number that is known from a sample, to two figures.
+fn rounded(number: u64) -> u64 {
+    let unit = 10_u64.pow(number.max(1).ilog10().saturating_sub(1));
+    (number + unit / 2) / unit * unit
+}
+
 /// What is odd. Rows behind line `last` are notes.
 pub(super) fn of(columns: &[Column], counted_in: &Counted, rows: usize, last: u32, width: usize) -> Vec<Odd> {
     let mut odd = Vec::new();
     let mut add = |what: String, line: Option<u32>| odd.push(Odd { what, line });
     let (repeats, line, is_exact) = counted_in.repeats.found();
     if repeats > 0 {
-        let about = if is_exact { "" } else { "about " };
-        let rows = counted(usize::try_from(repeats).unwrap_or(usize::MAX), "row");
         let verb = if repeats == 1 { "is" } else { "are" };
+        let (about, shown, line) = if is_exact { ("", repeats, line) } else { ("about ", rounded(repeats), None) };
+        let rows = counted(usize::try_from(shown).unwrap_or(usize::MAX), "row");
         add(format!("{about}{rows} {verb} the same as another, cell by cell"), line);
     }
     if CUTS.contains(&rows) {

@@ -51,7 +51,7 @@ pub(super) fn of(bytes: &[u8]) -> Option<Outlines> {
         Ok(Collection { features }) => ("GeoJSON", features),
         Err(_) => {
             let Topology { objects } = serde_json::from_slice(bytes).ok()?;
-            ("TopoJSON", objects.into_iter().flat_map(|(_, object)| object.geometries).collect())
+            ("TopoJSON", objects.into_values().flat_map(|object| object.geometries).collect())
         }
     };
     let first = features.iter().find_map(|feature| feature.properties.as_ref());

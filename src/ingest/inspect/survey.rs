@@ -184,7 +184,8 @@ pub(super) fn of(report: &Report, progress: &Progress, root: &Root, stored: Stor
         };
         let extent = Extent { header: vec![top.line as usize], delimiter: Some(delimiter), ..Extent::default() };
         let sheet = Sheet::text(report, first, content, &extent, Quote::Hidden, &[]).ok()?;
-        let sheet = sheet.with_rows_of_any_length().counted_by(progress);
+        let mut sheet = sheet.counted_by(progress);
+        sheet.any_length = true;
         let counted = counted(report, &sheet, &top, today);
         ragged(report, &name, sheet.header().names.len(), &counted);
         survey.written.encoding = Some(match (encoding, sheet.encoding()) {

@@ -311,16 +311,10 @@ impl Counts {
 
 /// Rows that are the same, found among a sample of all rows that does not depend on their order: rows whose
 /// hash is a multiple of a power of two, the smallest that fits into memory.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Repeats {
     rows: FxHashMap<u64, Seen>,
     every: u32,
-}
-
-impl Default for Repeats {
-    fn default() -> Self {
-        Self { rows: FxHashMap::default(), every: 0 }
-    }
 }
 
 impl Repeats {
