@@ -8,6 +8,7 @@
 mod support;
 
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -213,6 +214,29 @@ fn nothing_that_stands_in_records_leaves_the_tool() {
 }
 
 #[test]
+fn free_text_of_the_records_of_the_demonstration_is_in_no_output() {
+    let folder = package().join("data/ambulance-incidents-illustrative").to_str().unwrap().replace('\\', "/");
+    let (report, found) = look(std::slice::from_ref(&folder));
+    let yaml = found.declaration(&report, Some(&folder)).unwrap();
+    let out = format!("{}{}{yaml}{}", found.text(), found.json(), plain(&report));
+    let gzip = fs::File::open(format!("{folder}/ambulance-incidents-illustrative-2024-25.csv.gz")).unwrap();
+    let mut reader = csv::Reader::from_reader(flate2::read::GzDecoder::new(gzip));
+    let header = reader.headers().unwrap().clone();
+    let text = header.iter().position(|name| name == "Location text").unwrap();
+    let id = header.iter().position(|name| name == "Incident number").unwrap();
+    let mut seen = 0;
+    for row in reader.records() {
+        let row = row.unwrap();
+        for cell in [&row[text], &row[id]].into_iter().filter(|cell| cell.len() > 5) {
+            assert!(!out.contains(cell), "`{cell}` is printed");
+            seen += 1;
+        }
+    }
+    assert!(seen > 3_000, "only {seen} cells were looked for");
+    assert!(yaml.contains("\nformat: ambulance-dispatch") && yaml.contains("\nstatus: illustrative"), "{yaml}");
+}
+
+#[test]
 fn records_without_a_header_are_refused_and_not_taken_for_names_of_columns() {
     let folder = Folder::new();
     let rows: String = attendances().lines().skip(1).map(|line| format!("{line}\n")).collect();
@@ -307,6 +331,76 @@ fn what_is_proposed_reads_in_a_site_that_has_the_areas() {
     site.put("data/calls/source.yaml", answered(&found.declaration(&report, None).unwrap()));
     let report = Report::new(Strictness::Lenient);
     assert!(pipeline::build(&report, &Progress::default(), &Root::new(&site.root())).is_ok(), "{}", plain(&report));
+}
+
+/// An archive of these files.
+fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        archive.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        archive.write_all(bytes).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+#[test]
+fn the_months_in_an_archive_are_one_source() {
+    let site = Copy::new();
+    let months = ["01", "02"].map(|month| fs::read(sample(&format!("2025-{month}-warwickshire-street.csv"))).unwrap());
+    let archive = zipped(&[
+        ("2025-01/2025-01-warwickshire-street.csv", &months[0]),
+        ("2025-02/2025-02-warwickshire-street.csv", &months[1]),
+        ("notes.pdf", b"%PDF"),
+    ]);
+    site.put("data/street/archive.zip", archive);
+    let path = site.root().join("data/street/archive.zip").to_str().unwrap().replace('\\', "/");
+    let (report, found) = look(&[path]);
+    let json: serde_json::Value = serde_json::from_str(&found.json()).unwrap();
+    assert_eq!(json["groups"].as_array().unwrap().len(), 1);
+    assert_eq!(json["groups"][0]["tables"][0]["rows"], 400);
+    assert_eq!(json["groups"][0]["format"], "police-street");
+    let yaml = found.declaration(&report, None).unwrap();
+    assert!(yaml.contains("{name: archive.zip, member: \"*-warwickshire-street.csv\", sha256: "), "{yaml}");
+    site.put("data/street/source.yaml", answered(&yaml));
+    let report = Report::new(Strictness::Lenient);
+    let _ = pipeline::build(&report, &Progress::default(), &Root::new(&site.root()));
+    for line in report.render(Format::Short).lines() {
+        assert!(line.contains("no row of this file is of an area of this site"), "{line}");
+    }
+}
+
+#[test]
+fn a_workbook_is_described_sheet_by_sheet() {
+    let folder = package().join("data/sharp-object-admissions").to_str().unwrap().replace('\\', "/");
+    is_as_expected("workbook", &said(&[format!("{folder}/UK_Knife_Crime_Workbook.xlsx")], &folder));
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(150))]
+
+    #[test]
+    fn no_bytes_make_it_fall_over(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..300), ending in 0..4_usize) {
+        let folder = Folder::new();
+        let path = folder.put(["a.csv", "a.csv.gz", "a.json", "a.xlsx"][ending], bytes);
+        let (report, found) = look(&[path]);
+        let _ = (found.text(), found.json(), found.declaration(&report, None));
+    }
+
+    #[test]
+    fn no_table_makes_it_fall_over_and_what_it_proposes_is_yaml(
+        rows in proptest::collection::vec(proptest::collection::vec("[0-9]{1,4}|E0800002[0-9]|[a-z*: ,\"#\u{e9}]{0,6}|20[0-9]{2}-[0-9]{2}|Aged [0-9]{1,2}", 1..6), 1..12)
+    ) {
+        let folder = Folder::new();
+        let text: String = rows.iter().map(|row| row.join(",") + "\n").collect();
+        let path = folder.put("a.csv", text);
+        let (report, found) = look(&[path]);
+        let _ = (found.text(), found.json());
+        if let Ok(yaml) = found.declaration(&report, None) {
+            let file = sna::files::TextFile { path: "source.yaml".into(), text: yaml.as_str().into() };
+            let report = Report::new(Strictness::Lenient);
+            proptest::prop_assert!(sna::yaml::parse(&report, &file, 0..yaml.len()).is_ok(), "{yaml}\n{}", plain(&report));
+        }
+    }
 }
 
 fn sna(arguments: &[&str], folder: &Path) -> Output {

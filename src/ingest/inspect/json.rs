@@ -32,6 +32,7 @@ fn group(group: &Group) -> Value {
         "files": files,
         "written": group.written.iter().map(words::written_as).collect::<Vec<_>>(),
         "format": group.format.map(|format| format.name()).or(group.outlines.as_ref().map(|_| "boundaries")),
+        "proposed": super::proposal::format(group),
         "features": group.outlines.as_ref().map(|outlines| outlines.features),
         "tables": group.tables.iter().map(table).collect::<Vec<_>>(),
     })

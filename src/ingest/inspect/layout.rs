@@ -84,7 +84,8 @@ enum Wide<'a> {
 }
 
 /// Guesses the layout of a table whose files have these names.
-pub(super) fn of(table: &Finding, names: &[&str], delimiter: Option<u8>) -> Layout {
+/// `others` are sheets with other tables.
+pub(super) fn of(table: &Finding, others: &[&str], names: &[&str], delimiter: Option<u8>) -> Layout {
     let mut out = String::new();
     let is_records = table.privacy == Privacy::Records;
     let usable: Vec<&Column> = table.columns.iter().filter(|column| is_usable(table, column)).collect();
@@ -99,9 +100,19 @@ pub(super) fn of(table: &Finding, names: &[&str], delimiter: Option<u8>) -> Layo
     }
     if !table.sheets.is_empty() {
         let _ = writeln!(out, "  sheet: {}", list(table.sheets.iter().map(String::as_str)));
+        if !others.is_empty() {
+            let _ = writeln!(out, "  # other sheets that hold tables: {}", others.join(", "));
+        }
     }
     if let Some(notes) = &table.notes {
         let _ = writeln!(out, "  {notes}  # notes stand below the table");
+    }
+    for (index, column) in table.columns.iter().enumerate() {
+        let is_again = table.columns[..index].iter().any(|other| other.name == column.name);
+        if is_again && !column.name.is_empty() {
+            let _ =
+                writeln!(out, "  # two columns are named {}: give one another name to use them", yaml(&column.name));
+        }
     }
     let area = area(&usable, &mut out);
     if is_records {
@@ -202,7 +213,11 @@ fn wide<'a>(columns: &[&'a Column]) -> Wide<'a> {
     if numbers.iter().filter(is_age).count() >= 10 {
         return Wide::Ages;
     }
-    Wide::No(columns.iter().copied().filter(|column| column.is_number() && !is_code(column)).collect())
+    let counts: Vec<&Column> =
+        columns.iter().copied().filter(|column| column.is_number() && !is_code(column)).collect();
+    // A column of percent signs cannot be read as it is.
+    let plain: Vec<&Column> = counts.iter().copied().filter(|column| column.holds != Holds::Percent).collect();
+    Wide::No(if plain.is_empty() { counts } else { plain })
 }
 
 /// Whether a column of numbers names things.

@@ -23,9 +23,13 @@ pub(super) fn of(group: &Group, folder: Option<&str>) -> String {
     let delimiter = group.written.first().and_then(|written| written.separator).filter(|sign| {
         *sign != b',' && !(*sign == b'\t' && names.iter().all(|name| name.contains(".tsv") || name.contains(".tab")))
     });
-    let layout = table.map(|table| layout::of(table, &names, delimiter));
-    let records = records_format(table);
-    let lookup = table.filter(|table| known.is_none() && is_lookup(table));
+    let others: Vec<&str> = group
+        .tables
+        .iter()
+        .filter(|other| table.is_some_and(|table| table.sheets != other.sheets))
+        .flat_map(|other| other.sheets.iter().map(String::as_str))
+        .collect();
+    let layout = table.map(|table| layout::of(table, &others, &names, delimiter));
     let mut out = String::new();
     out.push_str("# Made by `sna inspect`. Answer what has no value; then look at what is marked as guessed.\n");
     out.push_str("title:        # what is it called? the title that its publisher gives it\n");
@@ -40,21 +44,24 @@ pub(super) fn of(group: &Group, folder: Option<&str>) -> String {
         }
         None => out.push_str("period:       # of which time is it? in words\n"),
     }
-    out.push_str("status: published  # guessed; or `provisional`\n");
+    // Made-up numbers must be called so wherever their file goes.
+    out.push_str(match names.iter().any(|name| name.contains("illustrative")) {
+        true => "status: illustrative  # as the name of the file says\n",
+        false => "status: published  # guessed; or `provisional`\n",
+    });
     let is_from_file = layout.as_ref().is_some_and(|layout| layout.periods.iter().any(Option::is_some));
-    let (format, body) = match (known, records, lookup, &group.outlines) {
-        (_, _, _, Some(outlines)) => ("boundaries", boundaries(outlines)),
-        (Some((name, choices)), ..) => (name, choices_lines(choices)),
-        (None, Some(name), ..) => (name, dimensions(table)),
-        (None, None, Some(table), _) => ("lookup", lookup_lines(table)),
-        (None, None, None, None) => {
-            ("table", layout.as_ref().map_or("layout:\n".to_owned(), |layout| format!("layout:\n{}", layout.lines)))
-        }
+    let format = format(group);
+    let body = match (format, known, table, &group.outlines) {
+        (_, Some((_, choices)), ..) => choices_lines(choices),
+        ("boundaries", _, _, Some(outlines)) => boundaries(outlines),
+        ("lookup", _, Some(table), _) => lookup_lines(table),
+        ("table", ..) => layout.as_ref().map_or("layout:\n".to_owned(), |layout| format!("layout:\n{}", layout.lines)),
+        _ => dimensions(table),
     };
     let _ = writeln!(out, "format: {format}{}", if known.is_some() { "" } else { "  # guessed" });
     out.push_str("files:\n");
     files(group, folder, layout.as_ref().filter(|_| is_from_file && format == "table"), &mut out);
-    out.push_str(&disclosure(table, known.map(|(name, _)| name), group.outlines.is_some() || lookup.is_some()));
+    out.push_str(&disclosure(table, known.map(|(name, _)| name), matches!(format, "boundaries" | "lookup")));
     let named = layout.as_ref().filter(|_| format == "table").and_then(|layout| layout.names.as_deref());
     if let (Some(name), Some(table)) = (named, table) {
         out.push_str(&codes(table, name));
@@ -72,6 +79,17 @@ fn codes(table: &Finding, name: &str) -> String {
         let _ = writeln!(out, "#   {}:", yaml(word));
     }
     out
+}
+
+/// The format that files of a group are best read in.
+pub(super) fn format(group: &Group) -> &'static str {
+    let table = group.main();
+    match (group.format, &group.outlines) {
+        (Some(format), _) => format.name(),
+        (None, Some(_)) => "boundaries",
+        (None, None) if table.is_some_and(is_lookup) => "lookup",
+        (None, None) => records_format(table).unwrap_or("table"),
+    }
 }
 
 /// `January 2025 to December 2025`.

@@ -11,7 +11,7 @@ use super::column::{Column, Holds, Times};
 use super::kind::FORMS;
 use super::privacy::Privacy;
 use super::survey::Written;
-use super::{Finding, Group, Inspection};
+use super::{Finding, Group, Inspection, proposal};
 
 /// How wide a line may be.
 const WIDTH: usize = 80;
@@ -25,7 +25,16 @@ const ODDITIES: usize = 15;
 /// Everything.
 pub(super) fn text(inspection: &Inspection) -> String {
     let groups: Vec<String> = inspection.groups.iter().map(of_group).collect();
-    groups.join("\n")
+    let next = match inspection.groups.len() {
+        0 => "",
+        1 => {
+            "\nNext: put it into a folder of `data/` and run `sna inspect FILE --write\ndata/FOLDER`, which saves a source.yaml for you to complete.\n"
+        }
+        _ => {
+            "\nNext: put each into a folder of `data/` and run `sna inspect FILE --write\ndata/FOLDER`, which saves a source.yaml for you to complete.\n"
+        }
+    };
+    format!("{}{next}", groups.join("\n"))
 }
 
 fn of_group(group: &Group) -> String {
@@ -40,7 +49,10 @@ fn of_group(group: &Group) -> String {
     let format = match (group.format, &group.outlines) {
         (Some(format), _) => format!("{}: {}", format.name(), format.about()),
         (None, Some(outlines)) => format!("boundaries: outlines of areas as {}", outlines.kind),
-        (None, None) => "a table of no known format".to_owned(),
+        (None, None) => match proposal::format(group) {
+            "table" => "a table of no known format".to_owned(),
+            guess => format!("a table of no known format; it looks like `{guess}`"),
+        },
     };
     fact(&mut out, "format", &format);
     let written: Vec<String> = group.written.iter().map(written_as).collect();
