@@ -247,6 +247,34 @@ fn records_without_a_header_are_refused_and_not_taken_for_names_of_columns() {
     assert!(out.contains("no row that could be a header"), "{out}");
 }
 
+#[test]
+fn rows_without_a_number_or_with_days_in_an_unknown_form_are_records_too() {
+    let folder = Folder::new();
+    let plain_rows: String =
+        (0..30).map(|row| format!("{},Ward {},SECRET{}\n", ["Male", "Female"][row % 2], row % 3, row % 4)).collect();
+    let days: String =
+        (0..30).map(|row| format!("{}.3.26 at 9,{},SECRET{},{row}\n", row + 1, row + 10, row % 4)).collect();
+    let ids: String = (0..30).map(|row| format!("R{row},F,SECRET{},{row}\n", row % 4)).collect();
+    for (name, text) in [
+        ("sex.csv", format!("Sex,Ward,Weapon\n{plain_rows}")),
+        ("days.csv", format!("Date of call,Age,Weapon,Minutes\n{days}")),
+        ("ids.csv", format!("Case reference,Sex,Weapon,Minutes\n{ids}")),
+        // The first row is of a person: its cells are no names of columns.
+        ("headless.csv", format!("Male,Ward 1,SECRET1\n{plain_rows}")),
+    ] {
+        let path = folder.put(name, text);
+        let (report, found) = look(&[path]);
+        let out = format!(
+            "{}{}{}{}",
+            found.text(),
+            found.json(),
+            found.declaration(&report, None).unwrap_or_default(),
+            plain(&report)
+        );
+        assert!(!out.contains("SECRET"), "{name}: {out}");
+    }
+}
+
 /// A declaration with every question answered, by whoever knows.
 fn answered(yaml: &str) -> String {
     let answers = [

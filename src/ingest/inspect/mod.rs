@@ -101,7 +101,7 @@ pub fn inspect(report: &Report, progress: &Progress, paths: &[String], today: Op
         let position = *order.entry(key.clone()).or_insert(next);
         groups.entry((position, key)).or_default().push(survey);
     }
-    Inspection { groups: groups.into_values().filter_map(|surveys| Group::of(surveys, today)).collect() }
+    Inspection { groups: groups.into_values().filter_map(|surveys| Group::of(report, surveys, today)).collect() }
 }
 
 /// What a file with this head looks like; `None` where that cannot be told.
@@ -224,7 +224,7 @@ fn masked(name: &str) -> String {
 }
 
 impl Group {
-    fn of(surveys: Vec<Survey>, today: Today) -> Option<Self> {
+    fn of(report: &Report, surveys: Vec<Survey>, today: Today) -> Option<Self> {
         let first = surveys.first()?;
         let (format, outlines) = (first.format, first.outlines.clone());
         let mut group =
@@ -253,8 +253,20 @@ impl Group {
             }
         }
         let one_file = group.files.len() == 1;
-        group.tables = tables.into_iter().map(|(sheets, table)| Finding::of(sheets, table, one_file, today)).collect();
-        Some(group)
+        for (sheets, table) in tables {
+            let finding = Finding::of(sheets, table, one_file, today);
+            if finding.is_headless() {
+                let name = group.files[0].stored.name();
+                let line = finding.top.line as usize;
+                let found = Diagnostic::error("this row should be the header and looks like a row of data");
+                let found =
+                    found.at(Place::line(&name, line, 1, 1, None)).label("words of it stand in rows below, too");
+                report.add(found.help("give the table a row with the names of its columns"));
+                continue;
+            }
+            group.tables.push(finding);
+        }
+        Some(group).filter(|group| !group.tables.is_empty() || group.outlines.is_some() || !group.without.is_empty())
     }
 
     /// The table that has most rows.
@@ -264,6 +276,24 @@ impl Group {
 }
 
 impl Finding {
+    /// Whether what was taken for the header is a row of data: its cells would be printed as names of columns.
+    fn is_headless(&self) -> bool {
+        let is_named = |column: &&Column| !column.name.is_empty() && column.filled > 0;
+        let again: Vec<Option<u64>> = self
+            .columns
+            .iter()
+            .filter(is_named)
+            .filter(|column| kind::number(&column.name).is_none())
+            .map(|column| {
+                let found = column.words.as_ref()?.iter().find(|(word, _)| *word == column.name);
+                found.map(|(_, seen)| seen.count)
+            })
+            .collect();
+        // A header that stands again on every page does so in all of its columns.
+        let is_repeated = again.iter().all(|count| *count == again[0]);
+        again.iter().any(Option::is_some) && !is_repeated
+    }
+
     fn of(mut sheets: Vec<String>, table: survey::Table, one_file: bool, today: Today) -> Self {
         let survey::Table { top, mut counted, .. } = table;
         sheets.retain(|sheet| !sheet.is_empty());
@@ -272,7 +302,7 @@ impl Finding {
         let tallies = std::mem::take(&mut counted.columns);
         let columns: Vec<Column> =
             top.names.iter().zip(tallies).map(|(name, tally)| Column::of(name, tally, rows, today)).collect();
-        let privacy = Privacy::of(&columns);
+        let privacy = Privacy::of(&columns, rows);
         let last = if one_file && sheets.len() < 2 { counted.last_full } else { u32::MAX };
         let below = || counted.thin.range(last.saturating_add(1)..);
         let notes = match (below().next(), below().next_back()) {

@@ -38,22 +38,46 @@ const PERSONAL: [&str; 14] = [
     "urn",
 ];
 
+/// What stands in the names of columns that number people and events.
+const ROW_IDS: [&str; 9] = [
+    "incidentnumber",
+    "incidentid",
+    "attendanceid",
+    "callid",
+    "recordid",
+    "casenumber",
+    "caseid",
+    "reference",
+    "crimeid",
+];
+
 impl Privacy {
-    /// Judges the columns of a table.
-    pub(super) fn of(columns: &[Column]) -> Self {
+    /// Judges the columns of a table of so many rows.
+    pub(super) fn of(columns: &[Column], rows: usize) -> Self {
         let holds = |wanted: &[Holds]| columns.iter().any(|column| wanted.contains(&column.holds));
-        let is_dated = columns.iter().any(|column| matches!(column.holds, Holds::Day(_) | Holds::Moment(_)));
-        let has_id = holds(&[Holds::Identifier]);
         let is_named = columns.iter().any(|column| PERSONAL.contains(&column.plain().as_str()));
         let is_person = holds(&[Holds::Age, Holds::AgeBand, Holds::Sex]);
         let is_placed = holds(&[Holds::Postcode, Holds::Latitude, Holds::Longitude, Holds::Easting, Holds::Northing]);
         let is_told = holds(&[Holds::Text]);
-        let is_monthly = columns.iter().any(Column::is_time);
-        let postcode = holds(&[Holds::Postcode]);
+        let is_timed = columns.iter().any(Column::is_time);
+        // Days in a form that nobody reads are days all the same.
+        let is_dated = columns.iter().any(|column| {
+            let is_day = matches!(column.holds, Holds::Day(_) | Holds::Moment(_));
+            let says_day = ["date", "datetime", "timeof"].iter().any(|word| column.plain().contains(word));
+            is_day || (says_day && !column.is_time() && !column.is_number() && column.filled > 0)
+        });
+        let has_id = holds(&[Holds::Identifier])
+            || columns.iter().any(|column| {
+                let says_id = ROW_IDS.iter().any(|word| column.plain().contains(word));
+                says_id && column.different().is_none_or(|count| count * 10 >= rows * 9)
+            });
+        // Where a row has no number, it is one person or event itself.
+        let is_counted = columns.iter().any(Column::is_number);
         let of_one = (is_dated && (is_person || is_placed || is_told))
-            || (has_id && (is_person || is_told || (is_placed && is_monthly)))
-            || (is_placed && is_monthly)
-            || ((is_told || postcode) && is_person);
+            || (has_id && (is_person || is_told))
+            || (is_placed && is_timed)
+            || ((is_told || holds(&[Holds::Postcode])) && is_person)
+            || (is_person && !is_counted);
         if is_named || of_one { Self::Records } else { Self::Open }
     }
 
