@@ -8,23 +8,24 @@ use std::sync::Arc;
 
 use super::declaration::{Declared, Partial};
 use super::fault::{Faults, Quote};
+use super::recode::{self, Origins};
 use super::{Part, Repeats};
 use crate::files::{self, Root};
-use crate::model::area::{AreaId, Areas, Boundary};
+use crate::model::area::Areas;
 use crate::model::cell::Shorthand;
 use crate::model::group::Group;
 use crate::model::observation::{Observation, Table, Value};
 use crate::model::source::Source;
 use crate::report::{Diagnostic, Place, Report};
 
-/// Puts the parts together. Outlines are given back beside the table.
+/// Puts the parts together.
 pub(super) fn table(
     report: &Report,
     root: &Root,
     areas: &Areas,
     declared: &Declared,
     parts: Vec<Part>,
-) -> Option<(Table, Vec<(AreaId, Boundary)>)> {
+) -> Option<Table> {
     let mut series: Vec<String> = parts.iter().flat_map(|part| part.series.iter().cloned()).collect();
     series.sort();
     series.dedup();
@@ -35,9 +36,10 @@ pub(super) fn table(
     groups.dedup();
 
     let mut observations = Vec::with_capacity(parts.iter().map(|part| part.observations.len()).sum());
-    let mut outlines = Vec::new();
+    let mut origins = Origins::new();
     let mut quality = Vec::new();
-    for part in parts {
+    for (file, part) in (0_u16..).zip(parts) {
+        origins.extend(part.origins.into_iter().map(|(line, rule)| ((file, line), rule)));
         let series_of = positions(&part.series, &series);
         let groups_of = positions(&part.groups, &groups);
         observations.extend(part.observations.into_iter().map(|seen| Observation {
@@ -45,7 +47,6 @@ pub(super) fn table(
             group: groups_of.get(usize::from(seen.group)).copied().unwrap_or(0),
             ..seen
         }));
-        outlines.extend(part.boundaries);
         quality.push(part.quality);
     }
     let key = |seen: &Observation| (seen.series, seen.group, seen.area, seen.period);
@@ -53,19 +54,19 @@ pub(super) fn table(
     match declared.reader.repeats() {
         Repeats::Sum => observations = summed(observations),
         Repeats::Refuse => {
-            let twice: Vec<(Observation, Observation)> = observations
-                .windows(2)
-                .filter(|pair| key(&pair[0]) == key(&pair[1]))
-                .map(|pair| (pair[0], pair[1]))
-                .collect();
+            let twice = recode::twice(&observations, &origins, |a, b| key(a) == key(b));
             if !twice.is_empty() {
                 Twice { root, areas, declared, series: &series }.tell(report, twice);
                 return None;
             }
+            // What is left are areas that were merged.
+            if !origins.is_empty() {
+                observations = summed(observations);
+            }
         }
     }
     let source = partial(report, areas, declared, &mut observations);
-    Some((Table { source, series, groups, observations, quality }, outlines))
+    Some(Table { source, series, groups, observations, quality })
 }
 
 /// Takes back the numbers that are known to be incomplete for some areas, and says so in the notes of

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::fault::Quote;
+use super::recode::Permission;
 use super::{FORMATS, Format, Reader};
 use crate::files::{Root, TextFile};
 use crate::model::source::{Absent, Incomplete, Licence, Rule, Secondary, Source, SourceFile, SourceId, Status, Zero};
@@ -25,6 +26,8 @@ pub(super) struct Declared {
     pub(super) places: Vec<(Place, Option<Place>)>,
     /// What is incomplete for some areas only.
     pub(super) partial: Vec<Partial>,
+    /// What may be done with numbers whose codes are of another year.
+    pub(super) permission: Permission,
 }
 
 /// A time for which the numbers of some areas are known to be incomplete.
@@ -74,6 +77,7 @@ fn decode(report: &Report, file: &TextFile, node: &Node) -> Option<Declared> {
         .collect();
     let notes = map.texts("notes").into_iter().map(|(text, _)| text).collect();
     let names = map.pairs("areas");
+    let permission = Permission::of(report, map.optional("recode"));
     let quote = map.optional_word(
         "quote",
         &[("yes", Quote::Shown), ("no", Quote::Hidden), ("true", Quote::Shown), ("false", Quote::Hidden)],
@@ -115,7 +119,7 @@ fn decode(report: &Report, file: &TextFile, node: &Node) -> Option<Declared> {
         notes,
         rule_place: disclosure?.place().clone(),
     };
-    Some(Declared { source: Arc::new(source), format, reader, names, quote, places, partial })
+    Some(Declared { source: Arc::new(source), format, reader, names, quote, places, partial, permission })
 }
 
 fn licence(report: &Report, node: &Node) -> Option<Licence> {

@@ -7,40 +7,56 @@
 
 mod areas;
 mod assembly;
+mod atlas;
 mod boundaries;
 mod cell;
 mod date;
 mod declaration;
 mod fault;
 mod gazetteer;
+mod landing;
 mod layout;
+mod locator;
 mod lookup;
 mod number;
+mod outline;
+mod place_name;
 mod plan;
+mod postcode;
+mod projection;
+mod recode;
+mod recode_lookup;
 mod record;
 mod record_rows;
 mod rows;
+mod shapefile;
 mod table;
 mod table_rows;
 mod tabulation;
 mod tabulation_rows;
+mod topology;
+mod unplaced;
+mod vintage;
+mod whereabouts;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use crate::files::{self, Root};
-use crate::model::area::{AreaId, Boundary};
+use crate::model::area::{AreaId, Boundary, LevelId};
 use crate::model::declaration::AreaDeclaration;
 use crate::model::group::Group;
-use crate::model::observation::{Observation, Observations, Quality, Table};
+use crate::model::observation::{Observation, Observations, Quality};
 use crate::model::source::{Source, SourceFile, SourceId};
 use crate::report::{Diagnostic, Place, Report, Result};
 use crate::yaml::Map;
 
+use atlas::Atlas;
 use declaration::Declared;
 use fault::Quote;
 use gazetteer::Gazetteer;
+use recode::RuleId;
 
 /// A format that sources may be in: the word under `format:`, and how its files become numbers.
 pub trait Format: Sync {
@@ -62,6 +78,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &tabulation::Tabulation,
     &lookup::Lookup,
     &boundaries::Boundaries,
+    &postcode::PostcodeDirectory,
 ];
 
 /// What reads the files of one source.
@@ -105,6 +122,7 @@ pub enum Repeats {
 /// One file that is being read, and what is known around it.
 pub struct Reading<'a> {
     report: &'a Report,
+    root: &'a Root,
     /// Its path below the site's folder.
     path: &'a str,
     /// Its position in the files of the source.
@@ -117,6 +135,13 @@ pub struct Reading<'a> {
     declaration: &'a str,
 }
 
+impl Reading<'_> {
+    /// The bytes of a file beside this one, which no `files:` names; `None` if it is not there.
+    fn sibling(&self, path: &str) -> Option<Result<Vec<u8>>> {
+        self.root.exists(path).then(|| self.root.bytes(self.report, path))
+    }
+}
+
 /// What one file held.
 #[derive(Debug, Default)]
 pub struct Part {
@@ -125,6 +150,10 @@ pub struct Part {
     observations: Vec<Observation>,
     quality: Quality,
     boundaries: Vec<(AreaId, Boundary)>,
+    /// Postcodes by level, and the area of each.
+    postcodes: Vec<(LevelId, Vec<(u64, u32)>)>,
+    /// Lines whose codes are of another year, and the rule of each.
+    origins: Vec<(u32, RuleId)>,
     /// What a reader wants to know of all files together: which declared words occurred.
     seen: Vec<bool>,
 }
@@ -138,6 +167,17 @@ impl Part {
     /// The position of a group, added if it is new.
     fn group_of(&mut self, group: Group) -> Option<u16> {
         position(&mut self.groups, &group, Group::clone)
+    }
+
+    /// Counts a row whose code is of another year, and shares its numbers out where the code was split:
+    /// the observations from `first` on.
+    fn mapped(&mut self, reading: &Reading<'_>, rule: RuleId, first: usize, line: u32) {
+        let found = reading.gazetteer.rule(rule);
+        found.count(&mut self.quality.mapped);
+        self.origins.push((line, rule));
+        if found.change == recode::Change::Split {
+            found.share(&mut self.observations, first);
+        }
     }
 }
 
@@ -162,35 +202,36 @@ pub fn read(report: &Report, root: &Root, areas: &AreaDeclaration) -> Result<Obs
     let paths = root.files(report, "data", "")?;
     let declared = declarations(report, root, &paths);
     unnamed(report, &paths, &declared);
-    let site = areas::build(report, root, areas, &declared)?;
+    let (site, aliases) = areas::build(report, root, areas, &declared)?;
+    let atlas = Atlas::new(report, root, areas, (&site, &aliases), &declared);
 
-    let gazetteers: BTreeMap<&SourceId, Gazetteer<'_>> = declared
-        .iter()
-        .map(|(id, declared)| (id, Gazetteer::new(&site, &declared.names, declared.source.declaration())))
-        .collect();
-    for (id, declared) in &declared {
-        if !declared.reader.may_drop() {
-            gazetteers[id].check(report);
+    // Points and postcodes are placed by outlines and directories, so these are read first.
+    let is_of_places = |declared: &Declared| ["boundaries", "postcode-directory"].contains(&declared.format.name());
+    let (mut whole, names) = (BTreeMap::new(), gazetteers(&atlas, &declared));
+    for (id, _) in declared.iter().filter(|(_, declared)| !declared.reader.may_drop()) {
+        names[id].check(report);
+    }
+    whole.extend(parts(report, root, &declared, &names, is_of_places));
+    drop(names);
+    let mut outlines = BTreeMap::new();
+    let mut directories = BTreeMap::new();
+    for (id, parts) in &mut whole {
+        outlines
+            .insert((*id).clone(), parts.iter_mut().flat_map(|part| std::mem::take(&mut part.boundaries)).collect());
+        let mut levels: BTreeMap<LevelId, Vec<(u64, u32)>> = BTreeMap::new();
+        for (level, pairs) in parts.iter_mut().flat_map(|part| std::mem::take(&mut part.postcodes)) {
+            levels.entry(level).or_default().extend(pairs);
+        }
+        if !levels.is_empty() {
+            let levels = levels.into_iter().map(|(level, pairs)| (level, postcode::Postcodes::new(pairs)));
+            directories.insert((*id).clone(), levels.collect());
         }
     }
-    let jobs: Vec<(&SourceId, &Declared, usize)> = declared
-        .iter()
-        .flat_map(|(id, declared)| (0..declared.source.files.len()).map(move |file| (id, declared, file)))
-        .collect();
-    let parts: Vec<Option<Part>> =
-        jobs.par_iter().map(|(id, declared, file)| part(report, root, declared, *file, &gazetteers[id])).collect();
+    let outlines = boundaries::of_site(report, root, areas, &site, &declared, outlines);
+    let atlas = atlas.with(outlines, directories);
+    whole.extend(parts(report, root, &declared, &gazetteers(&atlas, &declared), |declared| !is_of_places(declared)));
 
-    let mut whole: BTreeMap<&SourceId, Option<Vec<Part>>> = declared.keys().map(|id| (id, Some(Vec::new()))).collect();
-    for ((id, _, _), part) in jobs.iter().zip(parts) {
-        // One file that could not be read makes a hole of its source: half a source is a wrong number.
-        if let Some(entry) = whole.get_mut(id) {
-            *entry = entry.take().zip(part).map(|(mut parts, part)| {
-                parts.push(part);
-                parts
-            });
-        }
-    }
-    let whole: Vec<(&SourceId, Vec<Part>)> = whole.into_iter().filter_map(|(id, parts)| Some((id, parts?))).collect();
+    let whole: Vec<(&SourceId, Vec<Part>)> = whole.into_iter().collect();
     let tables: Vec<_> = whole
         .into_par_iter()
         .filter_map(|(id, parts)| {
@@ -199,15 +240,52 @@ pub fn read(report: &Report, root: &Root, areas: &AreaDeclaration) -> Result<Obs
             Some((id.clone(), assembly::table(report, root, &site, declared, parts)?))
         })
         .collect();
+    let boundaries = atlas.into_outlines().drawn(&site);
+    report.sound(Observations { areas: site, tables: tables.into_iter().collect(), boundaries })
+}
 
-    let mut outlines = BTreeMap::new();
-    let mut read: BTreeMap<SourceId, Table> = BTreeMap::new();
-    for (id, (table, found)) in tables {
-        outlines.insert(id.clone(), found);
-        read.insert(id, table);
+/// What each source knows of places.
+fn gazetteers<'a>(
+    atlas: &'a Atlas<'a>,
+    declared: &'a BTreeMap<SourceId, Declared>,
+) -> BTreeMap<&'a SourceId, Gazetteer<'a>> {
+    let gazetteer = |declared: &'a Declared| {
+        let permission = match declared.reader.repeats() {
+            Repeats::Sum => declared.permission.of_added_rows(),
+            Repeats::Refuse => declared.permission,
+        };
+        Gazetteer::new(atlas, &declared.names, permission, declared.source.declaration())
+    };
+    declared.iter().map(|(id, declared)| (id, gazetteer(declared))).collect()
+}
+
+/// The files of the sources that are `wanted`, those left out of which one could not be read: half a
+/// source is a wrong number.
+fn parts<'a>(
+    report: &Report,
+    root: &Root,
+    declared: &'a BTreeMap<SourceId, Declared>,
+    gazetteers: &BTreeMap<&SourceId, Gazetteer<'_>>,
+    wanted: impl Fn(&Declared) -> bool,
+) -> BTreeMap<&'a SourceId, Vec<Part>> {
+    let wanted: Vec<(&SourceId, &Declared)> = declared.iter().filter(|(_, declared)| wanted(declared)).collect();
+    let jobs: Vec<(&SourceId, &Declared, usize)> = wanted
+        .iter()
+        .flat_map(|(id, declared)| (0..declared.source.files.len()).map(move |file| (*id, *declared, file)))
+        .collect();
+    let parts: Vec<Option<Part>> =
+        jobs.par_iter().map(|(id, declared, file)| part(report, root, declared, *file, &gazetteers[id])).collect();
+    let mut whole: BTreeMap<&SourceId, Option<Vec<Part>>> =
+        wanted.iter().map(|(id, _)| (*id, Some(Vec::new()))).collect();
+    for ((id, _, _), part) in jobs.iter().zip(parts) {
+        if let Some(entry) = whole.get_mut(id) {
+            *entry = entry.take().zip(part).map(|(mut parts, part)| {
+                parts.push(part);
+                parts
+            });
+        }
     }
-    let boundaries = boundaries::of_site(report, root, areas, &site, &declared, outlines);
-    report.sound(Observations { areas: site, tables: read, boundaries })
+    whole.into_iter().filter_map(|(id, parts)| Some((id, parts?))).collect()
 }
 
 /// Every declaration, decoded, by its source.
@@ -223,7 +301,8 @@ fn is_declaration(path: &str) -> bool {
 }
 
 /// Kinds of file that hold data; others, such as a script or a letter, may stand beside them.
-const ENDINGS: [&str; 9] = [".csv", ".tsv", ".tab", ".gz", ".xlsx", ".xls", ".ods", ".geojson", ".json"];
+const ENDINGS: [&str; 11] =
+    [".csv", ".tsv", ".tab", ".gz", ".xlsx", ".xls", ".ods", ".geojson", ".json", ".topojson", ".shp"];
 
 /// Says which files of data no declaration names: a month that was copied and forgotten is a gap.
 fn unnamed(report: &Report, paths: &[String], declared: &BTreeMap<SourceId, Declared>) {
@@ -261,6 +340,7 @@ fn part(report: &Report, root: &Root, declared: &Declared, file: usize, gazettee
     let declaration = declared.source.declaration();
     let reading = Reading {
         report,
+        root,
         path: &path,
         file: u16::try_from(file).ok()?,
         declared: stored,

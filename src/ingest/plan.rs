@@ -5,12 +5,11 @@
 
 use super::Reading;
 use super::fault::Faults;
-use super::layout::{Column, When, Where, Words};
+use super::layout::{Column, When, Words};
 use super::rows::Sheet;
 use super::table::{Layout, Series, Values};
-use crate::model::area::AreaId;
+use super::whereabouts::Stands;
 use crate::model::period::Period;
-use crate::report::Diagnostic;
 
 /// Where the numbers of a row stand.
 pub(super) enum Columns {
@@ -35,19 +34,13 @@ pub(super) enum Time {
     Columns,
 }
 
-/// Where the area of a row stands.
-pub(super) enum Place {
-    Columns(Vec<usize>),
-    Fixed(AreaId),
-}
-
 /// Every position that a row is read by.
 pub(super) struct Plan<'a> {
     pub(super) layout: &'a Layout,
     pub(super) reading: &'a Reading<'a>,
     pub(super) sheet: &'a Sheet<'a>,
     pub(super) only: Vec<usize>,
-    pub(super) place: Place,
+    pub(super) place: Stands,
     pub(super) time: Time,
     pub(super) columns: Columns,
     /// The column that names the series, and its words.
@@ -63,13 +56,11 @@ impl<'a> Plan<'a> {
         sheet: &'a Sheet<'a>,
         faults: &mut Faults,
     ) -> Option<Self> {
-        let mut find = |column: &Column| sheet.column(&column.name, &column.place, faults);
+        let column = |column: &Column, faults: &mut Faults| sheet.column(&column.name, &column.place, faults);
+        let place = Stands::new(&layout.place, reading, sheet, faults, column);
+        let mut find = |wanted: &Column| column(wanted, faults);
         let only: Vec<Option<usize>> = layout.only.iter().map(|only| find(&only.column)).collect();
         let groups: Vec<Option<usize>> = layout.group.iter().map(|(_, words)| find(&words.column)).collect();
-        let place = match &layout.place {
-            Where::Columns(columns) => all(columns.iter().map(&mut find)).map(Place::Columns),
-            Where::Fixed(code, place) => fixed(reading, code, place).map(Place::Fixed),
-        };
         let time = match &layout.when {
             When::Column(column, _) => find(column).map(Time::Column),
             When::YearMonth(year, month) => {
@@ -107,14 +98,4 @@ fn all<T>(items: impl IntoIterator<Item = Option<T>>) -> Option<Vec<T>> {
 
 fn both<A, B>(a: Option<A>, b: Option<B>) -> Option<(A, B)> {
     a.zip(b)
-}
-
-/// The area that every row is of.
-fn fixed(reading: &Reading<'_>, code: &str, place: &crate::report::Place) -> Option<AreaId> {
-    let area = reading.gazetteer.areas().named(code);
-    if area.is_none() {
-        let found = Diagnostic::error(format!("`{code}` is no area of this site")).at(place.clone());
-        reading.report.add(found.label("neither a code nor a slug of one"));
-    }
-    area
 }

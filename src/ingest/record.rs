@@ -7,6 +7,7 @@ use super::date::{Form, Grain};
 use super::gazetteer::Missing;
 use super::layout::{self, Column, Words};
 use super::record_rows;
+use super::whereabouts::Where;
 use super::{Format, Part, Reader, Reading, Repeats};
 use crate::report::{Diagnostic, Place, Report};
 use crate::yaml::{Map, Node};
@@ -103,7 +104,7 @@ pub(super) enum Series {
 #[derive(Debug)]
 pub(super) struct Dimensions {
     pub(super) aliases: &'static Aliases,
-    pub(super) area: Column,
+    pub(super) area: Where,
     pub(super) missing: Missing,
     pub(super) date: Column,
     pub(super) form: Form,
@@ -150,7 +151,7 @@ impl Reader for Dimensions {
 
 fn decode(report: &Report, node: &Node, aliases: &'static Aliases) -> Option<Dimensions> {
     let mut map = node.map(report)?;
-    let area = Column::required(report, &mut map, "area");
+    let area = map.required("area").and_then(|node| Where::plain_or(report, node));
     let missing = layout::area_missing(&mut map);
     let date = Column::required(report, &mut map, "date");
     let form =

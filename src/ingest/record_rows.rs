@@ -12,10 +12,12 @@ use csv::ByteRecord;
 use super::cell::Spot;
 use super::date;
 use super::fault::Faults;
-use super::gazetteer::{Found, Missing};
+use super::landing::{Landed, Sought};
 use super::layout::Column;
 use super::record::{Dimensions, OLDEST, Series};
 use super::rows::{At, Extent, Sheet, trimmed};
+use super::unplaced::Cell;
+use super::whereabouts::{Stands, Where};
 use super::{Part, Reading};
 use crate::model::area::AreaId;
 use crate::model::group::Group;
@@ -29,9 +31,10 @@ pub(super) fn read(dimensions: &Dimensions, reading: &Reading<'_>, bytes: Vec<u8
     let mut faults = Faults::default();
     let mut tally = Tally::default();
     tally.part.quality.encoding = sheet.encoding;
-    if let Some(selection) = Selection::new(dimensions, &sheet, &mut faults) {
+    if let Some(selection) = Selection::new(dimensions, reading, &sheet, &mut faults) {
         let reader = Reader { dimensions, reading, sheet: &sheet, selection };
         sheet.rows(&mut faults, |at, record, faults| reader.row(at, record, &mut tally, faults));
+        tally.sought.conclude(&reader.selection.area, reading, &sheet, &mut faults);
         let quality = &tally.part.quality;
         if faults.is_empty() && quality.kept == 0 {
             faults.add("kept", "file", || {
@@ -52,7 +55,7 @@ pub(super) fn read(dimensions: &Dimensions, reading: &Reading<'_>, bytes: Vec<u8
 
 /// The only columns that are ever looked at.
 struct Selection {
-    area: usize,
+    area: Stands,
     date: usize,
     age: Option<usize>,
     sex: Option<usize>,
@@ -60,15 +63,18 @@ struct Selection {
 }
 
 impl Selection {
-    fn new(dimensions: &Dimensions, sheet: &Sheet<'_>, faults: &mut Faults) -> Option<Self> {
+    fn new(dimensions: &Dimensions, reading: &Reading<'_>, sheet: &Sheet<'_>, faults: &mut Faults) -> Option<Self> {
         let aliases = dimensions.aliases;
-        let mut find = |column: &Column, others: &[&str]| {
+        let find = |column: &Column, others: &[&str], faults: &mut Faults| {
             let alias = || others.iter().find_map(|name| sheet.position_like(name));
             let found = sheet.position(&column.name).or_else(|| sheet.position_like(&column.name)).or_else(alias);
             // Only to say that the declared column is not there.
             found.or_else(|| sheet.column(&column.name, &column.place, faults))
         };
-        let area = find(&dimensions.area, aliases.area);
+        // Suppliers give the other names to columns of codes.
+        let others = if matches!(dimensions.area, Where::Columns(_)) { aliases.area } else { &[] };
+        let area = Stands::new(&dimensions.area, reading, sheet, faults, |column, faults| find(column, others, faults));
+        let mut find = |column: &Column, others: &[&str]| find(column, others, faults);
         let date = find(&dimensions.date, aliases.date);
         let age = dimensions.age.as_ref().map(|column| find(column, aliases.age));
         let sex = dimensions.sex.as_ref().map(|words| find(&words.column, aliases.sex));
@@ -88,24 +94,19 @@ struct Tally {
     part: Part,
     known: HashMap<(u16, u16, AreaId, Period), usize>,
     groups: HashMap<(Option<usize>, Option<String>), u16>,
+    sought: Sought,
 }
 
 impl Tally {
-    fn add(&mut self, series: u16, group: u16, area: AreaId, period: Period, file: u16, line: u32) {
+    /// Counts a record, or its share of one whose code was split.
+    fn add(&mut self, record: Observation, share: f64) {
+        let Observation { series, group, area, period, .. } = record;
         let next = self.part.observations.len();
         let index = *self.known.entry((series, group, area, period)).or_insert(next);
         match self.part.observations.get_mut(index) {
-            Some(Observation { value: Value::Number(count), .. }) => *count += 1.0,
+            Some(Observation { value: Value::Number(count), .. }) => *count += share,
             Some(_) => {}
-            None => self.part.observations.push(Observation {
-                series,
-                group,
-                area,
-                period,
-                value: Value::Number(1.0),
-                file,
-                line,
-            }),
+            None => self.part.observations.push(Observation { value: Value::Number(share), ..record }),
         }
     }
 
@@ -132,9 +133,9 @@ impl Reader<'_> {
     fn row(&self, at: At, record: &ByteRecord, tally: &mut Tally, faults: &mut Faults) {
         tally.part.quality.rows += 1;
         let cell = |column: usize| trimmed(record.get(column).unwrap_or_default());
-        let (place, day) = (cell(self.selection.area), cell(self.selection.date));
-        let is_incomplete = place.is_empty() || day.is_empty();
-        let area = self.area(at, place, faults);
+        let day = cell(self.selection.date);
+        let landed = self.area(at, record, &mut tally.sought, faults);
+        let is_incomplete = landed == Landed::Nowhere || day.is_empty();
         let period = self.period(at, day, faults);
         let series = self.series(at, record, &mut tally.part, faults);
         let age = self.selection.age.map(|column| self.age(at, column, cell(column), faults));
@@ -142,9 +143,15 @@ impl Reader<'_> {
         let is_unknown = |known: Option<bool>| known == Some(false);
         let lacks = is_unknown(age.map(|age| age.is_some())) || is_unknown(sex.map(|sex| sex.is_some()));
         tally.part.quality.incomplete += usize::from(is_incomplete || lacks);
-        tally.part.quality.elsewhere += usize::from(area.is_none() && !place.is_empty());
-        let (Some(area), Some(period), Some(series)) = (area, period, series) else { return };
+        tally.part.quality.elsewhere += usize::from(landed == Landed::Elsewhere);
+        let (Landed::In(area, rule), Some(period), Some(series)) = (landed, period, series) else { return };
         tally.part.quality.kept += 1;
+        let whole = [(area, 1.0)];
+        let rule = rule.map(|rule| self.reading.gazetteer.rule(rule));
+        let parts = rule.map_or(whole.as_slice(), |rule| rule.parts.as_slice());
+        if let Some(rule) = rule {
+            rule.count(&mut tally.part.quality.mapped);
+        }
 
         let age = age.flatten();
         let band = age.and_then(|age| self.dimensions.bands.iter().position(|band| band.contains(age)));
@@ -157,7 +164,10 @@ impl Reader<'_> {
         ];
         for (band, sex) in groups.into_iter().flatten() {
             if let Some(group) = tally.group(self.dimensions, band, sex) {
-                tally.add(series, group, area, period, self.reading.file, at.line);
+                for (area, share) in parts {
+                    let (value, file, line) = (Value::Number(0.0), self.reading.file, at.line);
+                    tally.add(Observation { series, group, area: *area, period, value, file, line }, *share);
+                }
             }
         }
     }
@@ -173,18 +183,17 @@ impl Reader<'_> {
         }
     }
 
-    fn area(&self, at: At, cell: &[u8], faults: &mut Faults) -> Option<AreaId> {
-        match (self.reading.gazetteer.find(cell), self.dimensions.missing) {
-            (Found::Area(area), _) => Some(area),
-            (Found::Unknown, Missing::Refuse) => {
-                let column = self.selection.area;
-                let text = std::str::from_utf8(cell).unwrap_or_default();
-                let name = self.sheet.name(column);
-                self.reading.gazetteer.unknown(faults, self.sheet.quote(), text, name, || self.sheet.place(at, column));
-                None
-            }
-            _ => None,
+    fn area(&self, at: At, record: &ByteRecord, sought: &mut Sought, faults: &mut Faults) -> Landed {
+        let (stands, reading) = (&self.selection.area, self.reading);
+        let cell = |column: usize| trimmed(record.get(column).unwrap_or_default());
+        let (found, column) = stands.find(reading, sought, cell);
+        let landed = Landed::of(found, cell(column).is_empty(), self.dimensions.missing, reading);
+        if landed == Landed::Refused {
+            let text = std::str::from_utf8(cell(column)).unwrap_or_default();
+            let cell = Cell { text, column: self.sheet.name(column), quote: self.sheet.quote() };
+            stands.refuse(reading, faults, found, &cell, || self.sheet.place(at, column));
         }
+        landed
     }
 
     fn period(&self, at: At, cell: &[u8], faults: &mut Faults) -> Option<Period> {

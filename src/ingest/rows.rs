@@ -139,7 +139,13 @@ impl<'a> Sheet<'a> {
         found.suggest(name, columns)
     }
 
-    fn header_place(&self) -> Place {
+    /// The names of the columns.
+    pub(super) fn header(&self) -> &[String] {
+        &self.header
+    }
+
+    /// The line of the header.
+    pub(super) fn header_place(&self) -> Place {
         // A header names columns and no people, so it may be shown where rows may not.
         Place::text(self.path, &self.text, self.header_line.clone())
     }

@@ -5,9 +5,10 @@
 
 use super::cell::Numbers;
 use super::gazetteer::Missing;
-use super::layout::{self, Column, MissingWords, Only, When, Where, Words};
+use super::layout::{self, Column, MissingWords, Only, When, Words};
 use super::rows::Extent;
 use super::table_rows;
+use super::whereabouts::Where;
 use super::{Format, Part, Reader, Reading, Repeats};
 use crate::model::period::Period;
 use crate::report::{Diagnostic, Report};

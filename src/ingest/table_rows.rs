@@ -10,11 +10,13 @@ use csv::ByteRecord;
 use super::cell::Spot;
 use super::date;
 use super::fault::Faults;
-use super::gazetteer::{Found, Missing};
+use super::landing::{Landed, Sought};
 use super::layout::{When, Words};
-use super::plan::{Columns, Place, Plan, Time};
+use super::plan::{Columns, Plan, Time};
+use super::recode::RuleId;
 use super::rows::{At, Sheet, trimmed};
 use super::table::{Layout, Series, Values};
+use super::unplaced::Cell;
 use super::{Part, Reading};
 use crate::model::area::AreaId;
 use crate::model::group::Group;
@@ -32,6 +34,7 @@ pub(super) fn read(layout: &Layout, reading: &Reading<'_>, bytes: Vec<u8>) -> Op
             let row = Row { plan: &plan, at, record };
             rows.add(&row, faults);
         });
+        rows.sought.conclude(&plan.place, reading, &sheet, &mut faults);
         check(&sheet, &rows.part, &mut faults);
     }
     match faults.tell(reading.report) {
@@ -124,6 +127,7 @@ struct Rows {
     series: HashMap<Vec<u8>, Option<u16>>,
     groups: HashMap<Vec<u8>, Option<u16>>,
     periods: HashMap<Vec<u8>, Option<Period>>,
+    sought: Sought,
     key: Vec<u8>,
 }
 
@@ -137,7 +141,14 @@ impl Rows {
         }
         part.seen = vec![false; layout.only.iter().map(|only| only.words.len()).sum()];
         part.quality.encoding = sheet.encoding;
-        Self { part, series: HashMap::new(), groups: HashMap::new(), periods: HashMap::new(), key: Vec::new() }
+        Self {
+            part,
+            series: HashMap::new(),
+            groups: HashMap::new(),
+            periods: HashMap::new(),
+            sought: Sought::default(),
+            key: Vec::new(),
+        }
     }
 
     fn add(&mut self, row: &Row<'_>, faults: &mut Faults) {
@@ -145,9 +156,10 @@ impl Rows {
         if !self.is_kept(row) {
             return;
         }
-        let Some(area) = self.area(row, faults) else { return };
+        let Some((area, rule)) = self.area(row, faults) else { return };
         let Some(series) = self.series(row, faults) else { return };
         let Some(group) = self.group(row, faults) else { return };
+        let first = self.part.observations.len();
         let entry = Entry { series, group, area, file: row.plan.reading.file, line: row.at.line };
         let kept = match &row.plan.columns {
             Columns::Periods(columns) => {
@@ -174,6 +186,9 @@ impl Rows {
             },
         };
         self.part.quality.kept += usize::from(kept);
+        if let Some(rule) = rule.filter(|_| kept) {
+            self.part.mapped(row.plan.reading, rule, first, row.at.line);
+        }
     }
 
     /// The numbers of a row that has one time.
@@ -204,21 +219,17 @@ impl Rows {
         true
     }
 
-    fn area(&mut self, row: &Row<'_>, faults: &mut Faults) -> Option<AreaId> {
+    fn area(&mut self, row: &Row<'_>, faults: &mut Faults) -> Option<(AreaId, Option<RuleId>)> {
         let Plan { place, reading, layout, sheet, .. } = row.plan;
-        let columns = match place {
-            Place::Fixed(area) => return Some(*area),
-            Place::Columns(columns) => columns,
-        };
-        let filled = *columns.iter().find(|column| !row.cell(**column).is_empty()).or(columns.first())?;
-        match (reading.gazetteer.find(row.cell(filled)), layout.missing) {
-            (Found::Area(area), _) => return Some(area),
-            (Found::Unknown, Missing::Refuse) => {
-                let (text, name) = (row.text(filled), sheet.name(filled));
-                reading.gazetteer.unknown(faults, sheet.quote(), text, name, || sheet.place(row.at, filled));
+        let (found, column) = place.find(reading, &mut self.sought, |column| row.cell(column));
+        match Landed::of(found, row.cell(column).is_empty(), layout.missing, reading) {
+            Landed::In(area, rule) => return Some((area, rule)),
+            Landed::Elsewhere => self.part.quality.elsewhere += 1,
+            Landed::Nowhere => self.part.quality.incomplete += 1,
+            Landed::Refused => {
+                let cell = Cell { text: row.text(column), column: sheet.name(column), quote: sheet.quote() };
+                place.refuse(reading, faults, found, &cell, || sheet.place(row.at, column));
             }
-            _ if row.cell(filled).is_empty() => self.part.quality.incomplete += 1,
-            _ => self.part.quality.elsewhere += 1,
         }
         None
     }

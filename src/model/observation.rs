@@ -67,6 +67,26 @@ pub struct Quality {
     pub incomplete: usize,
     /// How the text was encoded, where it was not UTF-8.
     pub encoding: Option<&'static str>,
+    /// Rows whose codes are of another year, by what became of them.
+    pub mapped: Mapped,
+}
+
+/// Rows whose codes are of another year than the site's.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Mapped {
+    /// Of an area that has a new code and is the same.
+    pub recoded: usize,
+    /// Of an area that was merged with others: their numbers are added.
+    pub merged: usize,
+    /// Of an area that was split: their numbers are shared out by population, and are estimates.
+    pub split: usize,
+}
+
+impl Mapped {
+    /// All of them.
+    pub fn total(self) -> usize {
+        self.recoded + self.merged + self.split
+    }
 }
 
 /// All sources of a site.

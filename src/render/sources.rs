@@ -5,6 +5,7 @@ use super::frame::{self, PageHead, link};
 use super::view::{self, Cell, Column, Fact, Row, Table};
 use super::{Files, Output, Publication, indicators};
 use crate::content::number;
+use crate::model::observation::Quality;
 use crate::model::source::{Absent, Source};
 
 /// The pages about sources.
@@ -51,13 +52,14 @@ fn page(publication: &Publication, source: &Source) -> view::Source {
     };
     facts.push(fact("A row that is not there means", absent));
     let quality = publication.quality.get(&source.id).map(Vec::as_slice).unwrap_or_default();
-    let total = |take: fn(&crate::model::observation::Quality) -> usize| quality.iter().map(take).sum::<usize>();
+    let total = |take: fn(&Quality) -> usize| quality.iter().map(take).sum::<usize>();
     if !quality.is_empty() {
         facts.push(fact("Rows read", &number::count(total(|file| file.rows) as f64)));
         facts.push(fact("Rows used", &number::count(total(|file| file.kept) as f64)));
         facts.push(fact("Rows of other areas, left out", &number::count(total(|file| file.elsewhere) as f64)));
         facts
             .push(fact("Rows without a place, an age or a time", &number::count(total(|file| file.incomplete) as f64)));
+        facts.extend(mapped(quality).map(|text| fact("Rows with codes of another year", &text)));
     }
     let cell = |text: String, kind: &str| Cell { text, kind: kind.to_owned(), ..Cell::default() };
     let rows = source.files.iter().enumerate().map(|(index, file)| {
@@ -107,4 +109,23 @@ fn page(publication: &Publication, source: &Source) -> view::Source {
         },
         illustrative,
     }
+}
+
+/// How many rows had codes of another year, and what became of them; nothing where there are none.
+fn mapped(quality: &[Quality]) -> Option<String> {
+    let total = |take: fn(&Quality) -> usize| quality.iter().map(take).sum::<usize>();
+    let kinds = [
+        (total(|file| file.mapped.recoded), "of areas that have a new code and are the same"),
+        (total(|file| file.mapped.merged), "of areas that were merged, added to the area they are part of now"),
+        (
+            total(|file| file.mapped.split),
+            "of areas that were split, shared out among their parts by population: numbers of these parts are estimates",
+        ),
+    ];
+    let all: usize = kinds.iter().map(|(count, _)| count).sum();
+    let parts = kinds.iter().filter(|(count, _)| *count > 0);
+    let parts: Vec<String> = parts.map(|(count, what)| format!("{} {what}", number::count(*count as f64))).collect();
+    let same = number::count(total(|file| file.kept).saturating_sub(all) as f64);
+    (all > 0)
+        .then(|| format!("{}; the other {same} rows used have codes that are the same in both years", parts.join("; ")))
 }
