@@ -15,7 +15,7 @@ use crate::model::area::Areas;
 use crate::model::cell::Shorthand;
 use crate::model::group::Group;
 use crate::model::observation::{Observation, Table, Value};
-use crate::model::source::Source;
+use crate::model::source::{Absent, Source};
 use crate::report::{Diagnostic, Place, Report};
 
 /// Puts the parts together.
@@ -51,6 +51,9 @@ pub(super) fn table(
     }
     let key = |seen: &Observation| (seen.series, seen.group, seen.area, seen.period);
     observations.sort_unstable_by_key(|seen| (key(seen), seen.file, seen.line));
+    if declared.source.absent == Absent::NotAvailable {
+        recode::hollow(&mut observations, &origins, |a, b| key(a) == key(b));
+    }
     match declared.reader.repeats() {
         Repeats::Sum => observations = summed(observations),
         Repeats::Refuse => {

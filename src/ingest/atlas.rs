@@ -23,7 +23,7 @@ use crate::files::Root;
 use crate::model::area::{AreaCode, AreaId, Areas, LevelId};
 use crate::model::declaration::AreaDeclaration;
 use crate::model::source::SourceId;
-use crate::report::{Diagnostic, Report};
+use crate::report::{Diagnostic, Report, Result};
 
 /// What the site knows of places.
 #[derive(Debug)]
@@ -53,13 +53,20 @@ impl<'a> Atlas<'a> {
         declaration: &AreaDeclaration,
         (areas, aliases): (&'a Areas, &[(AreaCode, String)]),
         declared: &BTreeMap<SourceId, Declared>,
-    ) -> Self {
+    ) -> Result<Self> {
         let mut known: FxHashMap<Box<[u8]>, Found> =
             areas.iter().map(|(id, area)| (area.code.as_str().as_bytes().into(), Found::Area(id))).collect();
         let mut rules: Vec<Rule> = Vec::new();
         let mut recoded = Vec::new();
+        let mut told = None;
         for lookup in &declaration.recodes {
-            let Ok(found) = recode_lookup::read(report, root, lookup, areas, declared) else { continue };
+            let found = match recode_lookup::read(report, root, lookup, areas, declared) {
+                Ok(found) => found,
+                Err(fault) => {
+                    told = Some(fault);
+                    continue;
+                }
+            };
             recoded.extend(found.vintage);
             for rule in found.rules {
                 match known.get(rule.code.as_bytes()) {
@@ -70,10 +77,14 @@ impl<'a> Atlas<'a> {
                         let message = format!("two lookups say different things of `{}`", rule.code);
                         let found = Diagnostic::error(message).at(lookup.place.clone()).label("the second of them");
                         let found = found.help("take one of them, or leave the code out of one");
-                        report.add(found.repeated("two lookups", "code"));
+                        told = Some(report.add(found.repeated("two lookups", "code")));
                     }
                 }
             }
+        }
+        // Without a lookup each of its codes would be said to be unknown.
+        if let Some(told) = told {
+            return Err(told);
         }
         for rule in recode::of_districts(areas) {
             if !known.contains_key(rule.code.as_bytes()) {
@@ -100,7 +111,7 @@ impl<'a> Atlas<'a> {
             let others = aliases.iter().filter_map(|(code, name)| Some((name.as_str(), areas.by_code(code.as_str())?)));
             Names::new(own.chain(others.filter(|(_, id)| areas.get(*id).level == level(index))))
         });
-        Self {
+        Ok(Self {
             areas,
             known,
             rules,
@@ -111,7 +122,7 @@ impl<'a> Atlas<'a> {
             locators: areas.levels().iter().map(|_| OnceLock::new()).collect(),
             first_drawn: declaration.boundaries.first().and_then(|first| areas.level_named(&first.level)),
             directories: BTreeMap::new(),
-        }
+        })
     }
 
     /// With the outlines and directories that were read.

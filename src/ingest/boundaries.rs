@@ -9,8 +9,10 @@ use std::collections::BTreeMap;
 
 use super::declaration::Declared;
 use super::fault::Faults;
+use super::gazetteer::Found;
 use super::layout::Column;
 use super::outline::{self, Feature, Outlines, Unread};
+use super::recode::Change;
 use super::shapefile::{self, Beside};
 use super::{Format, Part, Reader, Reading, topology};
 use crate::files::Root;
@@ -138,9 +140,14 @@ impl Layout {
             });
             return None;
         };
-        let Some(area) = reading.gazetteer.areas().by_code(&code) else {
-            part.quality.elsewhere += 1;
-            return None;
+        let area = match reading.gazetteer.find(code.as_bytes()) {
+            Found::Area(area) => area,
+            // The same area under another code; the parts of one that was merged are not its outline.
+            Found::Mapped(area, rule) if reading.gazetteer.rule(rule).change == Change::Recoded => area,
+            _ => {
+                part.quality.elsewhere += 1;
+                return None;
+            }
         };
         let polygons = feature.polygons;
         if polygons.is_empty() || polygons.iter().flatten().any(|ring| ring.len() < 4) {

@@ -59,6 +59,10 @@ pub(super) enum Found {
     Ambiguous,
     /// Coordinates that would lie in the site if they were swapped.
     Swapped,
+    /// Degrees where metres are needed, or metres where degrees are.
+    OtherGrid,
+    /// What is no number where a coordinate is needed.
+    NoCoordinate,
     /// Nothing that is known.
     Unknown,
 }
@@ -130,9 +134,16 @@ impl<'a> Gazetteer<'a> {
 
     /// The area of a level that a point lies in.
     pub(super) fn at(&self, x: f64, y: f64, grid: Grid, level: LevelId) -> Found {
-        // Nowhere in Britain is at zero, and directories write 99.999999 where there is no place.
-        if (x == 0.0 && y == 0.0) || (grid == Grid::Wgs84 && (y >= 99.0 || x >= 99.0)) {
+        // Nowhere in Britain is at zero, and directories write 99.999999 where there is no latitude.
+        if (x == 0.0 && y == 0.0) || (grid == Grid::Wgs84 && (99.0..100.0).contains(&y)) {
             return Found::Nowhere;
+        }
+        let is_other = match grid {
+            Grid::Wgs84 => x.abs() > 180.0 || y.abs() > 180.0,
+            Grid::National => outline::is_in_britain((x, y), Grid::Wgs84),
+        };
+        if is_other {
+            return Found::OtherGrid;
         }
         let Some(locator) = self.atlas.locator(level) else { return Found::Unknown };
         let find = |x: f64, y: f64| match grid {

@@ -56,7 +56,7 @@ impl Stands {
                     |text: &[u8]| number::parse(std::str::from_utf8(text).unwrap_or("?"), Thousands::Plain).ok();
                 let (Some(across), Some(up)) = (number(across), number(up)) else {
                     let column = if number(across).is_none() { *x } else { *y };
-                    return (Found::Unknown, column);
+                    return (Found::NoCoordinate, column);
                 };
                 let found = gazetteer.at(across, up, *grid, *level);
                 match found {
@@ -99,6 +99,16 @@ impl Stands {
                     .label("longitude is between -9 and 2 here")
                     .help(format!("change over `longitude:` and `latitude:` in {}", reading.declaration))
             }),
+            Self::Point { grid, .. } if found == Found::OtherGrid => faults.add("other grid", "row", || {
+                let (holds, keys) = match grid {
+                    Grid::Wgs84 => ("metres, and a longitude is in degrees", "`easting:` and `northing:`"),
+                    Grid::National => ("degrees, and an easting is in metres", "`longitude:` and `latitude:`"),
+                };
+                Diagnostic::error(format!("`{column}` holds {holds}"))
+                    .at(place())
+                    .label("of the other grid")
+                    .help(format!("name the columns with {keys} in {}", reading.declaration))
+            }),
             Self::Point { .. } => faults.add(&format!("coordinate {column}"), "row", || {
                 Diagnostic::error(format!("`{column}` must be a coordinate{}", quote.found(text)))
                     .at(place())
@@ -111,7 +121,7 @@ impl Stands {
                     .at(place())
                     .label("no such postcode")
                     .help(format!(
-                        "correct it, or write `area-missing: drop` in {} to count such rows as being of no place",
+                        "correct it, or write `area-missing: drop` in {} to leave such rows out",
                         reading.declaration
                     ))
             }),
@@ -190,9 +200,13 @@ impl Landed {
                 }
             }
             // A code of another year is never dropped: its rows belong to the site.
-            Found::Unknown | Found::Refused(_) | Found::OtherVintage | Found::Ambiguous | Found::Swapped => {
-                Self::Refused
-            }
+            Found::Unknown
+            | Found::Refused(_)
+            | Found::OtherVintage
+            | Found::Ambiguous
+            | Found::Swapped
+            | Found::OtherGrid
+            | Found::NoCoordinate => Self::Refused,
         }
     }
 }

@@ -56,7 +56,7 @@ use atlas::Atlas;
 use declaration::Declared;
 use fault::Quote;
 use gazetteer::Gazetteer;
-use recode::RuleId;
+use recode::{Origin, RuleId};
 
 /// A format that sources may be in: the word under `format:`, and how its files become numbers.
 pub trait Format: Sync {
@@ -153,7 +153,7 @@ pub struct Part {
     /// Postcodes by level, and the area of each.
     postcodes: Vec<(LevelId, Vec<(u64, u32)>)>,
     /// Lines whose codes are of another year, and the rule of each.
-    origins: Vec<(u32, RuleId)>,
+    origins: Vec<(u32, Origin)>,
     /// What a reader wants to know of all files together: which declared words occurred.
     seen: Vec<bool>,
 }
@@ -174,7 +174,7 @@ impl Part {
     fn mapped(&mut self, reading: &Reading<'_>, rule: RuleId, first: usize, line: u32) {
         let found = reading.gazetteer.rule(rule);
         found.count(&mut self.quality.mapped);
-        self.origins.push((line, rule));
+        self.origins.push((line, (rule, found.covers)));
         if found.change == recode::Change::Split {
             found.share(&mut self.observations, first);
         }
@@ -203,7 +203,7 @@ pub fn read(report: &Report, root: &Root, areas: &AreaDeclaration) -> Result<Obs
     let declared = declarations(report, root, &paths);
     unnamed(report, &paths, &declared);
     let (site, aliases) = areas::build(report, root, areas, &declared)?;
-    let atlas = Atlas::new(report, root, areas, (&site, &aliases), &declared);
+    let atlas = Atlas::new(report, root, areas, (&site, &aliases), &declared)?;
 
     // Points and postcodes are placed by outlines and directories, so these are read first.
     let is_of_places = |declared: &Declared| ["boundaries", "postcode-directory"].contains(&declared.format.name());

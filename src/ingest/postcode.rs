@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 use super::fault::Faults;
 use super::gazetteer::Found;
 use super::lookup;
-use super::rows::{Extent, Sheet, trimmed};
+use super::rows::{At, Extent, Sheet, trimmed};
+use super::whereabouts;
 use super::{Format, Part, Reader, Reading};
 use crate::model::area::{AreaId, LevelId};
 use crate::model::declaration::ColumnName;
@@ -116,6 +117,9 @@ impl Reader for Layout {
         let mut column = |(name, place): &(ColumnName, Place)| lookup::column(&sheet, name, place, &mut faults);
         let postcode = column(&self.postcode);
         let columns: Vec<Option<usize>> = self.levels.iter().map(|(_, _, name)| column(name)).collect();
+        for column in columns.iter().flatten() {
+            whereabouts::other_census(reading, &sheet, *column, &mut faults);
+        }
         let areas = reading.gazetteer.areas();
         let mut wanted = Vec::new();
         for ((name, place, _), column) in self.levels.iter().zip(columns) {
@@ -129,7 +133,7 @@ impl Reader for Layout {
             }
         }
         if let Some(postcode) = postcode {
-            sheet.rows(&mut faults, |_, record, _| {
+            sheet.rows(&mut faults, |at, record, faults| {
                 part.quality.rows += 1;
                 let cell = |column: usize| trimmed(record.get(column).unwrap_or_default());
                 let Some(code) = packed(cell(postcode)) else {
@@ -143,6 +147,12 @@ impl Reader for Layout {
                         code,
                         match reading.gazetteer.find(area) {
                             Found::Area(AreaId(area)) | Found::Mapped(AreaId(area), _) => area,
+                            found @ (Found::Refused(_) | Found::OtherVintage) => {
+                                whole(reading, found).unwrap_or_else(|| {
+                                    split(&sheet, (at, *column), reading, faults);
+                                    NOWHERE
+                                })
+                            }
                             // `L99999999`, `M99999999` and `E99999999` stand for no area.
                             _ if area.is_empty() || area.ends_with(b"99999999") => NOWHERE,
                             _ => ELSEWHERE,
@@ -161,6 +171,26 @@ impl Reader for Layout {
     fn may_drop(&self) -> bool {
         true
     }
+}
+
+/// The one area that a code of another year is all in. A directory says where a place is and counts
+/// nothing, so a merged area will do.
+fn whole(reading: &Reading<'_>, found: Found) -> Option<u32> {
+    let Found::Refused(rule) = found else { return None };
+    match &reading.gazetteer.rule(rule).parts[..] {
+        [(AreaId(area), share)] if *share > 0.0 => Some(*area),
+        _ => None,
+    }
+}
+
+fn split(sheet: &Sheet<'_>, (at, column): (At, usize), reading: &Reading<'_>, faults: &mut Faults) {
+    let name = sheet.name(column);
+    faults.add(&format!("split {name}"), "row", || {
+        Diagnostic::error(format!("`{name}` holds a code of another year that lies in several areas of this site"))
+            .at(sheet.place(at, column))
+            .label("in which of them is this postcode?")
+            .help(format!("name the column of this site's codes under `layout:` in {}", reading.declaration))
+    });
 }
 
 #[cfg(test)]

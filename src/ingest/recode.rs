@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::area::{AreaId, Areas};
+use crate::model::cell::Shorthand;
 use crate::model::observation::{Mapped, Observation, Value};
 use crate::report::{Place, Report};
 use crate::yaml::Node;
@@ -36,6 +37,8 @@ pub(super) struct Rule {
     pub(super) parts: Vec<(AreaId, f64)>,
     /// Whether the shares are known.
     pub(super) shares: Shares,
+    /// Of an area that was merged: how many of its parts this code stands for, of how many.
+    pub(super) covers: (u32, u32),
     /// Where the lookup is declared; `None` for the districts that this program knows.
     pub(super) place: Option<Place>,
 }
@@ -137,8 +140,28 @@ impl Rule {
     }
 }
 
-/// The rows of one source that were mapped, by file and line, and the rule of each.
-pub(super) type Origins = BTreeMap<(u16, u32), RuleId>;
+/// Which rule a row was mapped by, and how many parts of its area it stands for, of how many.
+pub(super) type Origin = (RuleId, (u32, u32));
+
+/// The rows of one source that were mapped, by file and line.
+pub(super) type Origins = BTreeMap<(u16, u32), Origin>;
+
+/// Takes back the numbers of merged areas of which a part is not given: a sum without it would be too
+/// small. `observations` are sorted; `same` says whether two share a place of the table.
+pub(super) fn hollow(
+    observations: &mut [Observation],
+    origins: &Origins,
+    same: impl Fn(&Observation, &Observation) -> bool,
+) {
+    for run in observations.chunk_by_mut(same) {
+        let parts: BTreeMap<RuleId, (u32, u32)> =
+            run.iter().filter_map(|seen| origins.get(&(seen.file, seen.line)).copied()).collect();
+        let Some(whole) = parts.values().map(|(_, whole)| *whole).max() else { continue };
+        if parts.values().map(|(part, _)| part).sum::<u32>() < whole {
+            run[0].value = Value::Missing(Shorthand::NotAvailable);
+        }
+    }
+}
 
 /// Pairs of numbers for one place of the table that no merger explains: two rows of one code, or a row
 /// of the new code beside one of the old. `observations` are sorted; `same` says whether two share a place.
@@ -147,7 +170,7 @@ pub(super) fn twice(
     origins: &Origins,
     same: impl Fn(&Observation, &Observation) -> bool,
 ) -> Vec<(Observation, Observation)> {
-    let origin = |seen: &Observation| origins.get(&(seen.file, seen.line)).copied();
+    let origin = |seen: &Observation| origins.get(&(seen.file, seen.line)).map(|(rule, _)| *rule);
     let mut twice = Vec::new();
     for run in observations.chunk_by(same).filter(|run| run.len() > 1) {
         let mut seen: BTreeMap<Option<RuleId>, Observation> = BTreeMap::new();
@@ -202,9 +225,16 @@ pub(super) fn of_districts(areas: &Areas) -> Vec<Rule> {
     let olds: BTreeSet<&str> = districts.iter().map(|district| district.old).collect();
     for old in olds.iter().filter(|code| areas.by_code(code).is_none()) {
         let Some((area, from)) = after(old) else { continue };
-        let others = olds.iter().filter(|other| after(other).is_some_and(|(other, _)| other == area)).count();
+        // A district that was itself merged from others stands for all of them.
+        let first = |code: &&&str| districts.iter().all(|district| district.new != **code);
+        let leads = |code: &str| after(code).is_some_and(|(other, _)| other == area);
+        let whole = olds.iter().filter(first).filter(|other| leads(other)).count();
+        let part = districts.iter().filter(|district| district.new == *old).count().max(1);
+        let others = olds.iter().filter(|other| leads(other)).count();
         let change = if others > 1 { Change::Merged } else { Change::Recoded };
-        rules.push(rule(old, change, format!("districts before {from}"), vec![area]));
+        let covers = [part, whole].map(|count| u32::try_from(count).unwrap_or(u32::MAX));
+        let found = rule(old, change, format!("districts before {from}"), vec![area]);
+        rules.push(Rule { covers: (covers[0], covers[1]), ..found });
     }
     let news: BTreeSet<&str> = districts.iter().map(|district| district.new).collect();
     for new in news.into_iter().filter(|code| areas.by_code(code).is_none() && !olds.contains(code)) {
@@ -221,7 +251,7 @@ pub(super) fn of_districts(areas: &Areas) -> Vec<Rule> {
 fn rule(code: &str, change: Change, vintage: String, areas: Vec<AreaId>) -> Rule {
     let shares = if change == Change::Split { Shares::Unknown } else { Shares::Known };
     let parts = areas.into_iter().map(|area| (area, 1.0)).collect();
-    Rule { code: code.to_owned(), change, vintage, parts, shares, place: None }
+    Rule { code: code.to_owned(), change, vintage, parts, shares, covers: (1, 1), place: None }
 }
 
 #[cfg(test)]

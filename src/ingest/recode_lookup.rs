@@ -98,13 +98,13 @@ pub(super) fn read(
         let columns = Columns { from, to, change: change.flatten(), weight: weight.flatten() };
         sheet.rows(&mut faults, |at, record, faults| columns.row(&sheet, (at, record), &mut olds, faults));
     }
-    let mut sources: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut sources: BTreeMap<&str, u32> = BTreeMap::new();
     for new in olds.values().flat_map(|old| old.new.keys()) {
         *sources.entry(new).or_default() += 1;
     }
     let mut rules = Vec::new();
     for (code, old) in &olds {
-        let merged = old.new.keys().any(|new| sources.get(new.as_str()).is_some_and(|count| *count > 1));
+        let merged = old.new.keys().filter_map(|new| sources.get(new.as_str()).copied()).max().unwrap_or(1);
         let facts = Facts { code, old, merged, weights: weights.as_ref() };
         match facts.rule(areas) {
             Ok(Some(rule)) => rules.push(Rule {
@@ -185,8 +185,8 @@ impl Columns {
 struct Facts<'a> {
     code: &'a str,
     old: &'a Old,
-    /// Another code leads to one of its new codes too.
-    merged: bool,
+    /// How many codes lead to its new code.
+    merged: u32,
     weights: Option<&'a Weights>,
 }
 
@@ -219,7 +219,8 @@ impl Facts<'_> {
         let change = self.change()?;
         let (shares, parts) = self.shares(change, &parts)?;
         let code = (*code).to_owned();
-        Ok(Some(Rule { code, change, vintage: String::new(), parts, shares, place: None }))
+        let covers = (1, if change == Change::Merged { self.merged } else { 1 });
+        Ok(Some(Rule { code, change, vintage: String::new(), parts, shares, covers, place: None }))
     }
 
     /// What happened to it, by the lookup itself and by what the lookup says.
@@ -242,7 +243,7 @@ impl Facts<'_> {
             Some(said @ (Said::Unchanged | Said::Merged)) if several => disagree(*said, "several new codes"),
             _ if several => Ok(Change::Split),
             Some(Said::Merged) => Ok(Change::Merged),
-            _ => Ok(if *merged { Change::Merged } else { Change::Recoded }),
+            _ => Ok(if *merged > 1 { Change::Merged } else { Change::Recoded }),
         }
     }
 

@@ -146,7 +146,7 @@ impl Stands {
 }
 
 /// Says that a column is of another census than the site's areas.
-fn other_census(reading: &Reading<'_>, sheet: &Sheet<'_>, column: usize, faults: &mut Faults) {
+pub(super) fn other_census(reading: &Reading<'_>, sheet: &Sheet<'_>, column: usize, faults: &mut Faults) {
     let name = sheet.name(column);
     if let Some((found, site)) = reading.gazetteer.atlas().other_census(name) {
         faults.add(&format!("census {name}"), "column", || {
