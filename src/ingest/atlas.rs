@@ -191,6 +191,11 @@ impl<'a> Atlas<'a> {
         (own.all(|own| own.year != found.year) && !self.recoded.contains(&found)).then_some((found, site))
     }
 
+    /// Whether there is a lookup from the codes of a year.
+    pub(super) fn is_recoded(&self, vintage: Vintage) -> bool {
+        self.recoded.contains(&vintage)
+    }
+
     /// The year that a code is of and the year of the site's, where both are known and differ.
     pub(super) fn other_year(&self, code: &str) -> Option<(Vintage, Vintage)> {
         let site = *self.vintages.iter().flatten().find(|vintage| vintage.kind == Kind::Lsoa)?;

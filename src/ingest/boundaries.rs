@@ -11,7 +11,7 @@ use super::declaration::Declared;
 use super::fault::Faults;
 use super::gazetteer::Found;
 use super::layout::Column;
-use super::outline::{self, Feature, Outlines, Unread};
+use super::outline::{self, Feature, Outlines, Reference, Unread};
 use super::recode::Change;
 use super::shapefile::{self, Beside};
 use super::{Format, Part, Reader, Reading, topology};
@@ -61,10 +61,18 @@ impl Reader for Layout {
         let mut faults = Faults::default();
         let mut part = Part::default();
         let Outlines { features, reference } = outlines;
+        let grid = match reference {
+            Some(Reference::Other(name)) => {
+                reading.report.add(outline::projected(reading.path, &name));
+                return None;
+            }
+            Some(Reference::Known(grid)) => Some(grid),
+            None => None,
+        };
         for (index, feature) in features.into_iter().enumerate() {
             part.quality.rows += 1;
             if let Some((area, code, polygons)) = self.wanted(reading, index + 1, feature, &mut part, &mut faults) {
-                match outline::in_degrees(reading.path, &code, reference.as_ref(), polygons) {
+                match outline::in_degrees(reading.path, &code, grid, polygons) {
                     Ok(polygons) => {
                         part.quality.kept += 1;
                         part.boundaries.push((area, Boundary { polygons }));

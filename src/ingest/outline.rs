@@ -157,17 +157,17 @@ pub(super) fn unread(path: &str, fault: &serde_json::Error) -> Diagnostic {
     Diagnostic::error(message).at(place).help("export the outlines as GeoJSON, each a Polygon or a MultiPolygon")
 }
 
-/// The rings of one area in degrees, or what is wrong with its coordinates.
+/// The rings of one area in degrees, or what is wrong with its coordinates; `grid` is what the file says
+/// they are.
 pub(super) fn in_degrees(
     path: &str,
     code: &str,
-    reference: Option<&Reference>,
+    grid: Option<Grid>,
     mut polygons: Polygons,
 ) -> Result<Polygons, Unread> {
     let points = || polygons.iter().flatten().flatten().copied();
-    let grid = match reference {
-        Some(Reference::Known(grid)) => *grid,
-        Some(Reference::Other(name)) => return Err(projected(path, name).into()),
+    let grid = match grid {
+        Some(grid) => grid,
         // Degrees are never this large, and metres never all this small.
         None if points().all(|(x, y)| x.abs() <= 180.0 && y.abs() <= 180.0) => Grid::Wgs84,
         None => Grid::National,
@@ -220,7 +220,8 @@ fn outside(path: &str, code: &str, (x, y): (f64, f64), grid: Grid) -> Diagnostic
         )
 }
 
-fn projected(path: &str, name: &str) -> Diagnostic {
+/// What is said of a projection that is neither of the two.
+pub(super) fn projected(path: &str, name: &str) -> Diagnostic {
     Diagnostic::error(format!("the outlines of this file are in another projection, `{name}`"))
         .at(Place::file(path))
         .help("export them as WGS 84 (EPSG:4326), or in the British National Grid (EPSG:27700)")

@@ -42,22 +42,16 @@ impl Gazetteer<'_> {
         };
         let rates = permission.numbers == Numbers::Rates;
         faults.add(&format!("{:?} of {vintage}", rule.change), "row", || {
-            let (message, label) = match rule.change {
-                Change::Split => (
-                    format!("{} is a code of the {vintage} that was split or redrawn", code()),
-                    match cell.quote {
-                        Quote::Shown => format!("now {}", own()),
-                        Quote::Hidden => "now of several areas".to_owned(),
-                    },
-                ),
-                _ => (
-                    format!("{} is a code of the {vintage} that was merged with others", code()),
-                    match cell.quote {
-                        Quote::Shown => format!("now part of {}", own()),
-                        Quote::Hidden => "now part of a larger area".to_owned(),
-                    },
-                ),
+            let (what, label, hidden) = match (rule.change, &rule.place) {
+                (Change::Split, None) => ("covers several areas of this site", "it covers", "of several areas"),
+                (Change::Split, Some(_)) => ("was split or redrawn", "now", "now several areas"),
+                _ => ("was merged with others", "now part of", "now part of a larger area"),
             };
+            let label = match cell.quote {
+                Quote::Shown => format!("{label} {}", own()),
+                Quote::Hidden => hidden.to_owned(),
+            };
+            let message = format!("{} is a code of the {vintage} that {what}", code());
             let found = Diagnostic::error(message).at(place()).label(label);
             let found = match &rule.place {
                 Some(place) => found.note(format!("by the lookup at {}", line_of(place))),
@@ -88,13 +82,17 @@ impl Gazetteer<'_> {
         };
         faults.add(&format!("area of another vintage {found}"), "row", || {
             let code = cell.quote.cell(cell.text, &format!("the code in `{}`", cell.column));
-            Diagnostic::error(format!("{code} is a code of the {found}, and this site has the {site}"))
+            let told = Diagnostic::error(format!("{code} is a code of the {found}, and this site has the {site}"))
                 .at(place())
-                .label("a code of another vintage")
-                .note("some LSOAs were split, merged or redrawn for the census, and have other codes since")
-                .help(format!(
-                    "declare a lookup from the {found} under `recodes:` in site.yaml, or take the file that has this site's codes"
-                ))
+                .label("a code of another vintage");
+            let other = "take the file that has this site's codes";
+            if self.atlas().is_recoded(found) {
+                return told
+                    .note(format!("the lookup from the {found} has no row for it that leads to this site"))
+                    .help(format!("take the whole lookup, or {other}"));
+            }
+            told.note("some LSOAs were split, merged or redrawn for the census, and have other codes since")
+                .help(format!("declare a lookup from the {found} under `recodes:` in site.yaml, or {other}"))
         });
     }
 
@@ -162,22 +160,18 @@ impl Gazetteer<'_> {
         let Cell { text, column, quote } = *cell;
         let here = self.declaration();
         let name = || quote.cell(text, &format!("the name in `{column}`"));
-        let plural = self.areas().level(level).plural.clone();
+        let word = &self.areas().level(level).id;
         if found == Found::Ambiguous {
             faults.add(&format!("ambiguous {}", quote.cell(text, "")), "row", || {
-                Diagnostic::error(format!(
-                    "{} is the name of several areas of the level `{}`",
-                    name(),
-                    self.areas().level(level).id
-                ))
-                .at(place())
-                .label("which of them?")
-                .help(format!("name the column of codes, or give the name its code under `areas:` in {here}"))
+                Diagnostic::error(format!("{} is the name of several areas of the level `{word}`", name()))
+                    .at(place())
+                    .label("which of them?")
+                    .help(format!("name the column of codes, or give the name its code under `areas:` in {here}"))
             });
             return;
         }
         faults.add(&format!("name {}", quote.cell(text, "")), "row", || {
-            let found = Diagnostic::error(format!("{} is not among the {plural} of this site", name())).at(place());
+            let found = Diagnostic::error(format!("{} is the name of no area of the level `{word}`", name())).at(place());
             let found = found.label("no area has this name");
             let names = self.areas().of_level(level).map(|id| self.areas().get(id).name.as_str());
             match nearest(text, names) {
