@@ -37,6 +37,9 @@ pub(super) struct Atlas<'a> {
     vintages: Vec<Option<Vintage>>,
     /// The years for which there are lookups.
     recoded: Vec<Vintage>,
+    /// Whether LSOAs of the site are no LSOAs of 2021, and no lookup leads from those to them: a file of
+    /// 2021 has their numbers under codes that nobody knows.
+    lost_by_2021: bool,
     outlines: SiteOutlines,
     /// By level, made when the first point asks.
     locators: Vec<OnceLock<Option<Locator>>>,
@@ -105,6 +108,10 @@ impl<'a> Atlas<'a> {
                 }
             }
         }
+        let gone = |vintage: &Vintage| vintage.kind == Kind::Lsoa && vintage.year < 2021;
+        let lost_by_2021 = vintages.iter().flatten().any(gone)
+            && !recoded.contains(&Vintage { kind: Kind::Lsoa, year: 2021 })
+            && areas.iter().any(|(_, area)| Lsoa::of(area.code.as_str()) == Some(Lsoa::Before2021));
         let level = |index: usize| u8::try_from(index).map_or(LevelId(u8::MAX), LevelId);
         let names = (0..areas.levels().len()).map(|index| {
             let own = areas.of_level(level(index)).map(|id| (areas.get(id).name.as_str(), id));
@@ -118,6 +125,7 @@ impl<'a> Atlas<'a> {
             names: names.collect(),
             vintages,
             recoded,
+            lost_by_2021,
             outlines: SiteOutlines::default(),
             locators: areas.levels().iter().map(|_| OnceLock::new()).collect(),
             first_drawn: declaration.boundaries.first().and_then(|first| areas.level_named(&first.level)),
@@ -144,6 +152,16 @@ impl<'a> Atlas<'a> {
     /// What a code is, if it is known.
     pub(super) fn code(&self, code: &[u8]) -> Option<Found> {
         self.known.get(code).copied()
+    }
+
+    /// What a code is that is neither of the site nor in a lookup.
+    pub(super) fn stray(&self, code: &[u8]) -> Found {
+        // `E99999999`, `L99999999` and their like stand for a place that is not known.
+        if code.len() == 9 && code[0].is_ascii_uppercase() && code.ends_with(b"99999999") {
+            return Found::Nowhere;
+        }
+        let is_new = || std::str::from_utf8(code).is_ok_and(|code| Lsoa::of(code) == Some(Lsoa::From2021));
+        if self.lost_by_2021 && is_new() { Found::OtherVintage } else { Found::Unknown }
     }
 
     /// A rule by its position.

@@ -120,7 +120,7 @@ impl<'a> Gazetteer<'a> {
                 Found::Refused(rule)
             }
             Some(found) => found,
-            None => Found::Unknown,
+            None => self.atlas.stray(cell),
         }
     }
 

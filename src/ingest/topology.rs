@@ -8,8 +8,9 @@ use super::outline::{Feature, Outlines, Polygons, Unread, coded, unread};
 use crate::report::{Diagnostic, Place, counted};
 use serde_json::{Map, Value};
 
-/// More points than this are not the outlines of areas: all LSOAs in full have fewer than ten million.
-const MOST_POINTS: usize = 40_000_000;
+/// How often the points of all lines may be used: once on either side, and again for a level above.
+/// A small file could otherwise ask for any amount of memory.
+const MOST_USES: usize = 8;
 
 #[derive(serde::Deserialize)]
 struct Topology {
@@ -47,7 +48,7 @@ pub(super) fn read(
         return Err(unsound(path, "its object is not a collection of geometries").into());
     };
     let mut outlines = Outlines::default();
-    let mut left = MOST_POINTS;
+    let mut left = lines.iter().map(|line| line.len() + 1).sum::<usize>().saturating_mul(MOST_USES);
     for geometry in geometries {
         let Ok(geometry) = <Geometry as serde::Deserialize>::deserialize(geometry) else {
             return Err(unsound(path, "one of its geometries has no form").into());
@@ -64,7 +65,7 @@ pub(super) fn read(
         };
         let polygons = polygons.map_err(|fault| match fault {
             Fault::Arc => unsound(path, "an outline names a line that is not there"),
-            Fault::Many => unsound(path, &format!("its outlines have more than {}", counted(MOST_POINTS, "point"))),
+            Fault::Many => unsound(path, "its outlines use the same lines many times over"),
         })?;
         outlines.features.push(Feature { code, properties, polygons });
     }

@@ -164,6 +164,37 @@ fn a_code_of_another_year_is_refused_even_where_other_areas_are_dropped() {
 }
 
 #[test]
+fn a_site_of_2011_refuses_the_codes_of_2021_that_took_the_place_of_its_own() {
+    let with = |codes: &[&str]| {
+        let areas = format!("  assessed: area-e01008881\n  levels:\n{}", level("lsoa", codes));
+        let values = format!("{VALUES}  area-missing: drop\n");
+        let rows = "LSOA code,Year,Calls\nE01008881,2024,1\nE01034913,2024,2\nE99999999,2024,3\n";
+        site(
+            &areas,
+            &[("data/calls/source.yaml", calls(&values).as_bytes()), ("data/calls/calls.csv", rows.as_bytes())],
+        )
+    };
+    assert_data_eq!(
+        with(&["E01008881", "E01009121"]).told(),
+        str![[r#"
+error: `E01034913` is a code of the LSOAs of 2021, and this site has the LSOAs of 2011
+ --> data/calls/calls.csv:3:1
+  |
+3 | E01034913,2024,2
+  | ^^^^^^^^^ a code of another vintage
+  |
+  = note: some LSOAs were split, merged or redrawn for the census, and have other codes since
+  = help: declare a lookup from the LSOAs of 2021 under `recodes:` in site.yaml, or take the file that has this site's codes
+
+
+"#]]
+    );
+    // Where every LSOA of the site stayed as it was, the file is as good as one of the site's year.
+    let quality = quality(&with(&["E01008881", "E01008882"]), "calls");
+    assert_eq!((quality.kept, quality.elsewhere, quality.incomplete), (1, 1, 1));
+}
+
+#[test]
 fn what_a_code_was_not_made_for_is_refused_by_the_word_of_the_source() {
     let first = |recode: &str, row: &str| {
         let told = lsoas(&format!("{recode}{VALUES}"), row).told();
