@@ -37,7 +37,8 @@ WITHOUT_ID = 0  # anti-social behaviour: incidents, which have no identifier and
 OUTCOMES = (("Unable to prosecute suspect", 25), ("Investigation complete; no suspect identified", 22),
             ("Status update unavailable", 4), ("Awaiting court outcome", 3), ("Court result unavailable", 2),
             ("Under investigation", 3), ("Local resolution", 1), ("Offender given a caution", 1),
-            ("Action to be taken by another organisation", 1), ("Further investigation is not in the public interest", 1),
+            ("Action to be taken by another organisation", 1),
+            ("Further investigation is not in the public interest", 1),
             ("Further action is not in the public interest", 1))
 
 FORCES = 43
@@ -50,8 +51,8 @@ STEMS = ("Ash", "Birch", "Cold", "Dun", "Elder", "Fern", "Gorse", "Hazel", "Ivy"
 ENDS = ("bourne", "bury", "combe", "dale", "field", "ford", "ham", "hurst", "ley", "minster", "mouth", "stead",
         "ton", "worth")
 STREETS = ("Avenue", "Close", "Drive", "Grove", "Lane", "Road", "Street", "Way")
-PLACES = ("Parking Area", "Supermarket", "Shopping Area", "Petrol Station", "Sports/Recreation Area", "Park/Open Space",
-          "Hospital", "Bus/Coach Station")
+PLACES = ("Parking Area", "Supermarket", "Shopping Area", "Petrol Station", "Sports/Recreation Area",
+          "Park/Open Space", "Hospital", "Bus/Coach Station")
 
 
 def draws(seed, purpose, size):
@@ -67,9 +68,9 @@ def quoted(text):
 
 
 def made_up_name(number):
-    """A name of a place; every ninth is long and has commas, as some of the merged authorities have."""
+    """A name of a place; about one in a hundred has commas, as one of the merged authorities has."""
     stem, end = STEMS[number % len(STEMS)], ENDS[number // len(STEMS) % len(ENDS)]
-    if number % 9 == 8:
+    if number % 90 == 40:
         other = ENDS[(number + 5) % len(ENDS)]
         return f"{stem}{end}, {stem}{other} and Lower {stem}{end}"
     return stem + end
@@ -79,10 +80,9 @@ class Country:
     """Areas in order of their force, each with its points, and how likely a row is to be at each."""
 
     def __init__(self, areas, seed):
-        self.areas = areas
         self.codes = [f"E01{number:06}" for number in range(1, areas + 1)]
         self.names = []
-        self.forces = []
+        self.forces = []  # the slug of each, and the number of its first spot
         self.points = []  # for each spot, the middle of its rows: from `Reported by` to `LSOA name`
         self.shares = []
         forces = min(FORCES, areas)
@@ -100,14 +100,14 @@ class Country:
         within = area % AREAS_IN_AUTHORITY
         name = f"{made_up_name(area // AREAS_IN_AUTHORITY)} {within // 5 + 1:03}{'ABCDE'[within % 5]}"
         self.names.append(name)
-        ending = f"{self.codes[area]},{quoted(name)}"
         random = draws(seed, f"points {area}", 8 * POINTS_IN_AREA)
         points = []
         for point in range(POINTS_IN_AREA):
             east, north, street = struct.unpack_from("<HHI", random, 8 * point)
             longitude = f"{-2.9 + area % 200 / 60 + east / 4e6:.6f}"
             latitude = f"{50.9 + area // 200 / 45 + north / 4e6:.6f}"
-            points.append(f"{force},{longitude},{latitude},{quoted(location(street))},{ending}")
+            place = f"{longitude},{latitude},{quoted(location(street))},{self.codes[area]},{quoted(name)}"
+            points.append(f"{force},{place}")
         self.points.append(points)
         # A town centre has ten times the rows of an ordinary area, a quiet one a fifth.
         self.shares.append(200 + 1500 * draw // 65536 + 60 * 65536 // (65736 - draw))
@@ -316,10 +316,7 @@ layout:
 """,
 }
 
-PAGES = {
-    "index.md": ("Made-up street crime", 0, "home"),
-    "methods.md": ("Methods", 90, "methods"),
-}
+PAGES = {"index.md": ("Made-up street crime", 0, "home"), "methods.md": ("Methods", 90, "methods")}
 
 
 def write_site(options, country, files):
@@ -332,7 +329,8 @@ def write_site(options, country, files):
     with (site / "data" / "areas" / "areas.csv").open("w", encoding="utf-8", newline="") as file:
         file.write("lsoa21cd,lsoa21nm\n")
         file.writelines(f"{code},{quoted(name)}\n" for code, name in zip(country.codes, country.names))
-    listed = "".join(f"  - {{name: {name}, sha256: {digest}}}\n" for name, digest in files.items())
+    line = "  - {{name: {}, sha256: {}}}\n" if options.checksums else "  - {}\n"
+    listed = "".join(line.format(name, digest) for name, digest in files.items())
     source = f"{SOURCE}files:\n{listed}{FORMATS[options.format]}"
     (site / "data" / "police" / "source.yaml").write_text(source, encoding="utf-8")
     for name, (title, order, kind) in PAGES.items():
@@ -352,6 +350,7 @@ def arguments(given=None):
     parser.add_argument("--order", choices=("published", "shuffled"), default="published",
                         help="rows of a file by area and type within a month, or in any order within a month")
     parser.add_argument("--crlf", action="store_true", help="lines end as Windows ends them")
+    parser.add_argument("--checksums", action="store_true", help="declare the SHA-256 of each file")
     parser.add_argument("--format", choices=sorted(FORMATS), default="police-street",
                         help="the word under `format:`")
     parser.add_argument("--seed", type=int, default=20260331)

@@ -129,8 +129,7 @@ def site(name, options):
     folder = FOLDER / (f"{name}-quick" if options.quick else name)
     given = [str(folder), "--rows", str(rows), "--areas", str(areas), "--months", str(months),
              "--layout", options.layout, "--order", options.order, "--format", options.format]
-    if options.crlf:
-        given.append("--crlf")
+    given += [f"--{name}" for name in ("crlf", "checksums") if getattr(options, name)]
     wanted = generate.arguments(given)
     made = generate.made(wanted)
     if made is None:
@@ -244,7 +243,7 @@ def table(name, costs, found, groups, versions):
 
 
 def processor():
-    """What the machine is, without its name."""
+    """What class of machine this is."""
     return f"{os.cpu_count()} cores, {platform.machine().replace('_', '-')}, {platform.system()}"
 
 
@@ -259,6 +258,8 @@ def arguments():
     parser.add_argument("--layout", choices=("one", "folders"), default="one", help="as for generate.py")
     parser.add_argument("--order", choices=("published", "shuffled"), default="published", help="as for generate.py")
     parser.add_argument("--crlf", action="store_true", help="as for generate.py")
+    parser.add_argument("--checksums", action="store_true",
+                        help="as for generate.py: our run then also checks each file, which no other tool does")
     parser.add_argument("--format", choices=sorted(generate.FORMATS), default="police-street",
                         help="as for generate.py")
     parser.add_argument("--ours", default=OURS, metavar="COMMAND",
@@ -277,6 +278,10 @@ def main():
     if options.ours == OURS and not program.exists():
         raise SystemExit(f"{program} is not there: run `cargo build --release`, or give `--ours none`")
     FOLDER.mkdir(parents=True, exist_ok=True)
+    load = os.getloadavg()[0]
+    if load > 0.5:
+        print(f"the machine is busy (load {load:.1f}): wall times, and CPU times somewhat, will be too high",
+              file=sys.stderr)
     python = environment(peers(options))
     versions = {name: version(python, name) for name in peers(options)}
     measured = []
@@ -291,8 +296,9 @@ def main():
         lines.extend(table(name, costs, found, compare(found, made), versions))
     made = measured[0][3]
     size = " and ".join(f"{made['bytes'] / 1e9:.2f} GB" for _, _, _, made in measured)
-    print(f"{made['rows']:,} rows, {size}, {made['layout']} ({made['files']:,} files), order {made['order']}; "
-          f"median of {options.runs}; {processor()}; {date.today().isoformat()}\n")
+    files = "one file" if made["files"] == 1 else f"{made['files']:,} files"
+    print(f"{made['rows']:,} rows, {size}, {files}, order {made['order']}; median of {options.runs}; "
+          f"{processor()}, load {load:.1f} at the start; {date.today().isoformat()}\n")
     print("| Set | Tool | CPU s | Wall s | Peak MB | CPU / DuckDB | Wall / DuckDB | Groups |")
     print("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |")
     print("\n".join(lines))
