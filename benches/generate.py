@@ -361,11 +361,12 @@ def arguments(given=None):
 
 
 def make(options):
-    """Writes the site, and `made.json` last, so that it stands only beside what is whole."""
+    """Writes the site; `made.json` is empty until all is whole."""
     marker = options.site / "made.json"
     if options.site.exists() and any(options.site.iterdir()) and not marker.exists():
-        raise SystemExit(f"{options.site} holds something that this script did not make whole: remove it")
-    marker.unlink(missing_ok=True)
+        raise SystemExit(f"{options.site} holds something that this script did not make: give another folder")
+    options.site.mkdir(parents=True, exist_ok=True)
+    marker.write_text("{}\n", encoding="utf-8")
     shutil.rmtree(options.site / "data", ignore_errors=True)
     (options.site / "data" / "police").mkdir(parents=True)
     country = Country(options.areas, options.seed)
