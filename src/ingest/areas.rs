@@ -181,7 +181,7 @@ fn row(
     sheet: &Sheet<'_>,
     path: &str,
     (code, name, parent): (usize, usize, Option<usize>),
-    (at, record): (super::rows::At, &csv::ByteRecord),
+    (at, record): (super::fields::At<'_>, super::fields::Fields<'_>),
     found: &mut BTreeMap<AreaCode, Listed>,
     faults: &mut Faults,
 ) {

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::atlas::Atlas;
 use super::declaration::{Declared, Partial};
 use super::fault::{Faults, Quote};
 use super::recode::{self, Origins};
@@ -22,10 +23,11 @@ use crate::report::{Diagnostic, Place, Report};
 pub(super) fn table(
     report: &Report,
     root: &Root,
-    areas: &Areas,
+    atlas: &Atlas<'_>,
     declared: &Declared,
     parts: Vec<Part>,
 ) -> Option<Table> {
+    let areas = atlas.areas();
     let mut series: Vec<String> = parts.iter().flat_map(|part| part.series.iter().cloned()).collect();
     series.sort();
     series.dedup();
@@ -35,28 +37,41 @@ pub(super) fn table(
     groups.sort();
     groups.dedup();
 
-    let mut observations = Vec::with_capacity(parts.iter().map(|part| part.observations.len()).sum());
+    let size = |part: &Part| part.observations.len() + part.tally.len();
+    let mut observations = Vec::with_capacity(parts.iter().map(size).sum());
     let mut origins = Origins::new();
     let mut quality = Vec::new();
-    for (file, part) in (0_u16..).zip(parts) {
-        origins.extend(part.origins.into_iter().map(|(line, rule)| ((file, line), rule)));
+    for part in parts {
         let series_of = positions(&part.series, &series);
         let groups_of = positions(&part.groups, &groups);
-        observations.extend(part.observations.into_iter().map(|seen| Observation {
+        let counts = part.tally.observations(part.file);
+        observations.extend(part.observations.into_iter().chain(counts).map(|seen| Observation {
             series: series_of[usize::from(seen.series)],
             group: groups_of.get(usize::from(seen.group)).copied().unwrap_or(0),
             ..seen
         }));
+        let file = part.file;
+        origins.extend(part.origins.into_iter().map(|(line, origin)| ((file, line), origin)));
         quality.push(part.quality);
+    }
+    if let Some(shared) = recode::shared(&observations, areas, |rule| atlas.rule(rule)) {
+        observations = shared;
     }
     let key = |seen: &Observation| (seen.series, seen.group, seen.area, seen.period);
     observations.sort_unstable_by_key(|seen| (key(seen), seen.file, seen.line));
-    if declared.source.absent == Absent::NotAvailable {
+    if declared.source.absent == Absent::NotAvailable && !origins.is_empty() {
         recode::hollow(&mut observations, &origins, |a, b| key(a) == key(b));
     }
+    let origin = |seen: &Observation| origins.get(&(seen.file, seen.line)).copied();
     match declared.reader.repeats() {
-        Repeats::Sum => observations = summed(observations),
-        Repeats::Refuse => {
+        Repeats::Sum => sum(&mut observations),
+        repeats => {
+            if repeats == Repeats::Same {
+                // Two areas that were merged may have equal numbers.
+                observations.dedup_by(|later, first| {
+                    key(later) == key(first) && later.value == first.value && origin(later) == origin(first)
+                });
+            }
             let twice = recode::twice(&observations, &origins, |a, b| key(a) == key(b));
             if !twice.is_empty() {
                 Twice { root, areas, declared, series: &series }.tell(report, twice);
@@ -64,7 +79,7 @@ pub(super) fn table(
             }
             // What is left are areas that were merged.
             if !origins.is_empty() {
-                observations = summed(observations);
+                sum(&mut observations);
             }
         }
     }
@@ -113,23 +128,18 @@ fn positions<T: Ord>(part: &[T], whole: &[T]) -> Vec<u16> {
 }
 
 /// Adds numbers of one place. A sum with a part that is missing is missing, for the same reason.
-fn summed(observations: Vec<Observation>) -> Vec<Observation> {
-    let mut sums: Vec<Observation> = Vec::with_capacity(observations.len());
-    for seen in observations {
-        match sums.last_mut() {
-            Some(sum)
-                if (sum.series, sum.group, sum.area, sum.period)
-                    == (seen.series, seen.group, seen.area, seen.period) =>
-            {
-                sum.value = match (sum.value, seen.value) {
-                    (Value::Number(a), Value::Number(b)) => Value::Number(a + b),
-                    (Value::Missing(reason), _) | (_, Value::Missing(reason)) => Value::Missing(reason),
-                };
-            }
-            _ => sums.push(seen),
+fn sum(observations: &mut Vec<Observation>) {
+    observations.dedup_by(|later, sum| {
+        let is_same =
+            (sum.series, sum.group, sum.area, sum.period) == (later.series, later.group, later.area, later.period);
+        if is_same {
+            sum.value = match (sum.value, later.value) {
+                (Value::Number(a), Value::Number(b)) => Value::Number(a + b),
+                (Value::Missing(reason), _) | (_, Value::Missing(reason)) => Value::Missing(reason),
+            };
         }
-    }
-    sums
+        is_same
+    });
 }
 
 /// What a message about two numbers for one place needs.
@@ -171,8 +181,8 @@ impl Twice<'_> {
     /// The whole row. Its text was let go long ago and is read again, now that there is something to say.
     fn place(&self, report: &Report, path: &str, line: u32) -> Place {
         let number = usize::try_from(line).unwrap_or(1).max(1);
-        let text = (self.declared.quote == Quote::Shown && !path.ends_with(".xlsx"))
-            .then(|| self.root.bytes(report, path).and_then(|bytes| files::unpacked(report, path, bytes)).ok())
+        let text = (self.declared.quote == Quote::Shown && path.ends_with(".csv"))
+            .then(|| self.root.bytes(report, path).ok())
             .flatten()
             .and_then(|bytes| files::decoded(bytes).0.lines().nth(number - 1).map(str::to_owned));
         let length = text.as_ref().map_or(1, |text| text.chars().count());

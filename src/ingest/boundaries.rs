@@ -15,7 +15,7 @@ use super::outline::{self, Feature, Outlines, Reference, Unread};
 use super::recode::Change;
 use super::shapefile::{self, Beside};
 use super::{Format, Part, Reader, Reading, topology};
-use crate::files::Root;
+use crate::files::{Content, Root};
 use crate::model::area::{AreaId, Areas, Boundary, LevelId};
 use crate::model::declaration::{AreaDeclaration, BoundaryDeclaration, Drawn};
 use crate::model::source::SourceId;
@@ -50,7 +50,8 @@ impl Format for Boundaries {
 }
 
 impl Reader for Layout {
-    fn read(&self, reading: &Reading<'_>, bytes: Vec<u8>) -> Option<Part> {
+    fn read(&self, reading: &Reading<'_>, content: Content) -> Option<Part> {
+        let bytes = content.all(reading.report).ok()?;
         let outlines = match self.outlines(reading, &bytes)? {
             Ok(outlines) => outlines,
             Err(found) => {

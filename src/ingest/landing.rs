@@ -140,25 +140,33 @@ pub(super) struct Sought {
 }
 
 impl Sought {
-    /// Says whether easting and northing of the file are swapped: more points lie in the site the other
+    /// Says whether easting and northing of a file, read in parts, are swapped: more points lie in the site the other
     /// way round than as they stand.
-    pub(super) fn conclude(&self, stands: &Stands, reading: &Reading<'_>, sheet: &Sheet<'_>, faults: &mut Faults) {
+    pub(super) fn conclude<'s>(
+        parts: impl Iterator<Item = &'s Self>,
+        stands: &Stands,
+        reading: &Reading<'_>,
+        sheet: &Sheet<'_>,
+        faults: &mut Faults,
+    ) {
         let Stands::Point { x, y, .. } = stands else { return };
-        if self.swapped > self.inside {
+        let (inside, swapped) =
+            parts.fold((0, 0), |(inside, swapped), part| (inside + part.inside, swapped + part.swapped));
+        if swapped > inside {
             let (easting, northing) = (sheet.name(*x), sheet.name(*y));
             faults.add("swapped", "file", || {
                 let message = format!("`{easting}` holds northings: easting and northing are swapped");
                 Diagnostic::error(message)
-                    .at(sheet.header_place())
+                    .at(sheet.header().place())
                     .label("this is the header")
                     .note(format!(
                         "{} in the site's areas as they stand, {} if `{easting}` and `{northing}` are changed over",
-                        match self.inside {
+                        match inside {
                             0 => "no point lies".to_owned(),
                             1 => "1 point lies".to_owned(),
                             count => format!("{count} points lie"),
                         },
-                        self.swapped
+                        swapped
                     ))
                     .help(format!("change over `easting:` and `northing:` in {}", reading.declaration))
             });
@@ -181,15 +189,12 @@ pub(super) enum Landed {
 
 impl Landed {
     /// What becomes of a row whose cell is empty or not, where unknown areas are dropped or refused. A
-    /// code that was split stands under the first of its parts until its numbers are shared out.
-    pub(super) fn of(found: Found, is_empty: bool, missing: Missing, reading: &Reading<'_>) -> Self {
+    /// code that was split stands for the whole of its parts until its numbers are shared out.
+    pub(super) fn of(found: Found, is_empty: bool, missing: Missing) -> Self {
         match found {
             Found::Area(area) => Self::In(area, None),
             Found::Mapped(area, rule) => Self::In(area, Some(rule)),
-            Found::Split(rule) => match reading.gazetteer.rule(rule).parts.first() {
-                Some((area, _)) => Self::In(*area, Some(rule)),
-                None => Self::Elsewhere,
-            },
+            Found::Split(rule) => Self::In(rule.whole(), Some(rule)),
             Found::Elsewhere => Self::Elsewhere,
             Found::Nowhere => Self::Nowhere,
             Found::Unknown if missing == Missing::Drop => {

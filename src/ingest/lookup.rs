@@ -8,11 +8,12 @@ use std::collections::BTreeMap;
 
 use super::declaration::Declared;
 use super::fault::{Faults, Quote};
+use super::layout::Column;
 use super::rows::{Extent, Sheet};
 use super::{Format, Part, Reader, Reading};
-use crate::files::Root;
+use crate::files::{Content, Root};
 use crate::model::declaration::ColumnName;
-use crate::model::source::SourceId;
+use crate::model::source::{SourceFile, SourceId};
 use crate::report::{Diagnostic, Place, Report, Result};
 use crate::yaml::{Map, Node};
 
@@ -68,15 +69,15 @@ pub(super) fn named(report: &Report, node: &Node) -> Option<(ColumnName, Place)>
 }
 
 impl Reader for Layout {
-    fn read(&self, reading: &Reading<'_>, bytes: Vec<u8>) -> Option<Part> {
-        let sheet = Sheet::new(reading.report, reading.path, bytes, &Extent::default(), Quote::Shown).ok()?;
+    fn read(&self, reading: &Reading<'_>, content: Content) -> Option<Part> {
+        let sheet = Sheet::first(reading.report, content, &Extent::default(), Quote::Shown, &[]).ok()?;
         let mut faults = Faults::default();
         let mut part = Part::default();
-        part.quality.encoding = sheet.encoding;
         let has = |(name, _): &(ColumnName, Place)| position(&sheet, name).is_some();
         part.seen = self.0.iter().map(|level| level.columns.iter().all(has)).collect();
         sheet.rows(&mut faults, |_, _, _| part.quality.rows += 1);
         part.quality.kept = part.quality.rows;
+        part.quality.encoding = sheet.encoding();
         match faults.tell(reading.report) {
             Some(_) => None,
             None => Some(part),
@@ -131,7 +132,7 @@ fn position(sheet: &Sheet<'_>, name: &ColumnName) -> Option<usize> {
 /// The columns that differ from a name at most in their year, and their years.
 fn other_years(sheet: &Sheet<'_>, name: &str) -> impl Iterator<Item = (u16, usize)> {
     let (wanted, _) = yearless(name);
-    sheet.header().iter().enumerate().filter_map(move |(index, column)| {
+    sheet.header().names.iter().enumerate().filter_map(move |(index, column)| {
         let (stem, year) = yearless(column);
         (stem == wanted).then_some((year?, index))
     })
@@ -141,7 +142,7 @@ fn other_years(sheet: &Sheet<'_>, name: &str) -> impl Iterator<Item = (u16, usiz
 pub(super) fn column(sheet: &Sheet<'_>, name: &ColumnName, declared: &Place, faults: &mut Faults) -> Option<usize> {
     let text = name.as_str();
     // Two columns of one name are a fault, which the sheet tells.
-    let twice = sheet.header().iter().filter(|column| column.as_str() == text).count() > 1;
+    let twice = sheet.header().names.iter().filter(|column| column.as_str() == text).count() > 1;
     if !twice && let Some(found) = position(sheet, name) {
         return Some(found);
     }
@@ -150,19 +151,19 @@ pub(super) fn column(sheet: &Sheet<'_>, name: &ColumnName, declared: &Place, fau
             let other = sheet.name(other);
             let stem: String = text.chars().filter(|letter| !letter.is_ascii_digit()).collect();
             Diagnostic::error(format!("no column is named `{text}`; `{other}` is of another year"))
-                .at(sheet.header_place())
+                .at(sheet.header().place())
                 .label("this is the header")
                 .note(format!("the column is asked for at {}", super::rows::line_of(declared)))
                 .help(format!("write `{other}`, or `{{newest: {stem}}}` for the newest that a file has"))
         }),
         (ColumnName::Newest(_), _) => faults.add(&format!("column {text}"), "column", || {
             Diagnostic::error(format!("no column is named `{text}` with a year in it"))
-                .at(sheet.header_place())
+                .at(sheet.header().place())
                 .label("this is the header")
                 .note(format!("the column is asked for at {}", super::rows::line_of(declared)))
-                .suggest(text, sheet.header().iter().map(String::as_str).filter(|column| !column.is_empty()))
+                .suggest(text, sheet.header().names.iter().map(String::as_str).filter(|column| !column.is_empty()))
         }),
-        _ => return sheet.column(text, declared, faults),
+        _ => return sheet.column(&Column::new(text, declared.clone()), faults),
     }
     None
 }
@@ -205,12 +206,10 @@ impl<'a> Named<'a> {
             let found = at(message, "a lookup is needed here");
             return Err(report.add(found.help("name a source whose format is `lookup`")));
         }
-        let last = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
         let files = &found.source.files;
-        let Some(file) = files.iter().position(|file| file.path == name || last(&file.path) == name) else {
+        let Some(file) = files.iter().position(|file| file.path == name || file.name() == name) else {
             let found = at(format!("the source `{source}` has no file `{name}`"), "not under its `files:`");
-            let names: Vec<String> = files.iter().map(|file| last(&file.path)).collect();
-            return Err(report.add(found.suggest(name, names.iter().map(String::as_str))));
+            return Err(report.add(found.suggest(name, files.iter().map(SourceFile::name))));
         };
         Ok(Self { declared: found, file, path: format!("data/{}", files[file].path) })
     }
@@ -222,7 +221,7 @@ impl<'a> Named<'a> {
 
     /// Its header and rows.
     pub(super) fn sheet(&self, report: &Report, root: &Root) -> Result<Sheet<'_>> {
-        let bytes = super::unpacked(report, root, &self.path, self.declared, self.file)?;
-        Sheet::new(report, &self.path, bytes, &Extent::default(), self.declared.quote)
+        let content = super::opened(report, root, self.declared, self.file)?;
+        Sheet::first(report, content, &Extent::default(), self.declared.quote, &[])
     }
 }

@@ -8,11 +8,13 @@
 use std::collections::BTreeMap;
 
 use super::fault::Faults;
+use super::fields::At;
 use super::gazetteer::Found;
 use super::lookup;
-use super::rows::{At, Extent, Sheet, trimmed};
+use super::rows::{Extent, Sheet, trimmed};
 use super::whereabouts;
 use super::{Format, Part, Reader, Reading};
+use crate::files::Content;
 use crate::model::area::{AreaId, LevelId};
 use crate::model::declaration::ColumnName;
 use crate::report::{Diagnostic, Place, Report};
@@ -109,11 +111,10 @@ impl Format for PostcodeDirectory {
 }
 
 impl Reader for Layout {
-    fn read(&self, reading: &Reading<'_>, bytes: Vec<u8>) -> Option<Part> {
-        let sheet = Sheet::new(reading.report, reading.path, bytes, &Extent::default(), reading.quote).ok()?;
+    fn read(&self, reading: &Reading<'_>, content: Content) -> Option<Part> {
+        let sheet = Sheet::first(reading.report, content, &Extent::default(), reading.quote, &[]).ok()?;
         let mut faults = Faults::default();
         let mut part = Part::default();
-        part.quality.encoding = sheet.encoding;
         let mut column = |(name, place): &(ColumnName, Place)| lookup::column(&sheet, name, place, &mut faults);
         let postcode = column(&self.postcode);
         let columns: Vec<Option<usize>> = self.levels.iter().map(|(_, _, name)| column(name)).collect();
@@ -161,6 +162,7 @@ impl Reader for Layout {
                 }
             });
         }
+        part.quality.encoding = sheet.encoding();
         part.postcodes = wanted.into_iter().map(|(level, _, pairs)| (level, pairs)).collect();
         match faults.tell(reading.report) {
             Some(_) => None,
@@ -183,7 +185,7 @@ fn whole(reading: &Reading<'_>, found: Found) -> Option<u32> {
     }
 }
 
-fn split(sheet: &Sheet<'_>, (at, column): (At, usize), reading: &Reading<'_>, faults: &mut Faults) {
+fn split(sheet: &Sheet<'_>, (at, column): (At<'_>, usize), reading: &Reading<'_>, faults: &mut Faults) {
     let name = sheet.name(column);
     faults.add(&format!("split {name}"), "row", || {
         Diagnostic::error(format!("`{name}` holds a code of another year that lies in several areas of this site"))

@@ -54,6 +54,20 @@ pub(super) enum Shares {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct RuleId(pub(super) u32);
 
+impl RuleId {
+    /// What stands for all parts of a split area together until numbers are shared out. Ids of areas of the
+    /// site count from below and never come near, so counts can be added up under it like any other.
+    pub(super) fn whole(self) -> AreaId {
+        AreaId(u32::MAX - self.0)
+    }
+
+    /// The rule that an id stands for, where it is none of the areas of the site.
+    fn of_whole(id: AreaId, areas: &Areas) -> Option<Self> {
+        let is_of_site = usize::try_from(id.0).is_ok_and(|index| index < areas.len());
+        (!is_of_site).then_some(Self(u32::MAX - id.0))
+    }
+}
+
 /// What the numbers of a source are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Numbers {
@@ -124,20 +138,33 @@ impl Rule {
         };
         *count += 1;
     }
+}
 
-    /// Shares out the observations from `first` on, which stand for the whole of the code, among its parts.
-    /// A number that is missing is missing in each.
-    pub(super) fn share(&self, observations: &mut Vec<Observation>, first: usize) {
-        for whole in observations.split_off(first) {
-            observations.extend(self.parts.iter().map(|(area, share)| {
+/// Shares out what stands for the whole of a split area among its parts; nothing where there is none such. A
+/// number that is missing is missing in each part.
+pub(super) fn shared<'a>(
+    observations: &[Observation],
+    areas: &Areas,
+    rule: impl Fn(RuleId) -> &'a Rule,
+) -> Option<Vec<Observation>> {
+    let of_whole = |seen: &Observation| RuleId::of_whole(seen.area, areas);
+    observations.iter().any(|seen| of_whole(seen).is_some()).then(|| {
+        let mut all = Vec::with_capacity(observations.len());
+        for whole in observations {
+            let Some(id) = of_whole(whole) else {
+                all.push(*whole);
+                continue;
+            };
+            all.extend(rule(id).parts.iter().map(|(area, share)| {
                 let value = match whole.value {
                     Value::Number(number) => Value::Number(number * share),
                     Value::Missing(reason) => Value::Missing(reason),
                 };
-                Observation { area: *area, value, ..whole }
+                Observation { area: *area, value, ..*whole }
             }));
         }
-    }
+        all
+    })
 }
 
 /// Which rule a row was mapped by, and how many parts of its area it stands for, of how many.

@@ -9,10 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::declaration::Declared;
 use super::fault::Faults;
+use super::fields::{At, Fields};
 use super::lookup::{self, Named, Needed};
 use super::number::{self, Thousands};
 use super::recode::{Change, Rule, Shares};
-use super::rows::{At, Sheet, trimmed};
+use super::rows::{Sheet, trimmed};
 use super::vintage::Vintage;
 use crate::files::Root;
 use crate::model::area::{AreaId, Areas};
@@ -137,7 +138,7 @@ impl Columns {
     fn row(
         &self,
         sheet: &Sheet<'_>,
-        (at, record): (At, &csv::ByteRecord),
+        (at, record): (At<'_>, Fields<'_>),
         olds: &mut BTreeMap<String, Old>,
         faults: &mut Faults,
     ) {

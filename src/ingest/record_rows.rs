@@ -5,51 +5,60 @@
 //! no message shows a row. Every record counts once for everyone, and once for its age, for its sex and
 //! for both, where they are known.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
-use csv::ByteRecord;
-
+use super::age::OLDEST;
 use super::cell::Spot;
 use super::date;
 use super::fault::Faults;
+use super::fields::{At, Fields};
 use super::landing::{Landed, Sought};
 use super::layout::Column;
-use super::record::{Dimensions, OLDEST, Series};
-use super::rows::{At, Extent, Sheet, trimmed};
+use super::open;
+use super::record::{Dimensions, Series};
+use super::rows::{Sheet, trimmed};
 use super::unplaced::Cell;
 use super::whereabouts::{Stands, Where};
 use super::{Part, Reading};
-use crate::model::area::AreaId;
+use crate::files::Content;
 use crate::model::group::Group;
-use crate::model::observation::{Observation, Value};
 use crate::model::period::Period;
 use crate::report::Diagnostic;
 
 /// Reads one file.
-pub(super) fn read(dimensions: &Dimensions, reading: &Reading<'_>, bytes: Vec<u8>) -> Option<Part> {
-    let sheet = Sheet::new(reading.report, reading.path, bytes, &Extent::default(), reading.quote).ok()?;
+pub(super) fn read(dimensions: &Dimensions, reading: &Reading<'_>, content: Content) -> Option<Part> {
+    let file = crate::report::Place::file(content.origin().path());
+    let sheets = open::sheets(reading.report, content, &dimensions.extent, reading.quote, &[]).ok()?;
     let mut faults = Faults::default();
-    let mut tally = Tally::default();
-    tally.part.quality.encoding = sheet.encoding;
-    if let Some(selection) = Selection::new(dimensions, reading, &sheet, &mut faults) {
+    let mut all: Vec<Tally> = Vec::new();
+    for sheet in sheets {
+        let sheet = sheet.counted_by(reading.progress);
+        let Some(selection) = Selection::new(dimensions, reading, &sheet, &mut faults) else { continue };
         let reader = Reader { dimensions, reading, sheet: &sheet, selection };
-        sheet.rows(&mut faults, |at, record, faults| reader.row(at, record, &mut tally, faults));
-        tally.sought.conclude(&reader.selection.area, reading, &sheet, &mut faults);
-        let quality = &tally.part.quality;
-        if faults.is_empty() && quality.kept == 0 {
-            faults.add("kept", "file", || {
-                let message = if quality.rows == 0 {
-                    "this file has a header and no rows"
-                } else {
-                    "no row of this file has a place of this site and a time"
-                };
-                Diagnostic::error(message).at(sheet.file()).help("ask for the file again, or take it out of `files:`")
-            });
+        let mut tallies =
+            sheet.fold(&mut faults, Tally::default, |tally, at, fields, faults| reader.row(at, fields, tally, faults));
+        for tally in &mut tallies {
+            tally.part.quality.encoding = sheet.encoding();
         }
+        let sought = tallies.iter().map(|tally| &tally.sought);
+        Sought::conclude(sought, &reader.selection.area, reading, &sheet, &mut faults);
+        all.extend(tallies);
+    }
+    let part = Part::join(all.into_iter().map(|tally| tally.part).collect());
+    let quality = &part.quality;
+    if faults.is_empty() && quality.kept == 0 {
+        faults.add("kept", "file", || {
+            let message = if quality.rows == 0 {
+                "this file has a header and no rows"
+            } else {
+                "no row of this file has a place of this site and a time"
+            };
+            Diagnostic::error(message).at(file).help("ask for the file again, or take it out of `files:`")
+        });
     }
     match faults.tell(reading.report) {
         Some(_) => None,
-        None => Some(tally.part),
+        None => Some(part),
     }
 }
 
@@ -69,7 +78,7 @@ impl Selection {
             let alias = || others.iter().find_map(|name| sheet.position_like(name));
             let found = sheet.position(&column.name).or_else(|| sheet.position_like(&column.name)).or_else(alias);
             // Only to say that the declared column is not there.
-            found.or_else(|| sheet.column(&column.name, &column.place, faults))
+            found.or_else(|| sheet.column(column, faults))
         };
         // Suppliers give the other names to columns of codes.
         let others = if matches!(dimensions.area, Where::Columns(_)) { aliases.area } else { &[] };
@@ -88,28 +97,15 @@ impl Selection {
     }
 }
 
-/// Counts so far. The map is only looked up; the list keeps the order of the file.
+/// Counts so far, and the groups that occurred.
 #[derive(Default)]
 struct Tally {
     part: Part,
-    known: HashMap<(u16, u16, AreaId, Period), usize>,
-    groups: HashMap<(Option<usize>, Option<String>), u16>,
+    groups: FxHashMap<(Option<usize>, Option<String>), u16>,
     sought: Sought,
 }
 
 impl Tally {
-    /// Counts a record, or its share of one whose code was split.
-    fn add(&mut self, record: Observation, share: f64) {
-        let Observation { series, group, area, period, .. } = record;
-        let next = self.part.observations.len();
-        let index = *self.known.entry((series, group, area, period)).or_insert(next);
-        match self.part.observations.get_mut(index) {
-            Some(Observation { value: Value::Number(count), .. }) => *count += share,
-            Some(_) => {}
-            None => self.part.observations.push(Observation { value: Value::Number(share), ..record }),
-        }
-    }
-
     fn group(&mut self, dimensions: &Dimensions, band: Option<usize>, sex: Option<&str>) -> Option<u16> {
         let key = (band, sex.map(str::to_owned));
         if let Some(group) = self.groups.get(&key) {
@@ -130,7 +126,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn row(&self, at: At, record: &ByteRecord, tally: &mut Tally, faults: &mut Faults) {
+    fn row(&self, at: At<'_>, record: Fields<'_>, tally: &mut Tally, faults: &mut Faults) {
         tally.part.quality.rows += 1;
         let cell = |column: usize| trimmed(record.get(column).unwrap_or_default());
         let day = cell(self.selection.date);
@@ -146,11 +142,8 @@ impl Reader<'_> {
         tally.part.quality.elsewhere += usize::from(landed == Landed::Elsewhere);
         let (Landed::In(area, rule), Some(period), Some(series)) = (landed, period, series) else { return };
         tally.part.quality.kept += 1;
-        let whole = [(area, 1.0)];
-        let rule = rule.map(|rule| self.reading.gazetteer.rule(rule));
-        let parts = rule.map_or(whole.as_slice(), |rule| rule.parts.as_slice());
         if let Some(rule) = rule {
-            rule.count(&mut tally.part.quality.mapped);
+            tally.part.mapped(self.reading, rule, None);
         }
 
         let age = age.flatten();
@@ -164,15 +157,17 @@ impl Reader<'_> {
         ];
         for (band, sex) in groups.into_iter().flatten() {
             if let Some(group) = tally.group(self.dimensions, band, sex) {
-                for (area, share) in parts {
-                    let (value, file, line) = (Value::Number(0.0), self.reading.file, at.line);
-                    tally.add(Observation { series, group, area: *area, period, value, file, line }, *share);
-                }
+                tally.part.tally.add(series, group, area, period, at.line);
             }
         }
     }
 
-    fn spot<'a>(&'a self, at: At, column: usize, cell: &'a [u8]) -> Spot<'a, impl FnOnce() -> crate::report::Place> {
+    fn spot<'a>(
+        &'a self,
+        at: At<'a>,
+        column: usize,
+        cell: &'a [u8],
+    ) -> Spot<'a, impl FnOnce() -> crate::report::Place> {
         Spot {
             column: self.sheet.name(column),
             cause: self.sheet.name(column),
@@ -183,11 +178,11 @@ impl Reader<'_> {
         }
     }
 
-    fn area(&self, at: At, record: &ByteRecord, sought: &mut Sought, faults: &mut Faults) -> Landed {
+    fn area(&self, at: At<'_>, record: Fields<'_>, sought: &mut Sought, faults: &mut Faults) -> Landed {
         let (stands, reading) = (&self.selection.area, self.reading);
         let cell = |column: usize| trimmed(record.get(column).unwrap_or_default());
         let (found, column) = stands.find(reading, sought, cell);
-        let landed = Landed::of(found, cell(column).is_empty(), self.dimensions.missing, reading);
+        let landed = Landed::of(found, cell(column).is_empty(), self.dimensions.missing);
         if landed == Landed::Refused {
             let text = std::str::from_utf8(cell(column)).unwrap_or_default();
             let cell = Cell { text, column: self.sheet.name(column), quote: self.sheet.quote() };
@@ -196,7 +191,7 @@ impl Reader<'_> {
         landed
     }
 
-    fn period(&self, at: At, cell: &[u8], faults: &mut Faults) -> Option<Period> {
+    fn period(&self, at: At<'_>, cell: &[u8], faults: &mut Faults) -> Option<Period> {
         if cell.is_empty() {
             return None;
         }
@@ -209,7 +204,7 @@ impl Reader<'_> {
         found
     }
 
-    fn series(&self, at: At, record: &ByteRecord, part: &mut Part, faults: &mut Faults) -> Option<u16> {
+    fn series(&self, at: At<'_>, record: Fields<'_>, part: &mut Part, faults: &mut Faults) -> Option<u16> {
         match (&self.dimensions.series, self.selection.series) {
             (Series::Column(words), Some(column)) => {
                 let cell = trimmed(record.get(column).unwrap_or_default());
@@ -225,7 +220,7 @@ impl Reader<'_> {
     }
 
     /// Whole years; the codes from 7001 to 7007 of hospital episodes are under one year.
-    fn age(&self, at: At, column: usize, cell: &[u8], faults: &mut Faults) -> Option<u32> {
+    fn age(&self, at: At<'_>, column: usize, cell: &[u8], faults: &mut Faults) -> Option<u32> {
         let text = std::str::from_utf8(cell).unwrap_or("?");
         if is_not_known(text) || text == "999" {
             return None;
@@ -239,7 +234,7 @@ impl Reader<'_> {
         age
     }
 
-    fn sex(&self, at: At, column: usize, cell: &[u8], faults: &mut Faults) -> Option<&str> {
+    fn sex(&self, at: At<'_>, column: usize, cell: &[u8], faults: &mut Faults) -> Option<&str> {
         let words = self.dimensions.sex.as_ref()?;
         if let Some(known) = &words.words {
             let found = known.get(cell);

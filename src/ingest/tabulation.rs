@@ -14,6 +14,7 @@ use super::gazetteer::Missing;
 use super::layout::{self, MissingWords};
 use super::tabulation_rows;
 use super::{Format, Part, Reader, Reading};
+use crate::files::Content;
 use crate::model::group::Group;
 use crate::report::{Diagnostic, Place, Report};
 use crate::yaml::{Map, Node};
@@ -91,7 +92,8 @@ fn sheet(report: &Report, node: &Node) -> Option<DeclaredSheet> {
 }
 
 impl Reader for Layout {
-    fn read(&self, reading: &Reading<'_>, bytes: Vec<u8>) -> Option<Part> {
+    fn read(&self, reading: &Reading<'_>, content: Content) -> Option<Part> {
+        let bytes = content.all(reading.report).ok()?;
         let mut book: Xlsx<_> = match Xlsx::new(Cursor::new(bytes)) {
             Ok(book) => book,
             Err(_) => {

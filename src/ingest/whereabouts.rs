@@ -76,6 +76,21 @@ impl Where {
         }
     }
 
+    /// Whether it takes outlines or postcodes to know the area.
+    pub(super) fn needs_places(&self) -> bool {
+        matches!(self, Self::Point { .. } | Self::Postcode { .. })
+    }
+
+    /// The columns that must be there.
+    pub(super) fn columns(&self) -> Vec<&Column> {
+        match self {
+            Self::Columns(columns) => columns.iter().collect(),
+            Self::Names(column, _) | Self::Postcode { column, .. } => vec![column],
+            Self::Point { x, y, .. } => vec![x, y],
+            Self::Fixed(..) => Vec::new(),
+        }
+    }
+
     /// The same, where a column of codes may be written alone.
     pub(super) fn plain_or(report: &Report, node: &Node) -> Option<Self> {
         if node.is_map() { Self::of(report, node) } else { Some(Self::Columns(vec![Column::plain(report, node)?])) }
@@ -151,7 +166,7 @@ pub(super) fn other_census(reading: &Reading<'_>, sheet: &Sheet<'_>, column: usi
     if let Some((found, site)) = reading.gazetteer.atlas().other_census(name) {
         faults.add(&format!("census {name}"), "column", || {
             Diagnostic::error(format!("`{name}` holds codes of the {found}, and this site has the {site}"))
-                .at(sheet.header_place())
+                .at(sheet.header().place())
                 .label("this is the header")
                 .note("areas that were split or merged for a census have other codes since, and their rows would be lost")
                 .help(format!(

@@ -57,6 +57,8 @@ pub struct Table {
 pub struct Quality {
     /// Name of the file.
     pub file: String,
+    /// SHA-256 of the file as it is stored, in hexadecimal; of a file in an archive, that of the archive.
+    pub sha256: String,
     /// Rows of data in it.
     pub rows: usize,
     /// Rows that the declaration keeps.
@@ -86,6 +88,20 @@ impl Mapped {
     /// All of them.
     pub fn total(self) -> usize {
         self.recoded + self.merged + self.split
+    }
+}
+
+impl Quality {
+    /// Takes over what was counted in another part of the same file.
+    pub fn add(&mut self, other: Self) {
+        self.rows += other.rows;
+        self.kept += other.kept;
+        self.elsewhere += other.elsewhere;
+        self.incomplete += other.incomplete;
+        self.mapped.recoded += other.mapped.recoded;
+        self.mapped.merged += other.mapped.merged;
+        self.mapped.split += other.mapped.split;
+        self.encoding = self.encoding.or(other.encoding);
     }
 }
 

@@ -47,7 +47,8 @@ pub(crate) fn real(name: &str) -> Vec<u8> {
 /// A real file, unpacked.
 pub(crate) fn unpacked(name: &str) -> Vec<u8> {
     let report = Report::new(Strictness::Lenient);
-    sna::files::unpacked(&report, name, real(name)).unwrap()
+    let folder = Root::new(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/files/geography")));
+    folder.open(&report, name).unwrap().all(&report).unwrap()
 }
 
 /// What was read of the one file of a source, which must be sound.

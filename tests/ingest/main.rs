@@ -4,6 +4,7 @@
 
 mod areas;
 mod cells;
+mod containers;
 mod demonstration;
 mod files;
 mod geography;
