@@ -6,7 +6,7 @@
 use super::rows::{Along, Row, Rows};
 use super::text;
 use crate::compare::Comparison;
-use crate::model::estimate::{Estimate, Standing};
+use crate::model::estimate::Estimate;
 use crate::model::spec::Spec;
 
 /// What a column or cell holds.
@@ -171,9 +171,7 @@ fn line(rows: &Rows, step: usize, parts: &[(String, Part)]) -> Line {
             Part::Value(series) => {
                 let row = rows.at(step, *series);
                 let mut cell = TableCell::of(row, rows.measure.decimals, |estimate| Some(estimate.value));
-                if row.is_provisional() {
-                    cell.text.push_str(" [p]");
-                }
+                cell.text = crate::content::sentence::marked(cell.text, row.marks());
                 cell
             }
             Part::Lower(series) => {
@@ -227,13 +225,7 @@ pub(super) fn csv(rows: &Rows) -> String {
     for row in &rows.rows {
         let estimate = row.estimate();
         let limits = estimate.and_then(|estimate| estimate.interval);
-        let status = match &row.cell {
-            crate::model::cell::Cell::Missing(shorthand) => format!("{} {}", shorthand.symbol(), shorthand.words()),
-            crate::model::cell::Cell::Value(estimate) => match estimate.standing {
-                Standing::Final => "final".to_owned(),
-                Standing::Provisional => "[p] provisional".to_owned(),
-            },
-        };
+        let status = row.cell.status();
         let breakdown = if row.breakdown.is_empty() { "all" } else { &row.breakdown };
         let cells = [
             words(&row.indicator),

@@ -82,11 +82,34 @@ impl<'a> Composer<'a> {
     }
 
     fn parts(&mut self, parts: &[Part]) -> Words {
-        let bound = parts.iter().filter_map(|part| match part {
-            Part::Text(text) => Some(Word::Text(text.clone())),
-            Part::Value(reference) => self.value(reference),
-        });
-        Words(bound.collect())
+        let mut words = Vec::new();
+        // Marks stand after the number and the percent sign that belongs to it: `8.6% (provisional)`.
+        let mut marks = String::new();
+        for part in parts {
+            match part {
+                Part::Text(text) => {
+                    let rest = text.strip_prefix('%').filter(|_| !marks.is_empty());
+                    words.push(Word::Text(match rest {
+                        Some(rest) => format!("%{marks}{rest}"),
+                        None => format!("{marks}{text}"),
+                    }));
+                    marks.clear();
+                }
+                Part::Value(reference) => {
+                    if !marks.is_empty() {
+                        words.push(Word::Text(std::mem::take(&mut marks)));
+                    }
+                    if let Some((word, found)) = self.value(reference) {
+                        words.push(word);
+                        marks = super::sentence::in_words(found);
+                    }
+                }
+            }
+        }
+        if !marks.is_empty() {
+            words.push(Word::Text(marks));
+        }
+        Words(words)
     }
 
     /// Running text as HTML.

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::coverage;
 use super::declaration::{Declared, Partial};
 use super::fault::{Faults, Quote};
 use super::{Part, Repeats};
@@ -65,7 +66,9 @@ pub(super) fn table(
         }
     }
     let source = partial(report, areas, declared, &mut observations);
-    Some((Table { source, series, groups, observations, quality }, outlines))
+    let coverage = coverage::coverage(areas, &observations);
+    coverage::doubt(report, areas, declared, &observations, &coverage);
+    Some((Table { source, series, groups, observations, quality, coverage }, outlines))
 }
 
 /// Takes back the numbers that are known to be incomplete for some areas, and says so in the notes of
@@ -117,6 +120,7 @@ fn summed(observations: Vec<Observation>) -> Vec<Observation> {
                 if (sum.series, sum.group, sum.area, sum.period)
                     == (seen.series, seen.group, seen.area, seen.period) =>
             {
+                sum.marks = sum.marks.union(seen.marks);
                 sum.value = match (sum.value, seen.value) {
                     (Value::Number(a), Value::Number(b)) => Value::Number(a + b),
                     (Value::Missing(reason), _) | (_, Value::Missing(reason)) => Value::Missing(reason),

@@ -7,9 +7,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::fault::Quote;
-use super::{FORMATS, Format, Reader};
+use super::{FORMATS, Format, Reader, Repeats};
 use crate::files::{Root, TextFile};
-use crate::model::source::{Absent, Incomplete, Licence, Rule, Secondary, Source, SourceFile, SourceId, Status, Zero};
+use crate::model::mark::Mark;
+use crate::model::period::Period;
+use crate::model::source::{
+    Absent, Break, Incomplete, Licence, Rule, Secondary, Source, SourceFile, SourceId, Status, Taken, Zero,
+};
 use crate::report::{Diagnostic, Place, Report};
 use crate::yaml::{self, Map, Node};
 
@@ -67,11 +71,9 @@ fn decode(report: &Report, file: &TextFile, node: &Node) -> Option<Declared> {
     let absent = map.optional_word("absent", &[("zero", Absent::Zero), ("not available", Absent::NotAvailable)]);
     let incomplete = map.list("incomplete").iter().filter_map(|node| incomplete(report, node));
     let (everywhere, partial): (Vec<Partial>, Vec<Partial>) = incomplete.partition(|partial| partial.areas.is_empty());
-    let provisional = map
-        .texts("provisional")
-        .iter()
-        .filter_map(|(text, place)| super::layout::period(report, text, place, None))
-        .collect();
+    let marked = marked_periods(report, &mut map);
+    let breaks = map.list("breaks").iter().filter_map(|node| broken(report, node)).collect();
+    let retrieved = map.optional_text_at("retrieved").and_then(|(text, place)| day(report, &text, &place));
     let notes = map.texts("notes").into_iter().map(|(text, _)| text).collect();
     let names = map.pairs("areas");
     let quote = map.optional_word(
@@ -89,13 +91,18 @@ fn decode(report: &Report, file: &TextFile, node: &Node) -> Option<Declared> {
 
     let (files, places): (Vec<_>, Vec<_>) = files?.into_iter().unzip();
     let status = status?;
-    marked(report, folder, status, &files, &places, node.place());
+    called_illustrative(report, folder, status, &files, &places, node.place());
     let (rule, rule_why) = rule?;
     let (format, reader) = (format?, reader?);
     file_periods(report, &*reader, &files, &places);
     // Counts that may not be published may not be printed in a build log either.
     let careful = if rule != Rule::NONE || reader.is_of_records() { Quote::Hidden } else { Quote::Shown };
     let quote = quote.filter(|_| !reader.is_of_records()).unwrap_or(careful);
+    let taken = match reader.repeats() {
+        _ if reader.is_of_records() => Taken::Counted,
+        Repeats::Sum => Taken::Summed,
+        Repeats::Refuse => Taken::Given,
+    };
     let source = Source {
         id,
         title: title?,
@@ -111,7 +118,10 @@ fn decode(report: &Report, file: &TextFile, node: &Node) -> Option<Declared> {
         rule_why,
         absent: absent.unwrap_or(Absent::NotAvailable),
         incomplete: everywhere.into_iter().map(|partial| partial.incomplete).collect(),
-        provisional,
+        marked,
+        breaks,
+        retrieved,
+        taken,
         notes,
         rule_place: disclosure?.place().clone(),
     };
@@ -279,8 +289,43 @@ fn incomplete(report: &Report, node: &Node) -> Option<Partial> {
     Some(Partial { incomplete: Incomplete { period, why: why? }, areas })
 }
 
+/// `provisional:`, `revised:`, `estimated:` and `low-reliability:`, each a list of periods.
+fn marked_periods(report: &Report, map: &mut Map<'_>) -> Vec<(Mark, Period)> {
+    let keys = [
+        ("provisional", Mark::Provisional),
+        ("revised", Mark::Revised),
+        ("estimated", Mark::Estimated),
+        ("low-reliability", Mark::LowReliability),
+    ];
+    let mut marked = Vec::new();
+    for (key, mark) in keys {
+        let periods = map.texts(key).into_iter();
+        let periods = periods.filter_map(|(text, place)| super::layout::period(report, &text, &place, None));
+        marked.extend(periods.map(|period| (mark, period)));
+    }
+    marked
+}
+
+fn broken(report: &Report, node: &Node) -> Option<Break> {
+    let mut map = node.map(report)?;
+    let period = map.text_at("period");
+    let why = map.text("why");
+    map.finish();
+    let (text, place) = period?;
+    Some(Break { period: super::layout::period(report, &text, &place, None)?, why: why? })
+}
+
+fn day(report: &Report, text: &str, place: &Place) -> Option<Period> {
+    let day = Period::from_id(text).filter(|period| period.months() == 0);
+    if day.is_none() {
+        let found = Diagnostic::error(format!("`{text}` is not a day")).at(place.clone()).label("no such day");
+        report.add(found.help("write year, month and day: `2026-05-14`, or leave it out where it is not known"));
+    }
+    day
+}
+
 /// Made-up numbers must be called so wherever their file goes, and nothing else may be.
-fn marked(report: &Report, folder: &str, status: Status, files: &[SourceFile], places: &[Places], top: &Place) {
+fn called_illustrative(report: &Report, folder: &str, status: Status, files: &[SourceFile], places: &[Places], top: &Place) {
     let word = "illustrative";
     for (file, (place, _)) in files.iter().zip(places) {
         let name = file.path.rsplit('/').next().unwrap_or_default();

@@ -53,6 +53,8 @@ pub(super) struct Plan<'a> {
     /// The column that names the series, and its words.
     pub(super) series: Option<(usize, &'a Words)>,
     pub(super) groups: Vec<usize>,
+    /// The column that marks the numbers of a row.
+    pub(super) mark: Option<usize>,
 }
 
 impl<'a> Plan<'a> {
@@ -65,6 +67,7 @@ impl<'a> Plan<'a> {
     ) -> Option<Self> {
         let mut find = |column: &Column| sheet.column(&column.name, &column.place, faults);
         let only: Vec<Option<usize>> = layout.only.iter().map(|only| find(&only.column)).collect();
+        let mark = layout.mark.as_ref().map(|mark| find(&mark.column));
         let groups: Vec<Option<usize>> = layout.group.iter().map(|(_, words)| find(&words.column)).collect();
         let place = match &layout.place {
             Where::Columns(columns) => all(columns.iter().map(&mut find)).map(Place::Columns),
@@ -94,8 +97,8 @@ impl<'a> Plan<'a> {
             Some(Series::Column(words)) => Some((find(&words.column)?, words)),
             Some(Series::Fixed(_)) | None => None,
         };
-        let (only, groups) = (all(only)?, all(groups)?);
-        Some(Self { layout, reading, sheet, only, place: place?, time: time?, columns: columns?, series, groups })
+        let (only, groups, mark) = (all(only)?, all(groups)?, all(mark)?.pop());
+        Some(Self { layout, reading, sheet, only, place: place?, time: time?, columns: columns?, series, groups, mark })
     }
 }
 

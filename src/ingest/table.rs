@@ -5,6 +5,7 @@
 
 use super::cell::Numbers;
 use super::gazetteer::Missing;
+use super::mark::{MarkColumn, MarkSigns};
 use super::layout::{self, Column, MissingWords, Only, When, Where, Words};
 use super::rows::Extent;
 use super::table_rows;
@@ -63,6 +64,8 @@ pub(super) struct Layout {
     pub(super) values: Values,
     pub(super) group: Vec<(String, Words)>,
     pub(super) numbers: Numbers,
+    /// The column that says what marks the numbers of a row.
+    pub(super) mark: Option<MarkColumn>,
     repeats: Repeats,
 }
 
@@ -121,7 +124,8 @@ fn decode(report: &Report, node: &Node) -> Option<Layout> {
     let when = map.required("period").and_then(|node| When::of(report, node));
     let values = values(report, &mut map, when.as_ref());
     let group = group(report, &mut map);
-    let numbers = Numbers { missing: MissingWords::of(report, &mut map), thousands: layout::thousands(&mut map) };
+    let numbers = Numbers { missing: MissingWords::of(report, &mut map), thousands: layout::thousands(&mut map), marks: MarkSigns::of(report, &mut map) };
+    let mark = MarkColumn::of(report, &mut map);
     let sum = map.optional_word("sum", &[("rows", Repeats::Sum), ("none", Repeats::Refuse)]);
     let counted = matches!(values, Some(Values::Count(_)));
     let repeats = if counted { Repeats::Sum } else { sum.unwrap_or(Repeats::Refuse) };
@@ -135,6 +139,7 @@ fn decode(report: &Report, node: &Node) -> Option<Layout> {
         values: values?,
         group: group?,
         numbers,
+        mark: mark?,
         repeats,
     })
 }

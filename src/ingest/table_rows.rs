@@ -17,7 +17,9 @@ use super::rows::{At, Sheet, trimmed};
 use super::table::{Layout, Series, Values};
 use super::{Part, Reading};
 use crate::model::area::AreaId;
+use crate::model::coverage::Remark;
 use crate::model::group::Group;
+use crate::model::mark::Marks;
 use crate::model::observation::{Observation, Value};
 use crate::model::period::Period;
 use crate::report::Diagnostic;
@@ -89,7 +91,16 @@ impl<'a> Row<'a> {
         }
     }
 
-    fn value(&self, column: usize, faults: &mut Faults) -> Option<Value> {
+    /// The marks that a column beside the numbers says of all of them.
+    fn marks(&self, faults: &mut Faults) -> Marks {
+        let (Some(column), Some(mark)) = (self.plan.mark, &self.plan.layout.mark) else { return Marks::NONE };
+        mark.read(self.cell(column)).unwrap_or_else(|| {
+            self.spot(column).no_word(faults, &mark.known);
+            Marks::NONE
+        })
+    }
+
+    fn value(&self, column: usize, faults: &mut Faults) -> Option<(Value, Marks)> {
         match self.plan.layout.numbers.value(self.cell(column)) {
             Ok(value) => Some(value),
             Err(unread) => {
@@ -106,14 +117,15 @@ struct Entry {
     series: u16,
     group: u16,
     area: AreaId,
+    marks: Marks,
     file: u16,
     line: u32,
 }
 
 impl Entry {
-    fn with(self, period: Period, value: Value) -> Observation {
-        let Self { series, group, area, file, line } = self;
-        Observation { series, group, area, period, value, file, line }
+    fn with(self, period: Period, (value, marks): (Value, Marks)) -> Observation {
+        let Self { series, group, area, file, line, .. } = self;
+        Observation { series, group, area, period, value, marks: marks.union(self.marks), file, line }
     }
 }
 
@@ -145,13 +157,18 @@ impl Rows {
         if !self.is_kept(row) {
             return;
         }
-        let Some(area) = self.area(row, faults) else { return };
+        let Some(area) = self.area(row, faults) else {
+            self.left_out(row);
+            return;
+        };
         let Some(series) = self.series(row, faults) else { return };
         let Some(group) = self.group(row, faults) else { return };
-        let entry = Entry { series, group, area, file: row.plan.reading.file, line: row.at.line };
+        let marks = row.marks(faults);
+        let entry = Entry { series, group, area, marks, file: row.plan.reading.file, line: row.at.line };
         let kept = match &row.plan.columns {
             Columns::Periods(columns) => {
                 for (period, column) in columns {
+                    self.part.quality.periods.row(Some(*period));
                     let value = row.value(*column, faults);
                     self.part.observations.extend(value.map(|value| entry.with(*period, value)));
                 }
@@ -160,6 +177,7 @@ impl Rows {
             Columns::Pairs(pairs) => {
                 for (when, column) in pairs {
                     let period = self.period(row, *when, faults);
+                    self.part.quality.periods.row(period);
                     let both = period.zip(row.value(*column, faults));
                     self.part.observations.extend(both.map(|(period, value)| entry.with(period, value)));
                 }
@@ -168,6 +186,7 @@ impl Rows {
             columns => match self.when(row, faults) {
                 None => false,
                 Some(period) => {
+                    self.part.quality.periods.row(Some(period));
                     self.dated(row, columns, entry, period, faults);
                     true
                 }
@@ -189,8 +208,19 @@ impl Rows {
                 let value = row.value(*column, faults);
                 self.part.observations.extend(value.map(|value| entry.with(period, value)));
             }
-            _ => self.part.observations.push(entry.with(period, Value::Number(1.0))),
+            _ => self.part.observations.push(entry.with(period, (Value::Number(1.0), Marks::NONE))),
         }
+    }
+
+    /// Counts a row without an area of this site under its time, if it has one that can be read.
+    fn left_out(&mut self, row: &Row<'_>) {
+        let Place::Columns(columns) = &row.plan.place else { return };
+        let blank = columns.iter().all(|column| row.cell(*column).is_empty());
+        // What is wrong with the time of a row that is not used need not be told.
+        let period = self.when(row, &mut Faults::default());
+        let remark = if blank { Remark::WithoutPlace } else { Remark::Elsewhere };
+        self.part.quality.periods.row(period);
+        self.part.quality.periods.note(period, remark);
     }
 
     fn is_kept(&mut self, row: &Row<'_>) -> bool {

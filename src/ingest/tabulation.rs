@@ -9,6 +9,7 @@ use std::io::Cursor;
 use calamine::{Data, Range, Reader as _, Xlsx};
 
 use super::cell::Numbers;
+use super::mark::MarkSigns;
 use super::fault::Faults;
 use super::gazetteer::Missing;
 use super::layout::{self, MissingWords};
@@ -76,7 +77,7 @@ fn decode(report: &Report, node: &Node) -> Option<Layout> {
         map.finish();
         rows
     });
-    let numbers = Numbers { missing: MissingWords::of(report, &mut map), thousands: layout::thousands(&mut map) };
+    let numbers = Numbers { missing: MissingWords::of(report, &mut map), thousands: layout::thousands(&mut map), marks: MarkSigns::of(report, &mut map) };
     map.finish();
     Some(Layout { sheets: sheets?, measure: measure?, missing, rows: rows?, numbers })
 }

@@ -10,7 +10,6 @@ use crate::content::link::relative;
 use crate::content::{number, sentence};
 use crate::model::area::AreaId;
 use crate::model::cell::{Cell as Released, Shorthand};
-use crate::model::estimate::Standing;
 use crate::model::group::Group;
 use crate::model::indicator::IndicatorId;
 use crate::model::period::Period;
@@ -32,7 +31,7 @@ const COLUMNS: [(&str, &str); 17] = [
     ("denominator", "the count below the line; empty where there is none"),
     ("unit", "what the value counts"),
     ("comparison", "higher, similar or lower than the benchmark; empty where not compared"),
-    ("status", "final, [p] provisional, or the shorthand of a value that is not there"),
+    ("status", "final, or the marks of the value such as [p] provisional, or the shorthand of a value that is not there"),
     ("source", "the sources’ ids, numerator first"),
     ("illustrative", "yes where any source is made up"),
 ];
@@ -96,11 +95,6 @@ fn line(
     let decimals = found.indicator.decimals;
     let plain =
         |value: Option<f64>, decimals: usize| value.map_or_else(String::new, |value| format!("{value:.decimals$}"));
-    let status = match &finding.cell {
-        Released::Missing(reason) => format!("{} {}", reason.symbol(), reason.words()),
-        Released::Value(estimate) if estimate.standing == Standing::Provisional => "[p] provisional".to_owned(),
-        Released::Value(_) => "final".to_owned(),
-    };
     let sources: Vec<&str> = found.sources.iter().map(crate::model::source::SourceId::as_str).collect();
     let comparison = finding
         .comparison
@@ -120,7 +114,7 @@ fn line(
         plain(estimate.and_then(|estimate| estimate.denominator), 0),
         csv::field(&found.indicator.unit),
         comparison.to_owned(),
-        status,
+        finding.cell.status(),
         csv::field(&sources.join(" ")),
         if found.illustrative { "yes" } else { "no" }.to_owned(),
     ];
@@ -235,7 +229,7 @@ pub(super) fn table(publication: &Publication, spec: &Spec, from: &str) -> (Tabl
         for (found, period) in &chosen {
             let cell = match found.at(area, *period).map(|finding| &finding.cell) {
                 Some(Released::Value(estimate)) => Cell {
-                    text: sentence::standing(number::grouped(estimate.value, found.indicator.decimals), estimate),
+                    text: sentence::marked(number::grouped(estimate.value, found.indicator.decimals), estimate.marks),
                     sort: Some(estimate.value.to_string()),
                     kind: "number".to_owned(),
                     ..Cell::default()

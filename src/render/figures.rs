@@ -10,7 +10,7 @@ use crate::chart::{Figure, Frame as Form};
 use crate::compare::Comparison;
 use crate::content::number;
 use crate::model::cell::Shorthand;
-use crate::model::source::{Incomplete, Source, SourceId, Status};
+use crate::model::source::{Incomplete, Source, SourceId};
 
 /// The page of each figure, its rows and its drawing as files.
 #[derive(Debug)]
@@ -153,9 +153,6 @@ fn notes(publication: &Publication, exhibit: &Exhibit, sources: &[SourceId], use
             }
             notes.push(format!("Not collected in full, and shown as a gap: {}.", number::series(&periods)));
         }
-    }
-    if known.iter().any(|source| !source.provisional.is_empty() || source.status == Status::Provisional) {
-        notes.push("[p] marks a provisional number, which may change.".to_owned());
     }
     if is_illustrative(publication, exhibit) {
         notes.push("Illustrative data: made up to show the method. Nothing here happened.".to_owned());

@@ -46,7 +46,7 @@ fn indicators_of(publication: &Publication, area: AreaId) -> Vec<(&IndicatorFind
 /// The text of a cell, and the reason where there is no number.
 fn value(finding: &Finding, decimals: usize) -> String {
     match &finding.cell {
-        Cell::Value(estimate) => sentence::standing(number::grouped(estimate.value, decimals), estimate),
+        Cell::Value(estimate) => sentence::marked(number::grouped(estimate.value, decimals), estimate.marks),
         Cell::Missing(reason) => reason.symbol().to_owned(),
     }
 }

@@ -1,0 +1,151 @@
+//! How complete a source is, counted while it is read: rows of each period and what they lack, and the
+//! areas that each period speaks of.
+
+use std::collections::BTreeMap;
+
+use super::area::LevelId;
+use super::period::Period;
+
+/// What is remarkable about a row of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Remark {
+    /// It says no place.
+    WithoutPlace,
+    /// It says no age where one is declared.
+    WithoutAge,
+    /// It says no sex where one is declared.
+    WithoutSex,
+    /// It says no time.
+    WithoutTime,
+    /// It is of an area that is not of this site.
+    Elsewhere,
+    /// It repeats another row, and was left out or added to it.
+    Duplicate,
+    /// Its area has a code of another vintage and was mapped to this site's.
+    Mapped,
+}
+
+impl Remark {
+    /// Every remark, in the order of the page of a source.
+    pub const ALL: [Self; 7] = [
+        Self::WithoutPlace,
+        Self::WithoutAge,
+        Self::WithoutSex,
+        Self::WithoutTime,
+        Self::Elsewhere,
+        Self::Duplicate,
+        Self::Mapped,
+    ];
+
+    /// The head of its column.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::WithoutPlace => "Without a place",
+            Self::WithoutAge => "Without an age",
+            Self::WithoutSex => "Without a sex",
+            Self::WithoutTime => "Without a time",
+            Self::Elsewhere => "Of other areas",
+            Self::Duplicate => "Duplicates",
+            Self::Mapped => "Mapped from another vintage",
+        }
+    }
+}
+
+/// Rows that share a period, and how many of them each remark is true of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct RowCount {
+    /// How many rows.
+    pub rows: usize,
+    remarks: [usize; Remark::ALL.len()],
+}
+
+impl RowCount {
+    /// How many rows a remark is true of.
+    pub fn of(&self, remark: Remark) -> usize {
+        self.remarks[remark as usize]
+    }
+
+    /// Adds the counts of other rows.
+    pub fn add(&mut self, other: &Self) {
+        self.rows += other.rows;
+        for (sum, part) in self.remarks.iter_mut().zip(other.remarks) {
+            *sum += part;
+        }
+    }
+}
+
+/// Rows by period; those that say no time stand under `None`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RowCounts(BTreeMap<Option<Period>, RowCount>);
+
+impl RowCounts {
+    /// Counts a row of a period.
+    pub fn row(&mut self, period: Option<Period>) {
+        self.0.entry(period).or_default().rows += 1;
+    }
+
+    /// Counts what is remarkable about a row of a period; the row itself is counted by [`Self::row`].
+    pub fn note(&mut self, period: Option<Period>, remark: Remark) {
+        self.0.entry(period).or_default().remarks[remark as usize] += 1;
+    }
+
+    /// Adds the counts of another file, or of another piece of this one.
+    pub fn add(&mut self, other: &Self) {
+        for (period, count) in &other.0 {
+            self.0.entry(*period).or_default().add(count);
+        }
+    }
+
+    /// The rows of a period.
+    pub fn at(&self, period: Option<Period>) -> RowCount {
+        self.0.get(&period).copied().unwrap_or_default()
+    }
+
+    /// All rows together.
+    pub fn total(&self) -> RowCount {
+        self.0.values().fold(RowCount::default(), |mut sum, count| {
+            sum.add(count);
+            sum
+        })
+    }
+
+    /// Each period that rows speak of, first to last.
+    pub fn periods(&self) -> impl Iterator<Item = Period> {
+        self.0.keys().copied().flatten()
+    }
+}
+
+/// What a source holds of one period at one level of areas.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Coverage {
+    /// When.
+    pub period: Period,
+    /// Of which kind of area.
+    pub level: LevelId,
+    /// How many areas have a number, or a reason that is not that nothing is known.
+    pub areas: usize,
+    /// How many numbers.
+    pub numbers: usize,
+    /// How many reasons in place of a number.
+    pub missing: usize,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_of_two_files_are_counted_by_their_period() {
+        let march = Period::month(2026, 3);
+        let (mut one, mut other) = (RowCounts::default(), RowCounts::default());
+        one.row(march);
+        one.note(march, Remark::WithoutAge);
+        other.row(march);
+        other.row(None);
+        other.note(None, Remark::WithoutTime);
+        one.add(&other);
+        assert_eq!((one.at(march).rows, one.at(march).of(Remark::WithoutAge)), (2, 1));
+        assert_eq!((one.total().rows, one.total().of(Remark::WithoutTime)), (3, 1));
+        assert_eq!(one.periods().collect::<Vec<_>>(), march.into_iter().collect::<Vec<_>>());
+    }
+}
