@@ -8,8 +8,8 @@ use crate::model::area::{Area, AreaCode, AreaId, Areas, Boundary, Level, LevelId
 use crate::model::cell::{Cell, Shorthand};
 use crate::model::estimate::{Confidence, Estimate, Interval};
 use crate::model::group::Group;
-use crate::model::mark::Marks;
 use crate::model::indicator::{Benchmark, Count, Indicator, IndicatorId, Limits, Periods, Polarity, Summed};
+use crate::model::mark::Marks;
 use crate::model::period::Period;
 use crate::model::source::SourceId;
 use crate::model::spec::Spec;

@@ -7,6 +7,7 @@ use super::rows::{Along, Row, Rows};
 use super::text;
 use crate::compare::Comparison;
 use crate::model::estimate::Estimate;
+use crate::model::source::SourceId;
 use crate::model::spec::Spec;
 
 /// What a column or cell holds.
@@ -199,7 +200,7 @@ fn comparison(row: &Row) -> TableCell {
 }
 
 /// The header of the file.
-const COLUMNS: [&str; 13] = [
+const COLUMNS: [&str; 14] = [
     "indicator",
     "area code",
     "area",
@@ -212,11 +213,13 @@ const COLUMNS: [&str; 13] = [
     "denominator",
     "unit",
     "status",
+    "source",
     "illustrative",
 ];
 
-/// The rows as CSV, one line for each mark.
-pub(super) fn csv(rows: &Rows) -> String {
+/// The rows as CSV, one line for each mark; `sources` stand in each, to be found in the list of sources.
+pub(super) fn csv(rows: &Rows, sources: &[SourceId]) -> String {
+    let sources = sources.iter().map(SourceId::as_str).collect::<Vec<_>>().join(" ");
     let mut out = COLUMNS.join(",");
     out.push('\n');
     let decimals = rows.measure.decimals;
@@ -240,6 +243,7 @@ pub(super) fn csv(rows: &Rows) -> String {
             plain(estimate.and_then(|estimate| estimate.denominator), 0),
             words(&rows.measure.unit),
             words(&status),
+            words(&sources),
             words(if rows.measure.illustrative { "yes" } else { "no" }),
         ];
         out.push_str(&cells.join(","));

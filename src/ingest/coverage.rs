@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::declaration::Declared;
+use super::fault::Quote;
 use crate::model::area::{AreaId, Areas, LevelId};
 use crate::model::cell::Shorthand;
 use crate::model::coverage::Coverage;
@@ -20,8 +21,7 @@ pub(super) fn coverage(areas: &Areas, observations: &[Observation]) -> Vec<Cover
     // A period of many areas is a row of bits, which costs less than a set for millions of numbers.
     let mut found: BTreeMap<Period, (Vec<bool>, BTreeMap<LevelId, Coverage>)> = BTreeMap::new();
     for seen in observations {
-        let (known, levels) =
-            found.entry(seen.period).or_insert_with(|| (vec![false; areas.len()], BTreeMap::new()));
+        let (known, levels) = found.entry(seen.period).or_insert_with(|| (vec![false; areas.len()], BTreeMap::new()));
         let level = areas.get(seen.area).level;
         let empty = Coverage { period: seen.period, level, areas: 0, numbers: 0, missing: 0 };
         let counts = levels.entry(level).or_insert(empty);
@@ -98,10 +98,18 @@ fn warning(
         _ => declaration.clone(),
     };
     let id = month.id();
-    Diagnostic::warning(format!("{month} looks incomplete: {} {plural} have a number, and usually {usual:.0}", found.areas))
+    // The log of a build may be public, and counts of a source under a rule are not.
+    let said = |areas: f64| match declared.quote {
+        Quote::Shown => format!("{areas:.0}"),
+        Quote::Hidden => format!("about {:.0}", (areas / 5.0).round() * 5.0),
+    };
+    let (areas, usual) = (said(found.areas as f64), said(usual));
+    let message = format!("{month} looks incomplete: {areas} {plural} have a number, and usually {usual}");
+    let declare = format!("write `- {{period: {id}, why: …}}` under `incomplete:` in {declaration}");
+    Diagnostic::warning(message)
         .at(Place::file(&path))
         .note("a month that was cut short would be drawn as a fall")
-        .help(format!("ask the partner for {month} again, or write `- {{period: {id}, why: …}}` under `incomplete:` in {declaration}"))
+        .help(format!("ask the partner for {month} again, or {declare}"))
 }
 
 /// `LSOAs` as it is, `Local authorities` with a small letter.
@@ -118,7 +126,7 @@ fn median(mut counts: Vec<usize>) -> Option<f64> {
     counts.sort_unstable();
     let middle = counts.len() / 2;
     let upper = *counts.get(middle)?;
-    let lower = if counts.len() % 2 == 0 { *counts.get(middle.checked_sub(1)?)? } else { upper };
+    let lower = if counts.len().is_multiple_of(2) { *counts.get(middle.checked_sub(1)?)? } else { upper };
     Some(f64::midpoint(lower as f64, upper as f64))
 }
 

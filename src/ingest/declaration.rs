@@ -325,7 +325,14 @@ fn day(report: &Report, text: &str, place: &Place) -> Option<Period> {
 }
 
 /// Made-up numbers must be called so wherever their file goes, and nothing else may be.
-fn called_illustrative(report: &Report, folder: &str, status: Status, files: &[SourceFile], places: &[Places], top: &Place) {
+fn called_illustrative(
+    report: &Report,
+    folder: &str,
+    status: Status,
+    files: &[SourceFile],
+    places: &[Places],
+    top: &Place,
+) {
     let word = "illustrative";
     for (file, (place, _)) in files.iter().zip(places) {
         let name = file.path.rsplit('/').next().unwrap_or_default();

@@ -5,8 +5,8 @@
 
 use super::cell::Numbers;
 use super::gazetteer::Missing;
-use super::mark::{MarkColumn, MarkSigns};
 use super::layout::{self, Column, MissingWords, Only, When, Where, Words};
+use super::mark::{MarkColumn, MarkSigns};
 use super::rows::Extent;
 use super::table_rows;
 use super::{Format, Part, Reader, Reading, Repeats};
@@ -124,7 +124,11 @@ fn decode(report: &Report, node: &Node) -> Option<Layout> {
     let when = map.required("period").and_then(|node| When::of(report, node));
     let values = values(report, &mut map, when.as_ref());
     let group = group(report, &mut map);
-    let numbers = Numbers { missing: MissingWords::of(report, &mut map), thousands: layout::thousands(&mut map), marks: MarkSigns::of(report, &mut map) };
+    let numbers = Numbers {
+        missing: MissingWords::of(report, &mut map),
+        thousands: layout::thousands(&mut map),
+        marks: MarkSigns::of(report, &mut map),
+    };
     let mark = MarkColumn::of(report, &mut map);
     let sum = map.optional_word("sum", &[("rows", Repeats::Sum), ("none", Repeats::Refuse)]);
     let counted = matches!(values, Some(Values::Count(_)));

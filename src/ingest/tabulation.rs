@@ -9,10 +9,10 @@ use std::io::Cursor;
 use calamine::{Data, Range, Reader as _, Xlsx};
 
 use super::cell::Numbers;
-use super::mark::MarkSigns;
 use super::fault::Faults;
 use super::gazetteer::Missing;
 use super::layout::{self, MissingWords};
+use super::mark::MarkSigns;
 use super::tabulation_rows;
 use super::{Format, Part, Reader, Reading};
 use crate::model::group::Group;
@@ -77,7 +77,11 @@ fn decode(report: &Report, node: &Node) -> Option<Layout> {
         map.finish();
         rows
     });
-    let numbers = Numbers { missing: MissingWords::of(report, &mut map), thousands: layout::thousands(&mut map), marks: MarkSigns::of(report, &mut map) };
+    let numbers = Numbers {
+        missing: MissingWords::of(report, &mut map),
+        thousands: layout::thousands(&mut map),
+        marks: MarkSigns::of(report, &mut map),
+    };
     map.finish();
     Some(Layout { sheets: sheets?, measure: measure?, missing, rows: rows?, numbers })
 }

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::area::LevelId;
+use super::observation::Quality;
 use super::period::Period;
 
 /// What is remarkable about a row of a file.
@@ -128,6 +129,35 @@ pub struct Coverage {
     pub numbers: usize,
     /// How many reasons in place of a number.
     pub missing: usize,
+}
+
+/// What was read of one source, for its readers.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Intake {
+    /// Each file, in the order of its declaration.
+    pub files: Vec<Quality>,
+    /// Each period and level.
+    pub coverage: Vec<Coverage>,
+}
+
+impl Intake {
+    /// All rows of data.
+    pub fn rows(&self) -> usize {
+        self.files.iter().map(|file| file.rows).sum()
+    }
+
+    /// The rows that the declaration keeps.
+    pub fn kept(&self) -> usize {
+        self.files.iter().map(|file| file.kept).sum()
+    }
+
+    /// The rows of all files by period.
+    pub fn row_counts(&self) -> RowCounts {
+        self.files.iter().fold(RowCounts::default(), |mut all, file| {
+            all.add(&file.periods);
+            all
+        })
+    }
 }
 
 #[cfg(test)]

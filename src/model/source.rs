@@ -224,6 +224,22 @@ impl Source {
         format!("data/{}/source.yaml", self.id)
     }
 
+    /// A count about the data themselves, such as the rows of a file or the areas of a month, as it may be
+    /// shown; `None` where it is withheld. Where each row is a person or an event the rule holds for rows
+    /// too, and they are rounded to 5 at least: beside a rounded total an exact count of rows would give the
+    /// true one away.
+    pub fn of_rows(&self, count: usize) -> Option<usize> {
+        if self.rule == Rule::NONE || self.taken == Taken::Given {
+            return Some(count);
+        }
+        let base = self.rule.round.max(5) as usize;
+        match count {
+            0 => (self.rule.zero == Zero::Shown).then_some(0),
+            _ if count < self.rule.under as usize => None,
+            _ => Some((count + base / 2) / base * base),
+        }
+    }
+
     /// The marks of every number of `period`.
     pub fn marks_at(&self, period: Period) -> Marks {
         let declared = self.marked.iter().filter(|(_, other)| other.overlaps(period)).map(|(mark, _)| *mark);

@@ -30,9 +30,10 @@ fn said(
     });
     let made_up = if found.illustrative { " Illustrative data." } else { "" };
     format!(
-        "{}: {}{joined} in {period}{limits}{}.{made_up}",
+        "{}: {}{joined}{} in {period}{limits}{}.{made_up}",
         found.indicator.short,
         number::grouped(estimate.value, decimals),
+        sentence::in_words(estimate.marks),
         beside.unwrap_or_default()
     )
 }
