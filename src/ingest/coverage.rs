@@ -101,10 +101,15 @@ fn warning(
     // The log of a build may be public, and counts of a source under a rule are not.
     let said = |areas: f64| match declared.quote {
         Quote::Shown => format!("{areas:.0}"),
-        Quote::Hidden => format!("about {:.0}", (areas / 5.0).round() * 5.0),
+        Quote::Hidden => format!("{:.0}", (areas / 5.0).round() * 5.0),
     };
-    let (areas, usual) = (said(found.areas as f64), said(usual));
-    let message = format!("{month} looks incomplete: {areas} {plural} have a number, and usually {usual}");
+    let only = match (found.areas, declared.quote) {
+        (0, _) => "none of".to_owned(),
+        (areas, Quote::Shown) => format!("only {areas} of"),
+        (areas, Quote::Hidden) => format!("only about {} of", said(areas as f64)),
+    };
+    let verb = if found.areas < 2 { "has" } else { "have" };
+    let message = format!("{only} the usual {} {plural} {verb} a number in {month}", said(usual));
     let declare = format!("write `- {{period: {id}, why: …}}` under `incomplete:` in {declaration}");
     Diagnostic::warning(message)
         .at(Place::file(&path))

@@ -99,7 +99,7 @@ fn decode(report: &Report, file: &TextFile, node: &Node) -> Option<Declared> {
     let careful = if rule != Rule::NONE || reader.is_of_records() { Quote::Hidden } else { Quote::Shown };
     let quote = quote.filter(|_| !reader.is_of_records()).unwrap_or(careful);
     let taken = match reader.repeats() {
-        _ if reader.is_of_records() => Taken::Counted,
+        _ if reader.is_of_records() => Taken::Records,
         Repeats::Sum => Taken::Summed,
         Repeats::Refuse => Taken::Given,
     };

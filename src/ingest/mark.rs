@@ -27,11 +27,10 @@ impl MarkSigns {
         let mut signs = Vec::new();
         for (sign, (text, place)) in map.pairs("marks") {
             let sign = sign.trim();
-            if sign.is_empty() || sign.contains(|letter: char| letter.is_ascii_digit() || "+-.,%".contains(letter)) {
+            if sign.is_empty() || sign.starts_with(|letter: char| letter.is_ascii_digit() || "+-.,%".contains(letter)) {
                 let found = Diagnostic::error(format!("`{sign}` cannot mark a number, since it may be part of one"));
-                report.add(found.at(place).label("under this sign").help(
-                    "name a sign of letters or brackets, such as `\"[p]\"` or `\"r\"`; a column beside the number is declared under `mark:`",
-                ));
+                let found = found.at(place).label("the mark of that sign");
+                report.add(found.help("name a sign of letters or brackets, such as `\"[p]\"`"));
                 continue;
             }
             if let Some(mark) = word(report, "marks", &text, &place, &known()) {

@@ -155,7 +155,7 @@ impl Break {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Taken {
     /// Each row is one person or event, and was counted.
-    Counted,
+    Records,
     /// Rows of one place and time were added up.
     Summed,
     /// Each number as the file gives it.

@@ -45,7 +45,8 @@ pub(super) fn newest(publication: &Publication, intake: &Intake) -> Option<Fact>
             "{} before this edition was published",
             crate::report::counted(age.unsigned_abs() as usize, "month")
         ),
-        _ => format!("more than {} years before this edition was published", age / 12),
+        _ if age % 12 == 0 => format!("{} years before this edition was published", age / 12),
+        _ => format!("over {} years before this edition was published", age / 12),
     };
     Some(fact("Newest number", format!("{}, {age}", sentence::upper_first(&newest.to_string()))))
 }
@@ -95,7 +96,11 @@ pub(super) fn table(publication: &Publication, source: &Source, intake: &Intake)
         let mut cells = vec![cell(sentence::upper_first(&period.to_string()), "text"), count(own.rows)];
         cells.extend(levels.iter().map(|level| {
             let found = of_period.iter().find(|found| found.level == *level).map_or(0, |found| found.areas);
-            count(found)
+            // Areas are not people, but so many areas had so many people at least.
+            match source.of_rows(own.rows) {
+                Some(_) => cell(number::count(found as f64), "number"),
+                None => cell(Shorthand::Confidential.symbol(), "number"),
+            }
         }));
         cells.extend([count(sum(|found| found.numbers)), count(sum(|found| found.missing))]);
         cells.extend(remarks.iter().map(|remark| cell(share(source, own.of(*remark), own.rows), "number")));
@@ -138,19 +143,21 @@ pub(super) fn sentences(publication: &Publication, source: &Source, intake: &Int
 fn reach(publication: &Publication, source: &Source, intake: &Intake, level: LevelId) -> Option<String> {
     let areas = &publication.findings.areas;
     let all = areas.of_level(level).count();
+    if all < 2 {
+        return None;
+    }
     let plural = sentence::lower_first(&areas.level(level).plural);
     let of_level: Vec<&Coverage> = intake.coverage.iter().filter(|found| found.level == level).collect();
     let complete = of_level.iter().filter(|found| source.incomplete_at(found.period).is_none());
     let mut usual: Vec<usize> = complete.map(|found| found.areas).collect();
     usual.sort_unstable();
     let usual = *usual.get(usual.len() / 2)?;
-    let count = |areas: usize| rows_shown(source, areas);
-    let least = of_level.iter().min_by_key(|found| (found.areas, found.period))?;
-    let fewest = if least.areas < usual {
-        format!("; the fewest are {}, in {}", count(least.areas), least.period)
-    } else {
-        String::new()
-    };
+    let count = |areas: usize| number::count(areas as f64);
+    let rows = intake.row_counts();
+    let shown = of_level.iter().filter(|found| source.of_rows(rows.at(Some(found.period)).rows).is_some());
+    let least = shown.min_by_key(|found| (found.areas, found.period)).filter(|found| found.areas < usual);
+    let fewest =
+        least.map_or_else(String::new, |least| format!("; the fewest are {}, in {}", count(least.areas), least.period));
     let verb = if of_level.len() == 1 { "It reaches" } else { "A period most often reaches" };
     Some(format!("{verb} {} of {} {plural} of this site{fewest}.", count(usual), number::count(all as f64)))
 }
@@ -164,15 +171,15 @@ fn lacks(source: &Source, total: &RowCount) -> String {
             let title = sentence::lower_first(remark.title());
             match (source.of_rows(total.of(remark)), source.of_rows(total.rows)) {
                 (Some(part), Some(whole)) => format!("{} {title}", percent(part, whole)),
-                _ => format!("{} {title}", Shorthand::Confidential.words()),
+                _ => format!("{} {title}", Shorthand::Confidential.symbol()),
             }
         })
         .collect();
     let rows = rows_shown(source, total.rows);
     match parts.as_slice() {
         [] => {
-            format!("Of its {rows} rows none lacks a place or a time, and none is of another area.")
+            format!("Of the {rows} rows asked for none lacks a place or a time, and none is of another area.")
         }
-        parts => format!("Of its {rows} rows: {}.", number::series(parts)),
+        parts => format!("Of the {rows} rows asked for: {}.", number::series(parts)),
     }
 }

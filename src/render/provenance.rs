@@ -93,12 +93,15 @@ pub(super) fn made(publication: &Publication, found: &IndicatorFindings) -> Stri
     let (indicator, areas) = (&found.indicator, &publication.findings.areas);
     let source = publication.findings.sources.get(&indicator.numerator.source);
     let finest = finest(publication, &indicator.numerator.source);
-    let by =
-        finest.map_or_else(String::new, |level| format!(" by {}", sentence::lower_first(&areas.level(level).name)));
+    // Where larger areas are sums, all numbers are of the smallest; else the source gives each level itself.
+    let by = match finest.filter(|_| indicator.summed == Summed::Yes) {
+        Some(level) => sentence::lower_first(&areas.level(level).name),
+        None => "area".to_owned(),
+    };
     let mut steps = vec![match source.map(|source| source.taken) {
-        Some(Taken::Counted) => format!("Rows counted{by} and period"),
-        Some(Taken::Summed) => format!("Rows added up{by} and period"),
-        Some(Taken::Given) | None => format!("Numbers as the source gives them{by} and period"),
+        Some(Taken::Records) => format!("Rows counted by {by} and period"),
+        Some(Taken::Summed) => format!("Rows added up by {by} and period"),
+        Some(Taken::Given) | None => format!("Numbers as the source gives them for each {by} and period"),
     }];
     if indicator.numerator.series.len() > 1 {
         steps.push(format!("{} added together", series(&indicator.numerator.series)));

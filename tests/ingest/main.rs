@@ -4,8 +4,10 @@
 
 mod areas;
 mod cells;
+mod completeness;
 mod demonstration;
 mod files;
+mod marks;
 mod properties;
 mod records;
 mod site;
