@@ -13,6 +13,7 @@ use super::words::{Word, Words};
 use crate::files::TextFile;
 use crate::model::area::{AreaId, slug};
 use crate::model::indicator::IndicatorId;
+use crate::model::mark::Marks;
 use crate::report::{Diagnostic, Place, nearest};
 
 /// One page being written.
@@ -83,32 +84,21 @@ impl<'a> Composer<'a> {
 
     fn parts(&mut self, parts: &[Part]) -> Words {
         let mut words = Vec::new();
-        // Marks stand after the number and the percent sign that belongs to it: `8.6% (provisional)`.
-        let mut marks = String::new();
+        let mut marks = Marks::NONE;
         for part in parts {
-            match part {
-                Part::Text(text) => {
-                    let rest = text.strip_prefix('%').filter(|_| !marks.is_empty());
-                    words.push(Word::Text(match rest {
-                        Some(rest) => format!("%{marks}{rest}"),
-                        None => format!("{marks}{text}"),
-                    }));
-                    marks.clear();
-                }
-                Part::Value(reference) => {
-                    if !marks.is_empty() {
-                        words.push(Word::Text(std::mem::take(&mut marks)));
-                    }
-                    if let Some((word, found)) = self.value(reference) {
-                        words.push(word);
-                        marks = super::sentence::in_words(found);
-                    }
-                }
+            let text = match part {
+                Part::Text(text) => text.as_str(),
+                Part::Value(_) => "",
+            };
+            words.extend(marked(std::mem::take(&mut marks), text));
+            if let Part::Value(reference) = part
+                && let Some((word, found)) = self.value(reference)
+            {
+                words.push(word);
+                marks = found;
             }
         }
-        if !marks.is_empty() {
-            words.push(Word::Text(marks));
-        }
+        words.extend(marked(marks, ""));
         Words(words)
     }
 
@@ -268,6 +258,22 @@ impl<'a> Composer<'a> {
             }
         }
     }
+}
+
+/// The text that follows a value, with the marks of the value: `8.6% (provisional) of`, and in brackets
+/// `8.6, provisional)`. Nothing where both are empty.
+fn marked(marks: Marks, text: &str) -> Option<Word> {
+    let (percent, rest) = match text.strip_prefix('%') {
+        Some(rest) => ("%", rest),
+        None => ("", text),
+    };
+    let said = match marks.words() {
+        words if words.is_empty() => words,
+        words if rest.starts_with(')') => format!(", {words}"),
+        words => format!(" ({words})"),
+    };
+    let whole = format!("{percent}{said}{rest}");
+    (!whole.is_empty()).then_some(Word::Text(whole))
 }
 
 fn close(out: &mut String, tag: TagEnd, table: &mut TableState) {

@@ -11,7 +11,7 @@ use crate::compare::{Finding, IndicatorFindings};
 use crate::model::area::AreaId;
 use crate::model::cell::{Cell, Shorthand};
 use crate::model::estimate::Estimate;
-use crate::model::mark::Marks;
+use crate::model::mark::{Mark, Marks};
 use crate::model::period::Period;
 use crate::model::source::Break;
 use crate::report::Diagnostic;
@@ -44,8 +44,14 @@ impl Composer<'_> {
             (Property::Period, _) => period.id(),
             _ => text.clone(),
         };
-        let marks = match (reference.property, finding.cell.estimate()) {
-            (Property::Value | Property::Rate | Property::Count, Some(estimate)) => estimate.marks,
+        let marks_of = |finding: Option<&Finding>| {
+            finding.and_then(|finding| finding.cell.estimate()).map_or(Marks::NONE, |estimate| estimate.marks)
+        };
+        let marks = match reference.property {
+            Property::Value | Property::Rate | Property::Count | Property::Denominator => marks_of(Some(finding)),
+            Property::Benchmark => marks_of(found.benchmark_at(period)),
+            // What is measured from a number that may change may change as well.
+            Property::Change => marks_of(Some(finding)).iter().filter(|mark| *mark == Mark::Provisional).collect(),
             _ => Marks::NONE,
         };
         // Only a number leads to its source: a page where every bound word is a link is a page of links.

@@ -104,6 +104,11 @@ pub(super) fn in_short(
             unsaid.push(escape(&format!("{}: {}.", number::series(&list), reason.words())));
         }
     }
+    let broken = names(&|finding| finding.broken.is_some());
+    if !broken.is_empty() {
+        let words = "not compared with earlier numbers, because of a break in series";
+        unsaid.push(escape(&format!("{}: {words}.", number::series(&broken))));
+    }
     add("unsaid", "What cannot be told apart or said".to_owned(), unsaid);
     groups
 }

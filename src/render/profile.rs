@@ -67,9 +67,10 @@ fn trend_word(finding: &Finding) -> &'static str {
 
 /// The values of an area over all periods, for a small line.
 fn spark_of(found: &IndicatorFindings, area: AreaId) -> Option<String> {
-    let values: Vec<Option<f64>> = found
-        .periods()
-        .iter()
+    let last = *found.periods().last()?;
+    // A line across a break in series would be a claim, so it begins after the last one.
+    let comparable = found.periods().iter().filter(|period| found.breaks_between(**period, last).is_empty());
+    let values: Vec<Option<f64>> = comparable
         .map(|period| {
             found.at(area, *period).and_then(|finding| finding.cell.estimate()).map(|estimate| estimate.value)
         })
