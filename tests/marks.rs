@@ -109,6 +109,10 @@ fn nothing_is_compared_across_a_break_in_series() {
     assert!(page.contains("[b] break in series: not comparable with earlier numbers"), "{page}");
     let source = words(&built, "2026/methods/sources/crime/index.html");
     assert!(source.contains("Breaks in series"), "{source}");
+    // One line more than without the break, in the wide drawing and in the narrow one.
+    site.replace("data/crime/source.yaml", "breaks: [{", "# [{");
+    let lines = |site: &Site| text(site, "2026/f/VI-F1/index.html").matches("class=\"line series-1\"").count();
+    assert_eq!(lines(&built), lines(&site.built()) + 2);
 }
 
 #[test]
@@ -175,4 +179,34 @@ fn counts_of_rows_about_people_are_rounded_and_small_ones_withheld() {
     assert!(page.contains("February 2025 [c] [c] "), "{page}");
     assert!(page.contains("Rows read 45"), "{page}");
     assert!(page.contains("[c] withheld to protect people"), "{page}");
+}
+
+#[test]
+fn a_sum_of_twelve_months_carries_the_marks_of_each_of_them() {
+    let site = Copy::new();
+    let yaml = site.text("data/crime/source.yaml").replace("crime.csv", "calls.csv");
+    let yaml = yaml.replace("column: Year, form: year", "column: Month, form: month");
+    let yaml = yaml.replace("{violence: Violence, robbery: Robbery}", "{calls: Calls}");
+    let lines = "provisional: [2025-06]\nbreaks: [{period: 2025-04, why: a new system}]\n";
+    site.put("data/calls/source.yaml", yaml.replace("format: table\n", &format!("{lines}format: table\n")));
+    let mut calls = "Area code,Month,Calls\n".to_owned();
+    for month in 0..20 {
+        let (year, number) = (2024 + month / 12, month % 12 + 1);
+        (1..=4).for_each(|area| calls.push_str(&format!("E0700090{area},{year}-{number:02},{}\n", 30 + month)));
+    }
+    site.put("data/calls/calls.csv", calls);
+    let definition = site.text("content/indicators/admissions.md");
+    let definition = definition
+        .replace("HA-01", "CA-01")
+        .replace("source: admissions, series: [admissions]", "source: calls, series: [calls]");
+    site.put(
+        "content/indicators/calls.md",
+        definition.replace("method: count\n", "method: count\nperiod: twelve months\n"),
+    );
+    let all = numbers(&site.built());
+    let status = |ends: &str| row(&all, "calls", "Birchwold", &format!("year-to-{ends}"))["status"].clone();
+    assert_eq!(status("2025-03"), "final");
+    assert_eq!(status("2025-04"), "[b] break in series");
+    assert_eq!(status("2025-06"), "[p] provisional; [b] break in series");
+    assert_eq!(status("2025-08"), "[p] provisional; [b] break in series");
 }
