@@ -23,11 +23,14 @@ pub(super) fn coverage(areas: &Areas, observations: &[Observation]) -> Vec<Cover
     for seen in observations {
         let (known, levels) = found.entry(seen.period).or_insert_with(|| (vec![false; areas.len()], BTreeMap::new()));
         let level = areas.get(seen.area).level;
-        let empty = Coverage { period: seen.period, level, areas: 0, numbers: 0, missing: 0 };
+        let empty = Coverage { period: seen.period, level, areas: 0, numbers: 0, missing: 0, not_collected: 0 };
         let counts = levels.entry(level).or_insert(empty);
         match seen.value {
             Value::Number(_) => counts.numbers += 1,
-            Value::Missing(_) => counts.missing += 1,
+            Value::Missing(reason) => {
+                counts.missing += 1;
+                counts.not_collected += usize::from(reason == Shorthand::NotCollected);
+            }
         }
         let nothing = matches!(seen.value, Value::Missing(Shorthand::NotAvailable | Shorthand::NotCollected));
         let AreaId(index) = seen.area;

@@ -129,6 +129,8 @@ pub struct Coverage {
     pub numbers: usize,
     /// How many reasons in place of a number.
     pub missing: usize,
+    /// How many of those reasons are that it was not collected in full.
+    pub not_collected: usize,
 }
 
 /// What was read of one source, for its readers.

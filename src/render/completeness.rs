@@ -104,20 +104,21 @@ pub(super) fn table(publication: &Publication, source: &Source, intake: &Intake)
         }));
         cells.extend([count(sum(|found| found.numbers)), count(sum(|found| found.missing))]);
         cells.extend(remarks.iter().map(|remark| cell(share(source, own.of(*remark), own.rows), "number")));
-        cells.push(cell(standing(source, *period), "text"));
+        let gaps = of_period.iter().map(|found| found.not_collected).sum();
+        cells.push(cell(standing(source, *period, gaps), "text"));
         Row { step: None, words: String::new(), cells }
     };
     let rows = periods.iter().map(row).collect();
     Some(Table { caption: "What each period holds".to_owned(), columns, rows, sortable: false })
 }
 
-/// What is declared of a period, in words.
-fn standing(source: &Source, period: Period) -> String {
+/// What is declared of a period, in words; `gaps` of its numbers were not collected in full.
+fn standing(source: &Source, period: Period, gaps: usize) -> String {
     if source.incomplete_at(period).is_some() {
         return "incomplete, shown as a gap".to_owned();
     }
-    let marks = source.marks_at(period);
-    if marks.is_empty() { "used".to_owned() } else { sentence::marked("used".to_owned(), marks) }
+    let word = if gaps > 0 { "used; some areas not collected in full" } else { "used" };
+    sentence::marked(word.to_owned(), source.marks_at(period))
 }
 
 /// The whole in a few sentences.
@@ -129,7 +130,7 @@ pub(super) fn sentences(publication: &Publication, source: &Source, intake: &Int
         && first != last
     {
         let count = crate::report::counted(periods.len(), "period");
-        out.push(format!("{count}, from {first} to {last}."));
+        out.push(format!("{} to {last}: {count}.", sentence::upper_first(&first.to_string())));
     }
     out.extend(levels(intake).into_iter().rev().filter_map(|level| reach(publication, source, intake, level)));
     let total = counts.total();
