@@ -109,6 +109,9 @@ fn nothing_is_compared_across_a_break_in_series() {
     assert!(page.contains("[b] break in series: not comparable with earlier numbers"), "{page}");
     let source = words(&built, "2026/methods/sources/crime/index.html");
     assert!(source.contains("Breaks in series"), "{source}");
+    // A figure that nobody wrote a sentence for begins after the break as well.
+    let own = words(&built, "2026/f/VI-01-trend-birchwold/index.html");
+    assert!(own.contains("between 2024 and 2025") && !own.contains("between 2022"), "{own}");
     // One line more than without the break, in the wide drawing and in the narrow one.
     site.replace("data/crime/source.yaml", "breaks: [{", "# [{");
     let lines = |site: &Site| text(site, "2026/f/VI-F1/index.html").matches("class=\"line series-1\"").count();

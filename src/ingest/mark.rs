@@ -144,6 +144,16 @@ mod tests {
         assert_eq!(split(""), (String::new(), String::new()));
     }
 
+    proptest::proptest! {
+        #[test]
+        fn what_is_left_of_a_cell_is_its_beginning(cell in ".{0,12}( ?(\\[p\\]|\\[u\\]|r|\\[note 1\\])){0,4}") {
+            let signs = signs();
+            let (rest, _) = signs.split(cell.as_bytes());
+            proptest::prop_assert!(cell.as_bytes().starts_with(rest));
+            proptest::prop_assert!(cell.is_empty() || !rest.is_empty());
+        }
+    }
+
     #[test]
     fn an_empty_cell_beside_a_number_says_nothing_of_it() {
         let column = MarkColumn {
