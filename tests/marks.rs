@@ -178,8 +178,8 @@ fn counts_of_rows_about_people_are_rounded_and_small_ones_withheld() {
     }
     site.put("data/calls/calls.csv", records);
     let page = words(&site.built(), "2026/methods/sources/calls/index.html");
-    assert!(page.contains("January 2025 40 4 "), "{page}");
-    assert!(page.contains("February 2025 [c] [c] "), "{page}");
+    assert!(page.contains("January 2025 used 40 4 "), "{page}");
+    assert!(page.contains("February 2025 used [c] [c] "), "{page}");
     assert!(page.contains("Rows read 45"), "{page}");
     assert!(page.contains("[c] withheld to protect people"), "{page}");
 }

@@ -83,17 +83,20 @@ pub(super) fn table(publication: &Publication, source: &Source, intake: &Intake)
     let remarks: Vec<Remark> =
         Remark::ALL.into_iter().filter(|remark| *remark != Remark::WithoutTime && total.of(*remark) > 0).collect();
     let column = |text: &str, kind: &str| Column { text: text.to_owned(), kind: kind.to_owned() };
-    let mut columns = vec![column("Period", "text"), column("Rows", "number")];
+    let mut columns = vec![column("Period", "text"), column("Standing", "text"), column("Rows", "number")];
     columns.extend(levels.iter().map(|level| column(&areas.level(*level).plural, "number")));
     columns.extend([column("Numbers", "number"), column("Without a number", "number")]);
     columns.extend(remarks.iter().map(|remark| column(remark.title(), "number")));
-    columns.push(column("Standing", "text"));
     let row = |period: &Period| {
         let of_period: Vec<&Coverage> = intake.coverage.iter().filter(|found| found.period == *period).collect();
         let own = counts.at(Some(*period));
         let sum = |take: fn(&Coverage) -> usize| of_period.iter().map(|found| take(found)).sum::<usize>();
         let count = |count: usize| cell(rows_shown(source, count), "number");
-        let mut cells = vec![cell(sentence::upper_first(&period.to_string()), "text"), count(own.rows)];
+        let mut cells = vec![
+            cell(sentence::upper_first(&period.to_string()), "text"),
+            cell(standing(source, *period, &of_period), "text"),
+            count(own.rows),
+        ];
         cells.extend(levels.iter().map(|level| {
             let found = of_period.iter().find(|found| found.level == *level).map_or(0, |found| found.areas);
             // Areas are not people, but so many areas had so many people at least.
@@ -104,20 +107,22 @@ pub(super) fn table(publication: &Publication, source: &Source, intake: &Intake)
         }));
         cells.extend([count(sum(|found| found.numbers)), count(sum(|found| found.missing))]);
         cells.extend(remarks.iter().map(|remark| cell(share(source, own.of(*remark), own.rows), "number")));
-        let gaps = of_period.iter().map(|found| found.not_collected).sum();
-        cells.push(cell(standing(source, *period, gaps), "text"));
         Row { step: None, words: String::new(), cells }
     };
     let rows = periods.iter().map(row).collect();
     Some(Table { caption: "What each period holds".to_owned(), columns, rows, sortable: false })
 }
 
-/// What is declared of a period, in words; `gaps` of its numbers were not collected in full.
-fn standing(source: &Source, period: Period, gaps: usize) -> String {
+/// What is declared of a period, and whether anything came of it, in words.
+fn standing(source: &Source, period: Period, of_period: &[&Coverage]) -> String {
     if source.incomplete_at(period).is_some() {
         return "incomplete, shown as a gap".to_owned();
     }
-    let word = if gaps > 0 { "used; some areas not collected in full" } else { "used" };
+    let word = match of_period {
+        [] => "not used: no row is of an area of this site",
+        found if found.iter().any(|found| found.not_collected > 0) => "used; some areas not collected in full",
+        _ => "used",
+    };
     sentence::marked(word.to_owned(), source.marks_at(period))
 }
 
