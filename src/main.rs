@@ -1,7 +1,7 @@
-//! The command line: `build`, `check`, `serve`. Nothing else.
+//! The command line: `build`, `check`, `serve`, `tally`. Nothing else.
 
 use std::io::IsTerminal as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,7 +12,7 @@ use sna::files::Root;
 use sna::progress::Progress;
 use sna::publish::{self, Written};
 use sna::report::{Format, Report, Severity, Strictness, counted};
-use sna::{pipeline, serve};
+use sna::{config, ingest, pipeline, serve};
 
 /// Builds a strategic needs assessment: narrative and data become one checked, citable website.
 ///
@@ -46,28 +46,48 @@ enum Command {
         #[arg(long, default_value_t = 8000, value_name = "PORT")]
         port: u16,
     },
+    /// Counts one source and writes its numbers as a table, for you alone.
+    ///
+    /// Rows of records become counts by area, time and what is counted, in one pass and in memory that
+    /// follows the counts. The table has the columns area, period, group, series, value and status, and holds
+    /// true counts before any disclosure rule: it is not for publication.
+    Tally {
+        /// The folder of the source below `data/`.
+        source: String,
+        #[command(flatten)]
+        place: Place,
+        /// Where the table is written.
+        #[arg(long, value_name = "FILE")]
+        output: PathBuf,
+    },
 }
 
 #[derive(Args)]
-struct Options {
+struct Place {
     /// The site's folder, which holds `site.yaml`.
     #[arg(long, value_name = "DIR", default_value = ".")]
     root: PathBuf,
-    /// Where the site is published: `public` in its folder unless you say otherwise.
-    #[arg(long, value_name = "DIR")]
-    output: Option<PathBuf>,
-    /// How many threads to use: all the machine has, unless you say otherwise. The site is the same with any.
+    /// How many threads to use: all the machine has, unless you say otherwise. What is made is the same with any.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
-    /// Makes warnings errors, for checks that nobody watches.
-    #[arg(long)]
-    strict: bool,
     /// Prints faults and nothing else.
     #[arg(long, short)]
     quiet: bool,
     /// How faults are printed.
     #[arg(long, value_enum, default_value_t = Shape::Human)]
     format: Shape,
+}
+
+#[derive(Args)]
+struct Options {
+    #[command(flatten)]
+    place: Place,
+    /// Where the site is published: `public` in its folder unless you say otherwise.
+    #[arg(long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// Makes warnings errors, for checks that nobody watches.
+    #[arg(long)]
+    strict: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -95,63 +115,103 @@ const COULD_NOT_RUN: u8 = 2;
 
 fn main() -> ExitCode {
     let Cli { command } = Cli::parse();
-    let (options, port) = match &command {
-        Command::Build(options) | Command::Check(options) => (options, None),
-        Command::Serve { options, port } => (options, Some(*port)),
+    let place = match &command {
+        Command::Build(options) | Command::Check(options) | Command::Serve { options, .. } => &options.place,
+        Command::Tally { place, .. } => place,
     };
-    if let Some(jobs) = options.jobs
+    if let Some(jobs) = place.jobs
         && let Err(cause) = rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global()
     {
         anstream::eprintln!("error: cannot start {jobs} threads: {cause}");
         return ExitCode::from(COULD_NOT_RUN);
     }
-    if !options.root.is_dir() {
+    if !place.root.is_dir() {
         anstream::eprintln!(
             "error: `{}` is not a folder\n  = help: name the folder of a site with `--root`",
-            options.root.display()
+            place.root.display()
         );
         return ExitCode::from(COULD_NOT_RUN);
     }
-    let strictness = if options.strict { Strictness::Strict } else { Strictness::Lenient };
-    let report = Report::new(strictness);
-    let root = Root::new(&options.root);
-    let output = options.output.clone().unwrap_or_else(|| options.root.join("public"));
-    if let Some(port) = port {
-        let quiet = options.quiet;
-        let say = |said: serve::Said<'_>| match said {
-            serve::Said::Fault(words) => anstream::eprintln!("{words}"),
-            serve::Said::News(words) if !quiet => anstream::eprintln!("{words}"),
-            serve::Said::News(_) => {}
-        };
-        return match serve::serve(&report, &root, port, &output, &say) {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(_) => {
-                print_report(&report, options.format.into());
-                ExitCode::from(COULD_NOT_RUN)
-            }
-        };
-    }
-
-    let started = Instant::now();
-    let progress = Arc::new(Progress::default());
-    let bar = (!options.quiet && std::io::stderr().is_terminal()).then(|| Bar::start(progress.clone()));
-    let written = pipeline::build(&report, &progress, &root).and_then(|site| match command {
-        Command::Check(_) => publish::check(&report, &progress, &site),
-        _ => publish::write(&report, &progress, &site, &output),
-    });
-    drop(bar);
-    print_report(&report, options.format.into());
-    match written {
-        Ok(written) => {
-            if !options.quiet {
-                let verb = if matches!(command, Command::Check(_)) { "checked" } else { "published" };
-                anstream::eprintln!("{}", summary(verb, written, started.elapsed()));
+    let root = Root::new(&place.root);
+    let (report, done) = match &command {
+        Command::Serve { options, port } => return show(&root, options, *port),
+        Command::Build(options) => publish_or_check(&root, options, "published"),
+        Command::Check(options) => publish_or_check(&root, options, "checked"),
+        Command::Tally { source, place, output } => count(&root, place, source, output),
+    };
+    print_report(&report, place.format.into());
+    match done {
+        Ok(words) => {
+            if !place.quiet {
+                anstream::eprintln!("{words}");
             }
             ExitCode::SUCCESS
         }
         Err(_) if report.could_not_run() => ExitCode::from(COULD_NOT_RUN),
         Err(_) => ExitCode::FAILURE,
     }
+}
+
+/// What was said, and what was done in words for the last line.
+type Done = (Report, sna::report::Result<String>);
+
+fn strictness(options: &Options) -> Strictness {
+    if options.strict { Strictness::Strict } else { Strictness::Lenient }
+}
+
+fn output(options: &Options) -> PathBuf {
+    options.output.clone().unwrap_or_else(|| options.place.root.join("public"))
+}
+
+fn show(root: &Root, options: &Options, port: u16) -> ExitCode {
+    let report = Report::new(strictness(options));
+    let quiet = options.place.quiet;
+    let say = |said: serve::Said<'_>| match said {
+        serve::Said::Fault(words) => anstream::eprintln!("{words}"),
+        serve::Said::News(words) if !quiet => anstream::eprintln!("{words}"),
+        serve::Said::News(_) => {}
+    };
+    match serve::serve(&report, root, port, &output(options), &say) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => {
+            print_report(&report, options.place.format.into());
+            ExitCode::from(COULD_NOT_RUN)
+        }
+    }
+}
+
+fn publish_or_check(root: &Root, options: &Options, verb: &str) -> Done {
+    let report = Report::new(strictness(options));
+    let started = Instant::now();
+    let progress = Arc::new(Progress::default());
+    let bar = Bar::of(&progress, &options.place);
+    let written = pipeline::build(&report, &progress, root).and_then(|site| match verb {
+        "checked" => publish::check(&report, &progress, &site),
+        _ => publish::write(&report, &progress, &site, &output(options)),
+    });
+    drop(bar);
+    (report, written.map(|written| summary(verb, written, started.elapsed())))
+}
+
+fn count(root: &Root, place: &Place, source: &str, output: &Path) -> Done {
+    let report = Report::new(Strictness::Lenient);
+    let started = Instant::now();
+    let progress = Arc::new(Progress::default());
+    let bar = Bar::of(&progress, place);
+    let written = config::read(&report, root).and_then(|config| {
+        let (areas, table) = ingest::read_one(&report, &progress, root, &config.areas, source)?;
+        let numbers = publish::tally(&report, &areas, &table, output)?;
+        let rows: usize = table.quality.iter().map(|file| file.rows).sum();
+        Ok(format!(
+            "wrote {} from {} to {} in {:.2} s; these are true counts before any rule: do not publish them",
+            counted(numbers, "number"),
+            counted(rows, "row"),
+            output.display(),
+            started.elapsed().as_secs_f64()
+        ))
+    });
+    drop(bar);
+    (report, written)
 }
 
 fn summary(verb: &str, written: Written, took: Duration) -> String {
@@ -187,6 +247,10 @@ struct Bar {
 }
 
 impl Bar {
+    fn of(progress: &Arc<Progress>, place: &Place) -> Option<Self> {
+        (!place.quiet && std::io::stderr().is_terminal()).then(|| Self::start(progress.clone()))
+    }
+
     fn start(progress: Arc<Progress>) -> Self {
         let done = Arc::new(AtomicBool::new(false));
         let stop = done.clone();
@@ -199,12 +263,18 @@ impl Bar {
                     continue;
                 }
                 let bar = shown.get_or_insert_with(|| {
-                    let style = indicatif::ProgressStyle::with_template("{msg:20} {bar:30} {pos}/{len}");
+                    let style = indicatif::ProgressStyle::with_template("{msg:36} {bar:24} {pos}/{len}");
                     indicatif::ProgressBar::new(0)
                         .with_style(style.unwrap_or_else(|_| indicatif::ProgressStyle::default_bar()))
                 });
                 let (stage, at, of) = progress.now();
-                bar.set_message(stage);
+                let rows = progress.rows_read();
+                // Rows are worth showing where reading them takes a while.
+                bar.set_message(if rows > 100_000 {
+                    format!("{stage}, {:.1} million rows", rows as f64 / 1e6)
+                } else {
+                    stage.to_owned()
+                });
                 bar.set_length(of as u64);
                 bar.set_position(at as u64);
             }

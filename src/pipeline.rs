@@ -17,7 +17,7 @@ pub fn build(report: &Report, progress: &Progress, root: &Root) -> Result<Site> 
     progress.begin(1, 0);
     // Side by side, so that one run shows the faults of all three.
     let (observations, (texts, theme)) = rayon::join(
-        || ingest::read(report, root, &config.areas),
+        || ingest::read(report, progress, root, &config.areas),
         || (content::read(report, root), theme::read(report, root, config.theme.as_ref())),
     );
     let (observations, texts, theme) = (observations?, texts?, theme?);

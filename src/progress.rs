@@ -11,6 +11,7 @@ pub struct Progress {
     stage: AtomicUsize,
     done: AtomicUsize,
     of: AtomicUsize,
+    rows: AtomicUsize,
 }
 
 impl Progress {
@@ -21,9 +22,24 @@ impl Progress {
         self.stage.store(stage, Ordering::Relaxed);
     }
 
+    /// The stage that has begun has so many steps.
+    pub fn of(&self, of: usize) {
+        self.of.store(of, Ordering::Relaxed);
+    }
+
     /// One more step is done.
     pub fn step(&self) {
         self.done.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// So many more rows of data have been read.
+    pub fn rows(&self, count: usize) {
+        self.rows.fetch_add(count, Ordering::Relaxed);
+    }
+
+    /// How many rows of data have been read.
+    pub fn rows_read(&self) -> usize {
+        self.rows.load(Ordering::Relaxed)
     }
 
     /// The name of the stage, the steps done, and how many there are.

@@ -180,12 +180,12 @@ fn listed(
         return Err(report.add(found.suggest(&lookup.file, names.iter().map(String::as_str))));
     };
     let path = format!("data/{}", files[file].path);
-    let bytes = super::unpacked(report, root, &path, source, file)?;
-    let sheet = Sheet::new(report, &path, bytes, &Extent::default(), Quote::Shown)?;
+    let content = super::opened(report, root, source, file)?;
+    let sheet = Sheet::first(report, content, &Extent::default(), Quote::Shown, &[])?;
     let mut faults = Faults::default();
     let mut column = |name: &str| {
         let column = Column::new(name, lookup.place.clone());
-        sheet.column(&column.name, &column.place, &mut faults)
+        sheet.column(&column, &mut faults)
     };
     let (code, name) = (column(&lookup.code), column(&lookup.name));
     let parent = lookup.parent.as_ref().map(|name| column(name));
@@ -204,7 +204,7 @@ fn row(
     sheet: &Sheet<'_>,
     path: &str,
     (code, name, parent): (usize, usize, Option<usize>),
-    (at, record): (super::rows::At, &csv::ByteRecord),
+    (at, record): (super::fields::At<'_>, super::fields::Fields<'_>),
     found: &mut BTreeMap<AreaCode, Listed>,
     faults: &mut Faults,
 ) {

@@ -13,8 +13,10 @@ use super::{Part, Repeats};
 use crate::files::{self, Root};
 use crate::model::area::{AreaId, Areas, Boundary};
 use crate::model::cell::Shorthand;
+use crate::model::coverage::Remark;
 use crate::model::group::Group;
-use crate::model::observation::{Observation, Table, Value};
+use crate::model::observation::{Observation, Quality, Table, Value};
+use crate::model::period::Period;
 use crate::model::source::Source;
 use crate::report::{Diagnostic, Place, Report};
 
@@ -35,13 +37,15 @@ pub(super) fn table(
     groups.sort();
     groups.dedup();
 
-    let mut observations = Vec::with_capacity(parts.iter().map(|part| part.observations.len()).sum());
+    let size = |part: &Part| part.observations.len() + part.tally.len();
+    let mut observations = Vec::with_capacity(parts.iter().map(size).sum());
     let mut outlines = Vec::new();
     let mut quality = Vec::new();
     for part in parts {
         let series_of = positions(&part.series, &series);
         let groups_of = positions(&part.groups, &groups);
-        observations.extend(part.observations.into_iter().map(|seen| Observation {
+        let counts = part.tally.observations(part.file);
+        observations.extend(part.observations.into_iter().chain(counts).map(|seen| Observation {
             series: series_of[usize::from(seen.series)],
             group: groups_of.get(usize::from(seen.group)).copied().unwrap_or(0),
             ..seen
@@ -52,8 +56,19 @@ pub(super) fn table(
     let key = |seen: &Observation| (seen.series, seen.group, seen.area, seen.period);
     observations.sort_unstable_by_key(|seen| (key(seen), seen.file, seen.line));
     match declared.reader.repeats() {
-        Repeats::Sum => observations = summed(observations),
-        Repeats::Refuse => {
+        Repeats::Sum => sum(&mut observations),
+        repeats => {
+            if repeats == Repeats::Same {
+                let mut again = Vec::new();
+                observations.dedup_by(|later, first| {
+                    let is_same = key(later) == key(first) && later.value == first.value;
+                    if is_same {
+                        again.push((later.file, later.line, later.period));
+                    }
+                    is_same
+                });
+                note_duplicates(&mut quality, again);
+            }
             let twice: Vec<(Observation, Observation)> = observations
                 .windows(2)
                 .filter(|pair| key(&pair[0]) == key(&pair[1]))
@@ -69,6 +84,17 @@ pub(super) fn table(
     let coverage = coverage::coverage(areas, &observations);
     coverage::doubt(report, areas, declared, &observations, &coverage);
     Some((Table { source, series, groups, observations, quality, coverage }, outlines))
+}
+
+/// Counts the rows that say again what another row says, each once however many numbers it holds.
+fn note_duplicates(quality: &mut [Quality], mut again: Vec<(u16, u32, Period)>) {
+    again.sort_unstable();
+    again.dedup();
+    for (file, _, period) in again {
+        if let Some(quality) = quality.get_mut(usize::from(file)) {
+            quality.periods.note(Some(period), Remark::Duplicate);
+        }
+    }
 }
 
 /// Takes back the numbers that are known to be incomplete for some areas, and says so in the notes of
@@ -112,24 +138,19 @@ fn positions<T: Ord>(part: &[T], whole: &[T]) -> Vec<u16> {
 }
 
 /// Adds numbers of one place. A sum with a part that is missing is missing, for the same reason.
-fn summed(observations: Vec<Observation>) -> Vec<Observation> {
-    let mut sums: Vec<Observation> = Vec::with_capacity(observations.len());
-    for seen in observations {
-        match sums.last_mut() {
-            Some(sum)
-                if (sum.series, sum.group, sum.area, sum.period)
-                    == (seen.series, seen.group, seen.area, seen.period) =>
-            {
-                sum.marks = sum.marks.union(seen.marks);
-                sum.value = match (sum.value, seen.value) {
-                    (Value::Number(a), Value::Number(b)) => Value::Number(a + b),
-                    (Value::Missing(reason), _) | (_, Value::Missing(reason)) => Value::Missing(reason),
-                };
-            }
-            _ => sums.push(seen),
+fn sum(observations: &mut Vec<Observation>) {
+    observations.dedup_by(|later, sum| {
+        let is_same =
+            (sum.series, sum.group, sum.area, sum.period) == (later.series, later.group, later.area, later.period);
+        if is_same {
+            sum.marks = sum.marks.union(later.marks);
+            sum.value = match (sum.value, later.value) {
+                (Value::Number(a), Value::Number(b)) => Value::Number(a + b),
+                (Value::Missing(reason), _) | (_, Value::Missing(reason)) => Value::Missing(reason),
+            };
         }
-    }
-    sums
+        is_same
+    });
 }
 
 /// What a message about two numbers for one place needs.
@@ -171,8 +192,8 @@ impl Twice<'_> {
     /// The whole row. Its text was let go long ago and is read again, now that there is something to say.
     fn place(&self, report: &Report, path: &str, line: u32) -> Place {
         let number = usize::try_from(line).unwrap_or(1).max(1);
-        let text = (self.declared.quote == Quote::Shown && !path.ends_with(".xlsx"))
-            .then(|| self.root.bytes(report, path).and_then(|bytes| files::unpacked(report, path, bytes)).ok())
+        let text = (self.declared.quote == Quote::Shown && path.ends_with(".csv"))
+            .then(|| self.root.bytes(report, path).ok())
             .flatten()
             .and_then(|bytes| files::decoded(bytes).0.lines().nth(number - 1).map(str::to_owned));
         let length = text.as_ref().map_or(1, |text| text.chars().count());

@@ -13,7 +13,7 @@ use super::declaration::Declared;
 use super::fault::Faults;
 use super::layout::Column;
 use super::{Format, Part, Reader, Reading};
-use crate::files::Root;
+use crate::files::{Content, Root};
 use crate::model::area::{AreaId, Areas, Boundary};
 use crate::model::declaration::AreaDeclaration;
 use crate::model::source::SourceId;
@@ -88,7 +88,8 @@ impl<'de> Deserialize<'de> for Point {
 }
 
 impl Reader for Layout {
-    fn read(&self, reading: &Reading<'_>, bytes: Vec<u8>) -> Option<Part> {
+    fn read(&self, reading: &Reading<'_>, content: Content) -> Option<Part> {
+        let bytes = content.all(reading.report).ok()?;
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
         let collection: Collection = match serde_json::from_slice(bytes) {
             Ok(collection) => collection,

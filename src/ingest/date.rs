@@ -32,10 +32,14 @@ pub(super) enum Form {
     Quarter,
     /// `2014-16`, several calendar years together.
     Years,
+    /// `2016/17 - 20/21`, several financial years together.
+    FinancialYears,
+    /// `01 Apr 2024`, `1-Apr-2024`.
+    DayMonthName,
 }
 
 /// The words under `form:`; `year to` may be followed by a month.
-const WORDS: [(&str, Form); 11] = [
+const WORDS: [(&str, Form); 13] = [
     ("month", Form::Month),
     ("month name", Form::MonthName),
     ("year", Form::Year),
@@ -47,6 +51,8 @@ const WORDS: [(&str, Form); 11] = [
     ("day/month/year", Form::DayMonthYear),
     ("quarter", Form::Quarter),
     ("years", Form::Years),
+    ("financial years", Form::FinancialYears),
+    ("day month year", Form::DayMonthName),
 ];
 
 impl Form {
@@ -78,6 +84,8 @@ impl Form {
             Self::DayMonthYear => "a day such as `21/03/2021`",
             Self::Quarter => "a quarter such as `2023 Q1`",
             Self::Years => "years such as `2014-16`",
+            Self::FinancialYears => "financial years such as `2016/17 - 20/21`",
+            Self::DayMonthName => "a day such as `1 Apr 2024`",
         }
     }
 
@@ -112,6 +120,21 @@ impl Form {
                 parts.next().is_none().then(|| Period::day(four(year)?, short(month)?, short(day)?)).flatten()
             }
             Self::Quarter => quarter(text),
+            Self::FinancialYears => {
+                let (first, last) = text.split_once(" to ").or_else(|| text.split_once([' ', '\u{2013}']))?;
+                let last = last.trim_start_matches(['-', '\u{2013}', ' ']);
+                let first = first_of_two(first.trim())?;
+                // `20/21` stands for `2020/21`.
+                let short = || first_of_two(&format!("{}{last}", first.div_euclid(100)));
+                Period::financial_years(first, first_of_two(last).or_else(short)?)
+            }
+            Self::DayMonthName => {
+                let mut parts = text.split([' ', '-', '/']).filter(|part| !part.is_empty());
+                let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+                let day = (1..=2).contains(&day.len()).then(|| digits(day)).flatten()?;
+                let year = four(year).or_else(|| two(year).map(|year| 2000 + year.cast_signed()))?;
+                parts.next().is_none().then(|| Period::day(year, month_of(month)?, day)).flatten()
+            }
             Self::Years => {
                 let (first, last) = text.split_once(" to ").or_else(|| text.split_once(['-', '/']))?;
                 let first = four(first.trim())?;
@@ -155,6 +178,15 @@ impl Grain {
             Self::FinancialYear => Period::financial_year(if month < 4 { year - 1 } else { year }),
         }
     }
+}
+
+/// A quarter of a year that another column names: `2024/25` and `1` are April to June 2024.
+pub(super) fn quarter_of(form: Form, year: &str, quarter: &str) -> Option<Period> {
+    let number = quarter.trim_start_matches(['Q', 'q', ' ']);
+    let number = (number.len() == 1).then(|| digits(number)).flatten().filter(|number| (1..=4).contains(number))?;
+    let (year, month) = form.read(year)?.start();
+    let months = month + (number - 1) * 3;
+    Period::quarter(year + i32::from(months > 12), (months - 1) % 12 / 3 + 1)
 }
 
 /// The day of `2024-04-01`, `2024-04-01 09:58` or `2024-04-01T09:58:14+00:00`, and of the same with
@@ -265,9 +297,31 @@ mod tests {
             ("quarter", "2023 Q1", Some("2023-q1")),
             ("quarter", "Q4 2023", Some("2023-q4")),
             ("years", "2014-16", Some("2014-to-2016")),
+            ("years", "2001 - 03", Some("2001-to-2003")),
+            ("financial years", "2016/17 - 20/21", Some("2016-17-to-2020-21")),
+            ("financial years", "2020-21 to 2022-23", Some("2020-21-to-2022-23")),
+            ("financial years", "2016/17", None),
+            ("day month year", "1 Apr 2024", Some("2024-04-01")),
+            ("day month year", "31-Feb-2024", None),
+            ("day month year", "01-Apr-24", Some("2024-04-01")),
         ];
         for (form, text, wanted) in cases {
             assert_eq!(id(form, text).as_deref(), wanted, "{form}: {text}");
+        }
+    }
+
+    #[test]
+    fn a_quarter_of_a_financial_year_begins_in_april() {
+        let of = |year, quarter| quarter_of(Form::FinancialYear, year, quarter).map(Period::id);
+        assert_eq!(of("2024/25", "1").as_deref(), Some("2024-q2"));
+        assert_eq!(of("2024/25", "Q4").as_deref(), Some("2025-q1"));
+        assert_eq!(of("2024/25", "5"), None);
+    }
+
+    #[test]
+    fn every_period_is_found_again_by_its_id() {
+        for id in ["2016-17-to-2020-21", "2001-to-2003", "2024-25", "financial-2009-10", "2025-q1"] {
+            assert_eq!(Period::from_id(id).map(Period::id).as_deref(), Some(id));
         }
     }
 

@@ -7,12 +7,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::fault::Quote;
+use super::stored;
 use super::{FORMATS, Format, Reader, Repeats};
-use crate::files::{Root, TextFile};
+use crate::files::{Member, Root, TextFile};
 use crate::model::mark::Mark;
 use crate::model::period::Period;
 use crate::model::source::{
-    Absent, Break, Incomplete, Licence, Rule, Secondary, Source, SourceFile, SourceId, Status, Taken, Zero,
+    Absent, Break, Incomplete, Licence, Rule, Secondary, Source, SourceId, Status, Taken, Zero,
 };
 use crate::report::{Diagnostic, Place, Report};
 use crate::yaml::{self, Map, Node};
@@ -27,6 +28,8 @@ pub(super) struct Declared {
     pub(super) quote: Quote,
     /// Where each file is named, and where its checksum is.
     pub(super) places: Vec<(Place, Option<Place>)>,
+    /// Where each file lies in its archive, if it is in one.
+    pub(super) members: Vec<Option<Member>>,
     /// What is incomplete for some areas only.
     pub(super) partial: Vec<Partial>,
 }
@@ -43,11 +46,11 @@ impl Declared {
     pub(super) fn read(report: &Report, root: &Root, path: &str) -> Option<Self> {
         let file = root.text(report, path).ok()?;
         let node = yaml::parse(report, &file, 0..file.text.len()).ok()?;
-        decode(report, &file, &node)
+        decode(report, root, &file, &node)
     }
 }
 
-fn decode(report: &Report, file: &TextFile, node: &Node) -> Option<Declared> {
+fn decode(report: &Report, root: &Root, file: &TextFile, node: &Node) -> Option<Declared> {
     let folder = file.path.split('/').nth(1).unwrap_or_default();
     let id = SourceId::new(folder);
     let mut map = node.map(report)?;
@@ -65,7 +68,7 @@ fn decode(report: &Report, file: &TextFile, node: &Node) -> Option<Declared> {
     ];
     let status = map.word("status", &words);
     let format = format(report, &mut map);
-    let files = files(report, &mut map, folder);
+    let files = stored::files(report, root, &mut map, folder);
     let disclosure = map.required("disclosure");
     let rule = disclosure.and_then(|node| rule(report, node));
     let absent = map.optional_word("absent", &[("zero", Absent::Zero), ("not available", Absent::NotAvailable)]);
@@ -89,19 +92,19 @@ fn decode(report: &Report, file: &TextFile, node: &Node) -> Option<Declared> {
     };
     map.finish();
 
-    let (files, places): (Vec<_>, Vec<_>) = files?.into_iter().unzip();
+    let stored::Files { files, places, members } = files?;
     let status = status?;
-    called_illustrative(report, folder, status, &files, &places, node.place());
+    stored::marked(report, folder, status, &files, &places, node.place());
     let (rule, rule_why) = rule?;
     let (format, reader) = (format?, reader?);
-    file_periods(report, &*reader, &files, &places);
+    stored::periods(report, &*reader, &files, &places);
     // Counts that may not be published may not be printed in a build log either.
     let careful = if rule != Rule::NONE || reader.is_of_records() { Quote::Hidden } else { Quote::Shown };
     let quote = quote.filter(|_| !reader.is_of_records()).unwrap_or(careful);
     let taken = match reader.repeats() {
         _ if reader.is_of_records() => Taken::Records,
         Repeats::Sum => Taken::Summed,
-        Repeats::Refuse => Taken::Given,
+        Repeats::Refuse | Repeats::Same => Taken::Given,
     };
     let source = Source {
         id,
@@ -125,7 +128,7 @@ fn decode(report: &Report, file: &TextFile, node: &Node) -> Option<Declared> {
         notes,
         rule_place: disclosure?.place().clone(),
     };
-    Some(Declared { source: Arc::new(source), format, reader, names, quote, places, partial })
+    Some(Declared { source: Arc::new(source), format, reader, names, quote, places, members, partial })
 }
 
 fn licence(report: &Report, node: &Node) -> Option<Licence> {
@@ -143,87 +146,6 @@ fn format(report: &Report, map: &mut Map<'_>) -> Option<&'static dyn Format> {
         report.add(found.suggest(&word, FORMATS.iter().map(|format| format.name())));
     }
     found.copied()
-}
-
-type Places = (Place, Option<Place>);
-
-fn files(report: &Report, map: &mut Map<'_>, folder: &str) -> Option<Vec<(SourceFile, Places)>> {
-    let node = map.required("files")?;
-    let list = node.list(report)?;
-    if list.is_empty() {
-        let found = Diagnostic::error("`files` names no file").at(node.place().clone()).label("empty");
-        report.add(found.help("add `- {name: …, sha256: …}` for each file"));
-        return None;
-    }
-    let mut seen = BTreeMap::new();
-    let mut files = Vec::new();
-    for node in list {
-        let (file, places) = one_file(report, node, folder)?;
-        if let Some(first) = seen.insert(file.path.clone(), super::rows::line_of(&places.0)) {
-            let name = file.path.rsplit('/').next().unwrap_or_default();
-            let found = Diagnostic::error(format!("`{name}` is named twice")).at(places.0).label("here again");
-            report.add(
-                found
-                    .note(format!("it is named at {first} too"))
-                    .help("name each file once, or its numbers count twice"),
-            );
-            return None;
-        }
-        files.push((file, places));
-    }
-    Some(files)
-}
-
-fn one_file(report: &Report, node: &Node, folder: &str) -> Option<(SourceFile, Places)> {
-    if !node.is_map() {
-        let path = path(report, &node.text(report)?, node.place(), folder)?;
-        return Some((SourceFile { path, sha256: None, period: None }, (node.place().clone(), None)));
-    }
-    let mut map = node.map(report)?;
-    let name = map.text_at("name");
-    let sha256 = map.optional_text_at("sha256");
-    let period = map.optional_text_at("period");
-    map.finish();
-    let (name, place) = name?;
-    let path = path(report, &name, &place, folder)?;
-    let period = match period {
-        Some((text, place)) => Some(super::layout::period(report, &text, &place, None)?),
-        None => None,
-    };
-    let (sha256, sha_place) = sha256.unzip();
-    if let (Some(sha256), Some(place)) = (&sha256, &sha_place)
-        && !(sha256.len() == 64 && sha256.bytes().all(|byte| byte.is_ascii_hexdigit()))
-    {
-        let found = Diagnostic::error("`sha256` must be 64 hexadecimal digits").at(place.clone());
-        report.add(found.label(format!("this has {}", crate::report::counted(sha256.chars().count(), "sign"))));
-        return None;
-    }
-    Some((SourceFile { path, sha256: sha256.map(|text| text.to_lowercase()), period }, (place, sha_place)))
-}
-
-/// The path below `data/` of a file that a source in `folder` names; `../lait/file.csv` is of another.
-fn path(report: &Report, name: &str, place: &Place, folder: &str) -> Option<String> {
-    let mut parts = vec![folder];
-    for part in name.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                if parts.pop().is_none() {
-                    parts.clear();
-                    break;
-                }
-            }
-            part => parts.push(part),
-        }
-    }
-    if parts.len() < 2 || name.starts_with('/') || name.contains('\\') || name.contains(':') {
-        let found = Diagnostic::error(format!("`{name}` is not a file below `data/`"))
-            .at(place.clone())
-            .label("outside the data of the site");
-        report.add(found.help("copy the file into the folder of its source, and write its path with `/`"));
-        return None;
-    }
-    Some(parts.join("/"))
 }
 
 fn rule(report: &Report, node: &Node) -> Option<(Rule, Option<String>)> {
@@ -285,7 +207,7 @@ fn incomplete(report: &Report, node: &Node) -> Option<Partial> {
     let why = map.text("why");
     map.finish();
     let (text, place) = period?;
-    let period = super::layout::period(report, &text, &place, None)?;
+    let period = super::when::period(report, &text, &place, &[])?;
     Some(Partial { incomplete: Incomplete { period, why: why? }, areas })
 }
 
@@ -300,7 +222,7 @@ fn marked_periods(report: &Report, map: &mut Map<'_>) -> Vec<(Mark, Period)> {
     let mut marked = Vec::new();
     for (key, mark) in keys {
         let periods = map.texts(key).into_iter();
-        let periods = periods.filter_map(|(text, place)| super::layout::period(report, &text, &place, None));
+        let periods = periods.filter_map(|(text, place)| super::when::period(report, &text, &place, &[]));
         marked.extend(periods.map(|period| (mark, period)));
     }
     marked
@@ -312,7 +234,7 @@ fn broken(report: &Report, node: &Node) -> Option<Break> {
     let why = map.text("why");
     map.finish();
     let (text, place) = period?;
-    Some(Break { period: super::layout::period(report, &text, &place, None)?, why: why? })
+    Some(Break { period: super::when::period(report, &text, &place, &[])?, why: why? })
 }
 
 fn day(report: &Report, text: &str, place: &Place) -> Option<Period> {
@@ -322,46 +244,4 @@ fn day(report: &Report, text: &str, place: &Place) -> Option<Period> {
         report.add(found.help("write year, month and day: `2026-05-14`, or leave it out where it is not known"));
     }
     day
-}
-
-/// Made-up numbers must be called so wherever their file goes, and nothing else may be.
-fn called_illustrative(
-    report: &Report,
-    folder: &str,
-    status: Status,
-    files: &[SourceFile],
-    places: &[Places],
-    top: &Place,
-) {
-    let word = "illustrative";
-    for (file, (place, _)) in files.iter().zip(places) {
-        let name = file.path.rsplit('/').next().unwrap_or_default();
-        if status == Status::Illustrative && !name.contains(word) {
-            let found =
-                Diagnostic::error(format!("`{name}` is illustrative and its name does not say so")).at(place.clone());
-            report.add(found.label("made-up numbers").help(format!("put `{word}` into the name of the file")));
-        } else if status != Status::Illustrative && name.contains(word) {
-            let found =
-                Diagnostic::error(format!("`{name}` is called illustrative and its source is not")).at(place.clone());
-            report.add(found.label("this name").help("declare `status: illustrative`"));
-        }
-    }
-    if (status == Status::Illustrative) != folder.contains(word) {
-        let message = match status {
-            Status::Illustrative => format!("the source `{folder}` is illustrative and its folder does not say so"),
-            _ => format!("the folder `{folder}` is called illustrative and its source is not"),
-        };
-        report
-            .add(Diagnostic::error(message).at(Place::file(&top.path)).help("rename the folder, or correct `status:`"));
-    }
-}
-
-fn file_periods(report: &Report, reader: &dyn Reader, files: &[SourceFile], places: &[Places]) {
-    for (file, (place, _)) in files.iter().zip(places) {
-        if reader.needs_file_period() && file.period.is_none() {
-            let found =
-                Diagnostic::error("this file has no `period`, and `period: {from: file}` needs one").at(place.clone());
-            report.add(found.label("of which time?").help("add `period: 2021-03-21`, or what it is, beside the name"));
-        }
-    }
 }

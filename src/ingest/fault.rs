@@ -62,6 +62,21 @@ impl Faults {
         self.first.push(tell());
     }
 
+    /// Takes over what was found in a later part of the same file.
+    pub(super) fn absorb(&mut self, later: Self) {
+        let mut causes: Vec<_> = later.causes.into_iter().collect();
+        causes.sort_unstable_by_key(|(_, (index, _, _))| *index);
+        for ((cause, (_, unit, count)), diagnostic) in causes.into_iter().zip(later.first) {
+            match self.causes.get_mut(&cause) {
+                Some((_, _, known)) => *known += count,
+                None => {
+                    self.causes.insert(cause, (self.first.len(), unit, count));
+                    self.first.push(diagnostic);
+                }
+            }
+        }
+    }
+
     /// Whether nothing was found.
     pub(super) fn is_empty(&self) -> bool {
         self.first.is_empty()

@@ -5,12 +5,11 @@
 
 use std::collections::HashMap;
 
-use super::date::Form;
+use super::age::Band;
 use super::gazetteer::Missing;
 use super::number::Thousands;
 use super::rows::Extent;
 use crate::model::cell::Shorthand;
-use crate::model::period::Period;
 use crate::report::{Diagnostic, Place, Report};
 use crate::yaml::{Map, Node, word};
 
@@ -18,17 +17,34 @@ use crate::yaml::{Map, Node, word};
 #[derive(Debug, Clone)]
 pub(super) struct Column {
     pub(super) name: String,
+    /// Names that it has in other files of the source: a column is renamed from one month to the next.
+    pub(super) others: Vec<String>,
     pub(super) place: Place,
 }
 
 impl Column {
     fn of(report: &Report, node: &Node) -> Option<Self> {
-        Some(Self::new(&node.text(report)?, node.place().clone()))
+        if !node.is_list() {
+            return Some(Self::new(&node.text(report)?, node.place().clone()));
+        }
+        let names: Vec<String> = node.list(report)?.iter().filter_map(|node| node.text(report)).collect();
+        let Some((first, others)) = names.split_first() else {
+            let found = Diagnostic::error("this list names no column").at(node.place().clone()).label("empty");
+            report.add(found.help("name the column as it stands in the header"));
+            return None;
+        };
+        let others = others.iter().map(|name| one_line(name)).collect();
+        Some(Self { others, ..Self::new(first, node.place().clone()) })
     }
 
     /// The column of this name. Line breaks and double spaces inside a header are read as one space.
     pub(super) fn new(name: &str, place: Place) -> Self {
-        Self { name: name.split_whitespace().collect::<Vec<_>>().join(" "), place }
+        Self { name: one_line(name), others: Vec::new(), place }
+    }
+
+    /// Every name it may have, the usual one first. A last `*` stands for anything.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.name.as_str()).chain(self.others.iter().map(String::as_str))
     }
 
     /// The column under `key`, which must be there.
@@ -47,6 +63,10 @@ impl Column {
     }
 }
 
+fn one_line(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Where the area of a row stands.
 #[derive(Debug, Clone)]
 pub(super) enum Where {
@@ -57,6 +77,14 @@ pub(super) enum Where {
 }
 
 impl Where {
+    /// The columns that must be there.
+    pub(super) fn columns(&self) -> Vec<&Column> {
+        match self {
+            Self::Columns(columns) => columns.iter().collect(),
+            Self::Fixed(..) => Vec::new(),
+        }
+    }
+
     pub(super) fn of(report: &Report, node: &Node) -> Option<Self> {
         let mut map = node.map(report)?;
         let fixed = map.optional_text_at("fixed");
@@ -73,79 +101,8 @@ impl Where {
     }
 }
 
-/// Where the time of a row stands.
-#[derive(Debug, Clone)]
-pub(super) enum When {
-    /// In a column, in this form.
-    Column(Column, Form),
-    /// In two columns.
-    YearMonth(Column, Column),
-    /// Every row is of this time.
-    Fixed(Period),
-    /// Every row of a file is of the time that `files:` gives it.
-    File,
-    /// In the headings of columns (`periods:`) or in pairs (`pairs:`), in this form.
-    Columns(Form),
-}
-
-impl When {
-    pub(super) fn of(report: &Report, node: &Node) -> Option<Self> {
-        let mut map = node.map(report)?;
-        let form = map.optional_text_at("form");
-        let column = Column::optional(report, &mut map, "column");
-        let year = Column::optional(report, &mut map, "year");
-        let month = Column::optional(report, &mut map, "month");
-        let fixed = map.optional_text_at("fixed");
-        let file = map.optional_word("from", &[("file", ())]);
-        map.finish();
-        let form = match form {
-            Some((word, place)) => Some(form_of(report, &word, &place)?),
-            None => None,
-        };
-        match (column, year.zip(month), fixed, file, form) {
-            (Some(column), None, None, None, Some(form)) => Some(Self::Column(column, form)),
-            (Some(_), None, None, None, None) => {
-                let found =
-                    Diagnostic::error("`form` is missing").at(node.place().clone()).label("how is the time written?");
-                report.add(found.help(format!("add `form:`, one of {}", words())));
-                None
-            }
-            (None, Some((year, month)), None, None, _) => Some(Self::YearMonth(year, month)),
-            (None, None, Some((text, place)), None, form) => period(report, &text, &place, form).map(Self::Fixed),
-            (None, None, None, Some(()), _) => Some(Self::File),
-            (None, None, None, None, Some(form)) => Some(Self::Columns(form)),
-            _ => one_of(report, node.place().clone(), &["column", "year` and `month", "fixed", "from"]),
-        }
-    }
-}
-
-/// The period that `text` says in a form, or as an id where no form is given.
-pub(super) fn period(report: &Report, text: &str, place: &Place, form: Option<Form>) -> Option<Period> {
-    let found = form.map_or_else(|| Period::from_id(text), |form| form.read(text));
-    if found.is_none() {
-        let wanted = form.map_or("a period such as `2026-03`, `2024-25` or `2021-03-21`", Form::wanted);
-        let found = Diagnostic::error(format!("`{text}` is not {wanted}")).at(place.clone());
-        report.add(found.label("not such a period"));
-    }
-    found
-}
-
-fn form_of(report: &Report, word: &str, place: &Place) -> Option<Form> {
-    let form = Form::of(word);
-    if form.is_none() {
-        let found = Diagnostic::error(format!("`{word}` is not a word that `form` knows")).at(place.clone());
-        let found = found.label("unknown word").help(format!("known here: {} and `year to September`", words()));
-        report.add(found);
-    }
-    form
-}
-
-fn words() -> String {
-    Form::words().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
-}
-
 /// Says that one of several keys is needed, and only one.
-fn one_of<T>(report: &Report, place: Place, keys: &[&str]) -> Option<T> {
+pub(super) fn one_of<T>(report: &Report, place: Place, keys: &[&str]) -> Option<T> {
     let keys = keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
     report.add(
         Diagnostic::error(format!("one of {keys} is needed here, and only one")).at(place).label("among these keys"),
@@ -159,24 +116,48 @@ pub(super) struct Words {
     pub(super) column: Column,
     /// Words as in the file, and what they become; `None` takes every word as it is.
     pub(super) words: Option<HashMap<Vec<u8>, String>>,
+    /// Bands that ages are counted in.
+    pub(super) bands: Vec<Band>,
     /// The words in their order, for messages.
     pub(super) known: Vec<String>,
 }
 
 impl Words {
-    /// `{column: Gender, words: {M: male, F: female}}`, or a column alone.
+    /// `{column: Gender, words: {M: male, F: female}}`, `{column: Age, bands: [0-17, 18+]}` or a column alone.
     pub(super) fn of(report: &Report, node: &Node) -> Option<Self> {
         if !node.is_map() {
-            return Some(Self { column: Column::plain(report, node)?, words: None, known: Vec::new() });
+            return Some(Self {
+                column: Column::plain(report, node)?,
+                words: None,
+                bands: Vec::new(),
+                known: Vec::new(),
+            });
         }
         let mut map = node.map(report)?;
         let column = Column::required(report, &mut map, "column");
         let declared = map.optional("words").is_some();
         let pairs = map.pairs("words");
+        let bands = super::age::bands(report, &map.texts("bands"));
         map.finish();
-        let known = pairs.keys().cloned().collect();
+        let bands = bands?;
+        let known = pairs.keys().cloned().chain(bands.iter().map(|band| band.name.clone())).collect();
         let words = declared.then(|| pairs.into_iter().map(|(word, (text, _))| (word.into_bytes(), text)).collect());
-        Some(Self { column: column?, words, known })
+        Some(Self { column: column?, words, bands, known })
+    }
+
+    /// What a trimmed cell is called; `None` for a word that is not listed, and for an empty cell that is
+    /// not listed.
+    pub(super) fn named<'a>(&'a self, cell: &'a [u8]) -> Option<&'a str> {
+        if let Some(name) = self.words.as_ref().and_then(|words| words.get(cell)) {
+            return Some(name);
+        }
+        if !self.bands.is_empty() {
+            return super::age::named(&self.bands, std::str::from_utf8(cell).ok()?);
+        }
+        match &self.words {
+            Some(_) => None,
+            None => std::str::from_utf8(cell).ok().filter(|word| !word.is_empty()),
+        }
     }
 }
 
@@ -185,7 +166,13 @@ impl Words {
 pub(super) struct MissingWords(Vec<(Vec<u8>, Shorthand)>);
 
 impl MissingWords {
+    /// `missing:` of a layout.
     pub(super) fn of(report: &Report, map: &mut Map<'_>) -> Self {
+        Self::under(report, map, "missing")
+    }
+
+    /// Words and what they stand for, under any key.
+    pub(super) fn under(report: &Report, map: &mut Map<'_>, key: &'static str) -> Self {
         let known = [
             ("suppressed", Shorthand::Confidential),
             ("not available", Shorthand::NotAvailable),
@@ -193,11 +180,11 @@ impl MissingWords {
             ("not collected", Shorthand::NotCollected),
             ("rounds to zero", Shorthand::RoundsToZero),
         ];
-        let pairs = map.pairs("missing").into_iter();
+        let pairs = map.pairs(key).into_iter();
         Self(
             pairs
                 .filter_map(|(sign, (text, place))| {
-                    Some((sign.into_bytes(), word(report, "missing", &text, &place, &known)?))
+                    Some((sign.into_bytes(), word(report, key, &text, &place, &known)?))
                 })
                 .collect(),
         )
@@ -221,15 +208,26 @@ pub(super) fn thousands(map: &mut Map<'_>) -> Thousands {
         .unwrap_or(Thousands::Plain)
 }
 
-/// `header:`, `footer:`, `until:` and `delimiter:` of a layout.
-pub(super) fn extent(map: &mut Map<'_>) -> Extent {
+/// `header:`, `footer:`, `until:`, `delimiter:` and `sheet:` of a layout.
+pub(super) fn extent(report: &Report, map: &mut Map<'_>) -> Extent {
     let words = [("comma", b','), ("tab", b'\t'), ("semicolon", b';'), ("pipe", b'|')];
-    let header = map.optional_number::<usize>("header", "the number of a line, from 1").unwrap_or(1).max(1);
+    let line = |(text, place): (String, Place)| {
+        let line = text.parse::<usize>().ok().filter(|line| *line > 0);
+        if line.is_none() {
+            let found = Diagnostic::error("`header` must be the number of a line, from 1").at(place);
+            report.add(found.label(format!("this is `{text}`")));
+        }
+        line
+    };
+    let header = map.texts("header").into_iter().filter_map(line).collect();
     let footer = map.optional_number("footer", "a number of lines").unwrap_or(0);
-    Extent { header, footer, until: map.optional_text("until"), delimiter: map.optional_word("delimiter", &words) }
+    let until = map.optional_text("until");
+    let delimiter = map.optional_word("delimiter", &words);
+    Extent { header, footer, until, delimiter, sheets: map.texts("sheet") }
 }
 
-/// Rows to keep: the column must hold one of the words.
+/// Rows to keep, or to leave out: those whose column holds one of the words, in which a last `*` stands for
+/// anything.
 #[derive(Debug, Clone)]
 pub(super) struct Only {
     pub(super) column: Column,
@@ -237,9 +235,9 @@ pub(super) struct Only {
 }
 
 impl Only {
-    /// Every entry of `only:`.
-    pub(super) fn list(report: &Report, map: &mut Map<'_>) -> Option<Vec<Self>> {
-        let Some(node) = map.optional("only") else { return Some(Vec::new()) };
+    /// Every entry of `only:` or `except:`.
+    pub(super) fn list(report: &Report, map: &mut Map<'_>, key: &'static str) -> Option<Vec<Self>> {
+        let Some(node) = map.optional(key) else { return Some(Vec::new()) };
         let entries = node.map(report)?.entries();
         let one = |(name, place, words): &(String, Place, Node)| {
             let column = Column::new(name, place.clone());
@@ -250,5 +248,13 @@ impl Only {
             Some(Self { column, words })
         };
         entries.iter().map(one).collect()
+    }
+
+    /// Which of the words a trimmed cell is.
+    pub(super) fn position(&self, cell: &[u8]) -> Option<usize> {
+        self.words.iter().position(|(word, _)| match word.strip_suffix(b"*") {
+            Some(start) if word.len() > 1 => cell.starts_with(start),
+            _ => word == cell,
+        })
     }
 }

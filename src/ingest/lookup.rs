@@ -7,6 +7,7 @@ use super::fault::{Faults, Quote};
 use super::layout::Column;
 use super::rows::{Extent, Sheet};
 use super::{Format, Part, Reader, Reading};
+use crate::files::Content;
 use crate::report::{Diagnostic, Report};
 use crate::yaml::Map;
 
@@ -48,18 +49,14 @@ impl Format for Lookup {
 }
 
 impl Reader for Layout {
-    fn read(&self, reading: &Reading<'_>, bytes: Vec<u8>) -> Option<Part> {
-        let sheet = Sheet::new(reading.report, reading.path, bytes, &Extent::default(), Quote::Shown).ok()?;
+    fn read(&self, reading: &Reading<'_>, content: Content) -> Option<Part> {
+        let sheet = Sheet::first(reading.report, content, &Extent::default(), Quote::Shown, &[]).ok()?;
         let mut faults = Faults::default();
-        let mut part = Part::default();
-        part.quality.encoding = sheet.encoding;
-        part.seen = self
-            .0
-            .iter()
-            .map(|level| level.columns.iter().all(|column| sheet.position(&column.name).is_some()))
-            .collect();
+        let is_there = |level: &Level| level.columns.iter().all(|column| sheet.position(&column.name).is_some());
+        let mut part = Part { seen: self.0.iter().map(is_there).collect(), ..Part::default() };
         sheet.rows(&mut faults, |_, _, _| part.quality.rows += 1);
         part.quality.kept = part.quality.rows;
+        part.quality.encoding = sheet.encoding();
         match faults.tell(reading.report) {
             Some(_) => None,
             None => Some(part),

@@ -5,44 +5,65 @@
 //! threads. Everything that can be wrong with a file is told here, in terms of the file. Nothing here
 //! knows what an indicator is.
 
+mod age;
 mod areas;
 mod assembly;
 mod boundaries;
+mod broken;
 mod cell;
 mod coverage;
 mod date;
 mod declaration;
 mod fault;
+mod fields;
 mod gazetteer;
+mod grid;
+mod head;
+mod header;
+mod headings;
+mod known;
 mod layout;
 mod lookup;
 mod mark;
 mod number;
+mod open;
+mod part;
+mod pattern;
+mod pieces;
 mod plan;
+mod police;
 mod record;
 mod record_rows;
+mod row;
 mod rows;
+mod stored;
 mod table;
 mod table_rows;
 mod tabulation;
 mod tabulation_rows;
+mod tally;
+mod times;
+mod when;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use crate::files::{self, Root};
-use crate::model::area::{AreaId, Boundary};
+use crate::files::{Content, Root};
+use crate::model::area::Areas;
 use crate::model::declaration::AreaDeclaration;
-use crate::model::group::Group;
-use crate::model::observation::{Observation, Observations, Quality, Table};
+use crate::model::observation::{Observations, Table};
 use crate::model::source::{Source, SourceFile, SourceId};
 use crate::report::{Diagnostic, Place, Report, Result};
 use crate::yaml::Map;
 
+use crate::progress::Progress;
 use declaration::Declared;
 use fault::Quote;
 use gazetteer::Gazetteer;
+pub use head::Head;
+use part::MOST;
+pub use part::Part;
 
 /// A format that sources may be in: the word under `format:`, and how its files become numbers.
 pub trait Format: Sync {
@@ -54,11 +75,23 @@ pub trait Format: Sync {
 
     /// Takes the keys of a declaration that belong to this format.
     fn reader(&self, report: &Report, map: &mut Map<'_>) -> Option<Box<dyn Reader>>;
+
+    /// Whether a file is surely of this format, by what stands at its head.
+    fn recognises(&self, _head: &Head) -> bool {
+        false
+    }
+
+    /// Lines of `layout:` that an author may want to write.
+    fn choices(&self) -> &'static str {
+        ""
+    }
 }
 
 /// Every format, in the order they are explained.
 pub const FORMATS: &[&dyn Format] = &[
     &table::Table,
+    &police::STREET,
+    &police::OUTCOMES,
     &record::AMBULANCE,
     &record::EMERGENCY,
     &tabulation::Tabulation,
@@ -68,8 +101,8 @@ pub const FORMATS: &[&dyn Format] = &[
 
 /// What reads the files of one source.
 pub trait Reader: Send + Sync {
-    /// Reads one file, unpacked. `None` once something was told.
-    fn read(&self, reading: &Reading<'_>, bytes: Vec<u8>) -> Option<Part>;
+    /// Reads one file, unpacked as it is read. `None` once something was told.
+    fn read(&self, reading: &Reading<'_>, content: Content) -> Option<Part>;
 
     /// What two numbers for one place of the table mean.
     fn repeats(&self) -> Repeats {
@@ -102,6 +135,9 @@ pub enum Repeats {
     Refuse,
     /// They are added.
     Sum,
+    /// Two equal ones are one, as where a publisher lists an area under each of its parents; two that
+    /// differ are a fault.
+    Same,
 }
 
 /// One file that is being read, and what is known around it.
@@ -117,50 +153,41 @@ pub struct Reading<'a> {
     quote: Quote,
     /// The path of the source's declaration.
     declaration: &'a str,
-}
-
-/// What one file held.
-#[derive(Debug, Default)]
-pub struct Part {
-    series: Vec<String>,
-    groups: Vec<Group>,
-    observations: Vec<Observation>,
-    quality: Quality,
-    boundaries: Vec<(AreaId, Boundary)>,
-    /// What a reader wants to know of all files together: which declared words occurred.
-    seen: Vec<bool>,
-}
-
-impl Part {
-    /// The position of a series, added if it is new; `None` once there are too many to be series.
-    fn series_of(&mut self, name: &str) -> Option<u16> {
-        position(&mut self.series, name, str::to_owned)
-    }
-
-    /// The position of a group, added if it is new.
-    fn group_of(&mut self, group: Group) -> Option<u16> {
-        position(&mut self.groups, &group, Group::clone)
-    }
-}
-
-/// More words than this are no list of series but a column of texts or numbers.
-const MOST: usize = 10_000;
-
-fn position<T: std::borrow::Borrow<Q>, Q: PartialEq + ?Sized>(
-    list: &mut Vec<T>,
-    item: &Q,
-    own: impl FnOnce(&Q) -> T,
-) -> Option<u16> {
-    let index = list.iter().position(|known| known.borrow() == item).unwrap_or(list.len());
-    let id = u16::try_from(index).ok().filter(|_| index < MOST)?;
-    if index == list.len() {
-        list.push(own(item));
-    }
-    Some(id)
+    progress: &'a Progress,
 }
 
 /// Reads every source below `data/`.
-pub fn read(report: &Report, root: &Root, areas: &AreaDeclaration) -> Result<Observations> {
+pub fn read(report: &Report, progress: &Progress, root: &Root, areas: &AreaDeclaration) -> Result<Observations> {
+    some(report, progress, root, areas, None)
+}
+
+/// Reads one source, with what the areas of the site are made of.
+pub fn read_one(
+    report: &Report,
+    progress: &Progress,
+    root: &Root,
+    areas: &AreaDeclaration,
+    source: &str,
+) -> Result<(Areas, Table)> {
+    let wanted = SourceId::new(source);
+    let mut read = some(report, progress, root, areas, Some(&wanted))?;
+    match read.tables.remove(&wanted) {
+        Some(table) => Ok((read.areas, table)),
+        None => {
+            let found = Diagnostic::error(format!("unknown source `{source}`")).at(Place::file("data"));
+            Err(report.add(found.help("name a folder in data/ that has a source.yaml")))
+        }
+    }
+}
+
+/// Reads every source, or the one that is wanted.
+fn some(
+    report: &Report,
+    progress: &Progress,
+    root: &Root,
+    areas: &AreaDeclaration,
+    wanted: Option<&SourceId>,
+) -> Result<Observations> {
     let paths = root.files(report, "data", "")?;
     let declared = declarations(report, root, &paths);
     unnamed(report, &paths, &declared);
@@ -175,14 +202,38 @@ pub fn read(report: &Report, root: &Root, areas: &AreaDeclaration) -> Result<Obs
             gazetteers[id].check(report);
         }
     }
+    let is_wanted = |id: &SourceId| wanted.is_none_or(|wanted| wanted == id);
     let jobs: Vec<(&SourceId, &Declared, usize)> = declared
         .iter()
+        .filter(|(id, _)| is_wanted(id))
         .flat_map(|(id, declared)| (0..declared.source.files.len()).map(move |file| (id, declared, file)))
         .collect();
-    let parts: Vec<Option<Part>> =
-        jobs.par_iter().map(|(id, declared, file)| part(report, root, declared, *file, &gazetteers[id])).collect();
+    progress.of(jobs.len());
+    let read = || -> Vec<(Option<Part>, Report)> {
+        let read = jobs.par_iter().map(|(id, declared, file)| {
+            // Nothing counts that was said of rows of a file that is not the declared one.
+            let apart = report.apart();
+            let part = part(&apart, progress, root, declared, *file, &gazetteers[id]);
+            progress.step();
+            (part, apart)
+        });
+        read.collect()
+    };
+    // Side by side with the rows: a checksum of a gigabyte takes as long as reading it.
+    let (digests, parts) = rayon::join(|| digests(report, root, &jobs), read);
+    let parts = parts.into_iter().zip(&jobs).map(|((part, apart), (_, declared, file))| {
+        let digest = digests.get(declared.source.files[*file].path.as_str());
+        if !matches!(digest, Some(Digest::Wrong)) {
+            report.absorb(apart);
+        }
+        let Some(Digest::Right(digest)) = digest else { return None };
+        let mut part = part?;
+        part.quality.sha256.clone_from(digest);
+        Some(part)
+    });
 
-    let mut whole: BTreeMap<&SourceId, Option<Vec<Part>>> = declared.keys().map(|id| (id, Some(Vec::new()))).collect();
+    let mut whole: BTreeMap<&SourceId, Option<Vec<Part>>> =
+        declared.keys().filter(|id| is_wanted(id)).map(|id| (id, Some(Vec::new()))).collect();
     for ((id, _, _), part) in jobs.iter().zip(parts) {
         // One file that could not be read makes a hole of its source: half a source is a wrong number.
         if let Some(entry) = whole.get_mut(id) {
@@ -208,7 +259,10 @@ pub fn read(report: &Report, root: &Root, areas: &AreaDeclaration) -> Result<Obs
         outlines.insert(id.clone(), found);
         read.insert(id, table);
     }
-    let boundaries = boundaries::of_site(report, root, areas, &site, &declared, outlines);
+    let boundaries = match wanted {
+        None => boundaries::of_site(report, root, areas, &site, &declared, outlines),
+        Some(_) => BTreeMap::new(),
+    };
     report.sound(Observations { areas: site, tables: read, boundaries })
 }
 
@@ -225,7 +279,8 @@ fn is_declaration(path: &str) -> bool {
 }
 
 /// Kinds of file that hold data; others, such as a script or a letter, may stand beside them.
-const ENDINGS: [&str; 9] = [".csv", ".tsv", ".tab", ".gz", ".xlsx", ".xls", ".ods", ".geojson", ".json"];
+const ENDINGS: [&str; 12] =
+    [".csv", ".tsv", ".tab", ".gz", ".zip", ".xlsx", ".xlsm", ".xls", ".ods", ".geojson", ".json", ".shp"];
 
 /// Says which files of data no declaration names: a month that was copied and forgotten is a gap.
 fn unnamed(report: &Report, paths: &[String], declared: &BTreeMap<SourceId, Declared>) {
@@ -256,10 +311,17 @@ fn unnamed(report: &Report, paths: &[String], declared: &BTreeMap<SourceId, Decl
 }
 
 /// Reads one file of a source.
-fn part(report: &Report, root: &Root, declared: &Declared, file: usize, gazetteer: &Gazetteer<'_>) -> Option<Part> {
+fn part(
+    report: &Report,
+    progress: &Progress,
+    root: &Root,
+    declared: &Declared,
+    file: usize,
+    gazetteer: &Gazetteer<'_>,
+) -> Option<Part> {
     let stored = &declared.source.files[file];
-    let path = format!("data/{}", stored.path);
-    let bytes = unpacked(report, root, &path, declared, file).ok()?;
+    let content = opened(report, root, declared, file).ok()?;
+    let path = content.origin().path().to_owned();
     let declaration = declared.source.declaration();
     let reading = Reading {
         report,
@@ -270,39 +332,68 @@ fn part(report: &Report, root: &Root, declared: &Declared, file: usize, gazettee
         gazetteer,
         quote: declared.quote,
         declaration: &declaration,
+        progress,
     };
-    let mut part = declared.reader.read(&reading, bytes)?;
-    part.quality.file = stored.path.rsplit('/').next().unwrap_or_default().to_owned();
+    let mut part = declared.reader.read(&reading, content)?;
+    part.quality.file = stored.name().to_owned();
+    part.file = reading.file;
     Some(part)
 }
 
-/// The bytes of a file, checked against its checksum and unpacked.
-fn unpacked(report: &Report, root: &Root, path: &str, declared: &Declared, file: usize) -> Result<Vec<u8>> {
-    let (name_place, sha_place) = &declared.places[file];
+/// The content of a file of a source; says where it is not there.
+fn opened(report: &Report, root: &Root, declared: &Declared, file: usize) -> Result<Content> {
+    let (name_place, _) = &declared.places[file];
+    let path = format!("data/{}", declared.source.files[file].path);
     let name = path.rsplit('/').next().unwrap_or_default();
-    if !root.exists(path) {
-        let found = Diagnostic::error(format!("`{name}` is not there"))
-            .at(name_place.clone())
-            .label(format!("no file at {path}"));
-        return Err(report.add(found.help("copy it there, or correct its name")));
-    }
-    let bytes = root.bytes(report, path)?;
-    let empty = || {
-        let found = Diagnostic::error("this file is empty").at(Place::file(path));
-        Err(report.add(found.help("ask for the file again, or copy it again from where it came")))
-    };
-    if bytes.is_empty() {
-        return empty();
-    }
-    if let (Some(wanted), Some(place)) = (&declared.source.files[file].sha256, sha_place) {
-        let found = files::sha256(&bytes);
-        if found != *wanted {
-            let message = Diagnostic::error(format!("`{name}` is not the file that was declared")).at(place.clone());
-            let message =
-                message.label("the SHA-256 of another file").note(format!("declared {wanted}, found {found}"));
-            return Err(report.add(message.help(format!("if the new file is right, write `sha256: {found}`"))));
+    match &declared.members[file] {
+        Some(member) => root.open_member(report, &path, member),
+        None if root.exists(&path) => root.open(report, &path),
+        None => {
+            let found = Diagnostic::error(format!("`{name}` is not there"))
+                .at(name_place.clone())
+                .label(format!("no file at {path}"));
+            Err(report.add(found.help("copy it there, or correct its name")))
         }
     }
-    let bytes = files::unpacked(report, path, bytes)?;
-    if bytes.iter().all(u8::is_ascii_whitespace) { empty() } else { Ok(bytes) }
+}
+
+/// What the checksum of a stored file says.
+enum Digest {
+    /// It is this, and no other is declared.
+    Right(String),
+    /// Another is declared, which has been told.
+    Wrong,
+    /// The file cannot be read, which its reader tells.
+    Unknown,
+}
+
+/// The SHA-256 of every stored file, by its path below `data/`.
+fn digests<'a>(report: &Report, root: &Root, jobs: &[(&SourceId, &'a Declared, usize)]) -> BTreeMap<&'a str, Digest> {
+    let mut stored: BTreeMap<&str, Vec<(&Declared, usize)>> = BTreeMap::new();
+    for (_, declared, index) in jobs {
+        stored.entry(&declared.source.files[*index].path).or_default().push((declared, *index));
+    }
+    let stored: Vec<_> = stored.into_iter().collect();
+    let digest = |(path, named): &(&'a str, Vec<(&Declared, usize)>)| {
+        let full = format!("data/{path}");
+        let found = root.size(&full).and_then(|_| root.sha256(&report.apart(), &full).ok());
+        let Some(found) = found else { return (*path, Digest::Unknown) };
+        let mut is_right = true;
+        for (declared, index) in named {
+            let wanted = declared.source.files[*index].sha256.as_ref().zip(declared.places[*index].1.as_ref());
+            if let Some((wanted, place)) = wanted
+                && *wanted != found
+            {
+                is_right = false;
+                let name = path.rsplit('/').next().unwrap_or_default();
+                let message =
+                    Diagnostic::error(format!("`{name}` is not the file that was declared")).at(place.clone());
+                let message =
+                    message.label("the SHA-256 of another file").note(format!("declared {wanted}, found {found}"));
+                report.add(message.help(format!("if the new file is right, write `sha256: {found}`")));
+            }
+        }
+        (*path, if is_right { Digest::Right(found) } else { Digest::Wrong })
+    };
+    stored.par_iter().map(digest).collect()
 }

@@ -5,9 +5,11 @@
 
 use super::Reading;
 use super::fault::Faults;
-use super::layout::{Column, When, Where, Words};
-use super::rows::Sheet;
+use super::headings::{Heading, Headings};
+use super::layout::{Column, Where, Words};
+use super::rows::{Sheet, line_of};
 use super::table::{Layout, Series, Values};
+use super::when::When;
 use crate::model::area::AreaId;
 use crate::model::period::Period;
 use crate::report::Diagnostic;
@@ -16,12 +18,14 @@ use crate::report::Diagnostic;
 pub(super) enum Columns {
     /// One number.
     Long(usize),
-    /// One column for each series, in the order of the layout.
+    /// One column for each thing counted, in the order of the layout.
     Wide(Vec<usize>),
     /// One column for each period.
     Periods(Vec<(Period, usize)>),
     /// A period and a number each.
     Pairs(Vec<(usize, usize)>),
+    /// Columns whose headings say what they hold.
+    Headings(Vec<(Heading, usize)>),
     /// Each row counts one.
     Count,
 }
@@ -29,9 +33,11 @@ pub(super) enum Columns {
 /// Where the time of a row stands.
 pub(super) enum Time {
     Column(usize),
+    Identified(usize, usize),
     YearMonth(usize, usize),
+    YearQuarter(usize, usize),
     Fixed(Period),
-    /// In [`Columns::Periods`] or [`Columns::Pairs`].
+    /// In [`Columns::Periods`], [`Columns::Pairs`] or [`Columns::Headings`].
     Columns,
 }
 
@@ -47,14 +53,19 @@ pub(super) struct Plan<'a> {
     pub(super) reading: &'a Reading<'a>,
     pub(super) sheet: &'a Sheet<'a>,
     pub(super) only: Vec<usize>,
+    pub(super) except: Vec<usize>,
+    pub(super) down: Vec<usize>,
     pub(super) place: Place,
     pub(super) time: Time,
     pub(super) columns: Columns,
     /// The column that names the series, and its words.
     pub(super) series: Option<(usize, &'a Words)>,
     pub(super) groups: Vec<usize>,
+    pub(super) reason: Option<usize>,
     /// The column that marks the numbers of a row.
     pub(super) mark: Option<usize>,
+    /// The column that says how many rows there are.
+    pub(super) whole: Option<usize>,
 }
 
 impl<'a> Plan<'a> {
@@ -65,18 +76,21 @@ impl<'a> Plan<'a> {
         sheet: &'a Sheet<'a>,
         faults: &mut Faults,
     ) -> Option<Self> {
-        let mut find = |column: &Column| sheet.column(&column.name, &column.place, faults);
+        let mut find = |column: &Column| sheet.column(column, faults);
         let only: Vec<Option<usize>> = layout.only.iter().map(|only| find(&only.column)).collect();
-        let mark = layout.mark.as_ref().map(|mark| find(&mark.column));
+        let except: Vec<Option<usize>> = layout.except.iter().map(|only| find(&only.column)).collect();
+        let down: Vec<Option<usize>> = layout.down.iter().map(&mut find).collect();
         let groups: Vec<Option<usize>> = layout.group.iter().map(|(_, words)| find(&words.column)).collect();
         let place = match &layout.place {
             Where::Columns(columns) => all(columns.iter().map(&mut find)).map(Place::Columns),
             Where::Fixed(code, place) => fixed(reading, code, place).map(Place::Fixed),
         };
         let time = match &layout.when {
-            When::Column(column, _) => find(column).map(Time::Column),
-            When::YearMonth(year, month) => {
-                both(find(year), find(month)).map(|(year, month)| Time::YearMonth(year, month))
+            When::Column(column, _) | When::Moment(column, _, _) => find(column).map(Time::Column),
+            When::Identified(column, by, _) => both(find(column), find(by)).map(|(a, b)| Time::Identified(a, b)),
+            When::YearMonth(year, month) => both(find(year), find(month)).map(|(a, b)| Time::YearMonth(a, b)),
+            When::YearQuarter(year, quarter, _) => {
+                both(find(year), find(quarter)).map(|(a, b)| Time::YearQuarter(a, b))
             }
             When::Fixed(period) => Some(Time::Fixed(*period)),
             When::File => reading.declared.period.map(Time::Fixed),
@@ -85,21 +99,59 @@ impl<'a> Plan<'a> {
         let columns = match &layout.values {
             Values::Long(_, value) => find(value).map(Columns::Long),
             Values::Count(_) => Some(Columns::Count),
-            Values::Wide(values) => all(values.iter().map(|(_, column)| find(column))).map(Columns::Wide),
+            Values::Wide(_, values) => all(values.iter().map(|(_, column)| find(column))).map(Columns::Wide),
             Values::Periods(_, values) => {
                 all(values.iter().map(|(period, column)| Some((*period, find(column)?)))).map(Columns::Periods)
             }
             Values::Pairs(_, pairs) => {
                 all(pairs.iter().map(|(period, value)| both(find(period), find(value)))).map(Columns::Pairs)
             }
+            Values::Headings(_, headings) => fitting(headings, sheet).map(Columns::Headings),
         };
         let series = match layout.values.series() {
             Some(Series::Column(words)) => Some((find(&words.column)?, words)),
             Some(Series::Fixed(_)) | None => None,
         };
-        let (only, groups, mark) = (all(only)?, all(groups)?, all(mark)?.pop());
-        Some(Self { layout, reading, sheet, only, place: place?, time: time?, columns: columns?, series, groups, mark })
+        let reason = layout.reason.as_ref().map(|reason| find(&reason.column));
+        let reason = reason.map_or(Some(None), |column| column.map(Some));
+        let mark = layout.mark.as_ref().map(|mark| find(&mark.column));
+        let mark = mark.map_or(Some(None), |column| column.map(Some));
+        // A download that was cut to fewer columns need not say how many rows there were.
+        let whole = layout.whole.as_ref().and_then(|whole| whole.count.as_ref());
+        let whole = whole.filter(|column| sheet.header().has(column)).and_then(&mut find);
+        if let (Values::Headings(_, headings), None) = (&layout.values, &columns) {
+            faults.add("headings", "column", || {
+                let found = Diagnostic::error(format!("no column is named as `{}` says", headings.pattern()));
+                let found = found.at(sheet.header().place()).label("this is the header");
+                found.note(format!("the columns are asked for at {}", line_of(&headings.place)))
+            });
+        }
+        let (only, except, down, groups) = (all(only)?, all(except)?, all(down)?, all(groups)?);
+        let (place, time, columns, reason, mark) = (place?, time?, columns?, reason?, mark?);
+        Some(Self {
+            layout,
+            reading,
+            sheet,
+            only,
+            except,
+            down,
+            place,
+            time,
+            columns,
+            series,
+            groups,
+            reason,
+            mark,
+            whole,
+        })
     }
+}
+
+/// The columns whose headings a pattern fits; `None` if there are none.
+fn fitting(headings: &Headings, sheet: &Sheet<'_>) -> Option<Vec<(Heading, usize)>> {
+    let names = sheet.header().names.iter().enumerate();
+    let found: Vec<_> = names.filter_map(|(index, name)| Some((headings.read(name)?, index))).collect();
+    (!found.is_empty()).then_some(found)
 }
 
 /// Every item, once all have been asked for.

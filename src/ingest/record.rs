@@ -3,11 +3,14 @@
 //! In goes `dimensions:` of a `source.yaml`, out comes a reader that looks at the named columns and at
 //! no other. What can be wrong here is the declaration; rows are read by [`super::record_rows`].
 
+use super::age::{self, Band};
 use super::date::{Form, Grain};
 use super::gazetteer::Missing;
 use super::layout::{self, Column, Words};
 use super::record_rows;
+use super::rows::Extent;
 use super::{Format, Part, Reader, Reading, Repeats};
+use crate::files::Content;
 use crate::report::{Diagnostic, Place, Report};
 use crate::yaml::{Map, Node};
 
@@ -55,40 +58,6 @@ pub(super) static EMERGENCY: Records = Records {
     },
 };
 
-/// Ages that are counted together.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Band {
-    pub(super) name: String,
-    first: u32,
-    last: u32,
-}
-
-impl Band {
-    /// `0-17`, `18 to 24`, `under 18`, `25+`, `25 and over`.
-    pub(super) fn of(text: &str) -> Option<Self> {
-        let lower = text.trim().to_lowercase();
-        let number = |text: &str| text.trim().parse::<u32>().ok().filter(|age| *age <= OLDEST);
-        let (first, last) = if let Some(below) = lower.strip_prefix("under ") {
-            (0, number(below)?.checked_sub(1)?)
-        } else if let Some(from) = lower.strip_suffix('+').or_else(|| lower.strip_suffix(" and over")) {
-            (number(from)?, OLDEST)
-        } else {
-            let (first, last) = lower.split_once(" to ").or_else(|| lower.split_once('-'))?;
-            (number(first)?, number(last)?)
-        };
-        let name = if last == OLDEST { format!("{first} and over") } else { format!("{first} to {last}") };
-        (first <= last).then_some(Self { name, first, last })
-    }
-
-    /// Whether an age is in it.
-    pub(super) fn contains(&self, age: u32) -> bool {
-        (self.first..=self.last).contains(&age)
-    }
-}
-
-/// Nobody is older; a larger number is a slip, or the `999` of some systems for not known.
-pub(super) const OLDEST: u32 = 120;
-
 /// Where the bounds of serious violence among the young are drawn, unless `bands:` says otherwise.
 const BANDS: [&str; 4] = ["0 to 9", "10 to 17", "18 to 24", "25 and over"];
 
@@ -102,6 +71,7 @@ pub(super) enum Series {
 /// Decoded `dimensions:`.
 #[derive(Debug)]
 pub(super) struct Dimensions {
+    pub(super) extent: Extent,
     pub(super) aliases: &'static Aliases,
     pub(super) area: Column,
     pub(super) missing: Missing,
@@ -131,8 +101,8 @@ impl Format for Records {
 }
 
 impl Reader for Dimensions {
-    fn read(&self, reading: &Reading<'_>, bytes: Vec<u8>) -> Option<Part> {
-        record_rows::read(self, reading, bytes)
+    fn read(&self, reading: &Reading<'_>, content: Content) -> Option<Part> {
+        record_rows::read(self, reading, content)
     }
 
     fn repeats(&self) -> Repeats {
@@ -150,6 +120,7 @@ impl Reader for Dimensions {
 
 fn decode(report: &Report, node: &Node, aliases: &'static Aliases) -> Option<Dimensions> {
     let mut map = node.map(report)?;
+    let extent = Some(layout::extent(report, &mut map));
     let area = Column::required(report, &mut map, "area");
     let missing = layout::area_missing(&mut map);
     let date = Column::required(report, &mut map, "date");
@@ -166,6 +137,7 @@ fn decode(report: &Report, node: &Node, aliases: &'static Aliases) -> Option<Dim
     let series = map.required("series").and_then(|node| series(report, node));
     map.finish();
     Some(Dimensions {
+        extent: extent?,
         aliases,
         area: area?,
         missing,
@@ -200,42 +172,8 @@ fn series(report: &Report, node: &Node) -> Option<Series> {
 }
 
 fn bands(report: &Report, declared: &[(String, Place)]) -> Option<Vec<Band>> {
-    if declared.is_empty() {
-        return BANDS.iter().map(|text| Band::of(text)).collect();
-    }
-    let mut bands: Vec<Band> = Vec::new();
-    for (text, place) in declared {
-        let wrong = |message: String, label: &str| Diagnostic::error(message).at(place.clone()).label(label);
-        let Some(band) = Band::of(text) else {
-            let found = wrong(format!("`{text}` is not a band of ages"), "not two ages");
-            report.add(found.help("write `0-17`, `18 to 24` or `25+`"));
-            return None;
-        };
-        if let Some(other) = bands.iter().find(|other| other.first <= band.last && band.first <= other.last) {
-            let found =
-                wrong(format!("the ages of `{text}` lie in `{}` too", other.name), "one person would count twice");
-            report.add(found.help("let each band begin after the one before has ended"));
-            return None;
-        }
-        bands.push(band);
-    }
-    Some(bands)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_band_is_read_in_every_usual_spelling() {
-        let name = |text| Band::of(text).map(|band| band.name);
-        assert_eq!(name("0-17").as_deref(), Some("0 to 17"));
-        assert_eq!(name("18 to 24").as_deref(), Some("18 to 24"));
-        assert_eq!(name("Under 18").as_deref(), Some("0 to 17"));
-        assert_eq!(name("25+").as_deref(), Some("25 and over"));
-        assert_eq!(name("90 and over").as_deref(), Some("90 and over"));
-        for text in ["", "24-18", "under 0", "young", "10-Dec"] {
-            assert_eq!(name(text), None, "{text}");
-        }
+    match declared {
+        [] => BANDS.iter().map(|text| Band::of(text)).collect(),
+        _ => age::bands(report, declared),
     }
 }

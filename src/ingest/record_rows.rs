@@ -5,50 +5,58 @@
 //! no message shows a row. Every record counts once for everyone, and once for its age, for its sex and
 //! for both, where they are known.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
-use csv::ByteRecord;
-
+use super::age::OLDEST;
 use super::cell::Spot;
 use super::date;
 use super::fault::Faults;
+use super::fields::{At, Fields};
 use super::gazetteer::{Found, Missing};
 use super::layout::Column;
-use super::record::{Dimensions, OLDEST, Series};
-use super::rows::{At, Extent, Sheet, trimmed};
+use super::open;
+use super::record::{Dimensions, Series};
+use super::rows::{Sheet, trimmed};
 use super::{Part, Reading};
+use crate::files::Content;
 use crate::model::area::AreaId;
 use crate::model::coverage::Remark;
 use crate::model::group::Group;
-use crate::model::mark::Marks;
-use crate::model::observation::{Observation, Value};
 use crate::model::period::Period;
 use crate::report::Diagnostic;
 
 /// Reads one file.
-pub(super) fn read(dimensions: &Dimensions, reading: &Reading<'_>, bytes: Vec<u8>) -> Option<Part> {
-    let sheet = Sheet::new(reading.report, reading.path, bytes, &Extent::default(), reading.quote).ok()?;
+pub(super) fn read(dimensions: &Dimensions, reading: &Reading<'_>, content: Content) -> Option<Part> {
+    let file = crate::report::Place::file(content.origin().path());
+    let sheets = open::sheets(reading.report, content, &dimensions.extent, reading.quote, &[]).ok()?;
     let mut faults = Faults::default();
-    let mut tally = Tally::default();
-    tally.part.quality.encoding = sheet.encoding;
-    if let Some(selection) = Selection::new(dimensions, &sheet, &mut faults) {
+    let mut all: Vec<Tally> = Vec::new();
+    for sheet in sheets {
+        let sheet = sheet.counted_by(reading.progress);
+        let Some(selection) = Selection::new(dimensions, &sheet, &mut faults) else { continue };
         let reader = Reader { dimensions, reading, sheet: &sheet, selection };
-        sheet.rows(&mut faults, |at, record, faults| reader.row(at, record, &mut tally, faults));
-        let quality = &tally.part.quality;
-        if faults.is_empty() && quality.kept == 0 {
-            faults.add("kept", "file", || {
-                let message = if quality.rows == 0 {
-                    "this file has a header and no rows"
-                } else {
-                    "no row of this file has a place of this site and a time"
-                };
-                Diagnostic::error(message).at(sheet.file()).help("ask for the file again, or take it out of `files:`")
-            });
+        let mut tallies =
+            sheet.fold(&mut faults, Tally::default, |tally, at, fields, faults| reader.row(at, fields, tally, faults));
+        for tally in &mut tallies {
+            tally.part.quality.encoding = sheet.encoding();
         }
+        all.extend(tallies);
+    }
+    let part = Part::join(all.into_iter().map(|tally| tally.part).collect());
+    let quality = &part.quality;
+    if faults.is_empty() && quality.kept == 0 {
+        faults.add("kept", "file", || {
+            let message = if quality.rows == 0 {
+                "this file has a header and no rows"
+            } else {
+                "no row of this file has a place of this site and a time"
+            };
+            Diagnostic::error(message).at(file).help("ask for the file again, or take it out of `files:`")
+        });
     }
     match faults.tell(reading.report) {
         Some(_) => None,
-        None => Some(tally.part),
+        None => Some(part),
     }
 }
 
@@ -68,7 +76,7 @@ impl Selection {
             let alias = || others.iter().find_map(|name| sheet.position_like(name));
             let found = sheet.position(&column.name).or_else(|| sheet.position_like(&column.name)).or_else(alias);
             // Only to say that the declared column is not there.
-            found.or_else(|| sheet.column(&column.name, &column.place, faults))
+            found.or_else(|| sheet.column(column, faults))
         };
         let area = find(&dimensions.area, aliases.area);
         let date = find(&dimensions.date, aliases.date);
@@ -84,34 +92,14 @@ impl Selection {
     }
 }
 
-/// Counts so far. The map is only looked up; the list keeps the order of the file.
+/// Counts so far, and the groups that occurred.
 #[derive(Default)]
 struct Tally {
     part: Part,
-    known: HashMap<(u16, u16, AreaId, Period), usize>,
-    groups: HashMap<(Option<usize>, Option<String>), u16>,
+    groups: FxHashMap<(Option<usize>, Option<String>), u16>,
 }
 
 impl Tally {
-    fn add(&mut self, series: u16, group: u16, area: AreaId, period: Period, file: u16, line: u32) {
-        let next = self.part.observations.len();
-        let index = *self.known.entry((series, group, area, period)).or_insert(next);
-        match self.part.observations.get_mut(index) {
-            Some(Observation { value: Value::Number(count), .. }) => *count += 1.0,
-            Some(_) => {}
-            None => self.part.observations.push(Observation {
-                series,
-                group,
-                area,
-                period,
-                value: Value::Number(1.0),
-                marks: Marks::NONE,
-                file,
-                line,
-            }),
-        }
-    }
-
     fn group(&mut self, dimensions: &Dimensions, band: Option<usize>, sex: Option<&str>) -> Option<u16> {
         let key = (band, sex.map(str::to_owned));
         if let Some(group) = self.groups.get(&key) {
@@ -132,7 +120,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn row(&self, at: At, record: &ByteRecord, tally: &mut Tally, faults: &mut Faults) {
+    fn row(&self, at: At<'_>, record: Fields<'_>, tally: &mut Tally, faults: &mut Faults) {
         tally.part.quality.rows += 1;
         let cell = |column: usize| trimmed(record.get(column).unwrap_or_default());
         let (place, day) = (cell(self.selection.area), cell(self.selection.date));
@@ -173,12 +161,17 @@ impl Reader<'_> {
         ];
         for (band, sex) in groups.into_iter().flatten() {
             if let Some(group) = tally.group(self.dimensions, band, sex) {
-                tally.add(series, group, area, period, self.reading.file, at.line);
+                tally.part.tally.add(series, group, area, period, at.line);
             }
         }
     }
 
-    fn spot<'a>(&'a self, at: At, column: usize, cell: &'a [u8]) -> Spot<'a, impl FnOnce() -> crate::report::Place> {
+    fn spot<'a>(
+        &'a self,
+        at: At<'a>,
+        column: usize,
+        cell: &'a [u8],
+    ) -> Spot<'a, impl FnOnce() -> crate::report::Place> {
         Spot {
             column: self.sheet.name(column),
             cause: self.sheet.name(column),
@@ -189,7 +182,7 @@ impl Reader<'_> {
         }
     }
 
-    fn area(&self, at: At, cell: &[u8], faults: &mut Faults) -> Option<AreaId> {
+    fn area(&self, at: At<'_>, cell: &[u8], faults: &mut Faults) -> Option<AreaId> {
         match (self.reading.gazetteer.find(cell), self.dimensions.missing) {
             (Found::Area(area), _) => Some(area),
             (Found::Unknown, Missing::Refuse) => {
@@ -203,7 +196,7 @@ impl Reader<'_> {
         }
     }
 
-    fn period(&self, at: At, cell: &[u8], faults: &mut Faults) -> Option<Period> {
+    fn period(&self, at: At<'_>, cell: &[u8], faults: &mut Faults) -> Option<Period> {
         if cell.is_empty() {
             return None;
         }
@@ -216,7 +209,7 @@ impl Reader<'_> {
         found
     }
 
-    fn series(&self, at: At, record: &ByteRecord, part: &mut Part, faults: &mut Faults) -> Option<u16> {
+    fn series(&self, at: At<'_>, record: Fields<'_>, part: &mut Part, faults: &mut Faults) -> Option<u16> {
         match (&self.dimensions.series, self.selection.series) {
             (Series::Column(words), Some(column)) => {
                 let cell = trimmed(record.get(column).unwrap_or_default());
@@ -232,7 +225,7 @@ impl Reader<'_> {
     }
 
     /// Whole years; the codes from 7001 to 7007 of hospital episodes are under one year.
-    fn age(&self, at: At, column: usize, cell: &[u8], faults: &mut Faults) -> Option<u32> {
+    fn age(&self, at: At<'_>, column: usize, cell: &[u8], faults: &mut Faults) -> Option<u32> {
         let text = std::str::from_utf8(cell).unwrap_or("?");
         if is_not_known(text) || text == "999" {
             return None;
@@ -246,7 +239,7 @@ impl Reader<'_> {
         age
     }
 
-    fn sex(&self, at: At, column: usize, cell: &[u8], faults: &mut Faults) -> Option<&str> {
+    fn sex(&self, at: At<'_>, column: usize, cell: &[u8], faults: &mut Faults) -> Option<&str> {
         let words = self.dimensions.sex.as_ref()?;
         if let Some(known) = &words.words {
             let found = known.get(cell);

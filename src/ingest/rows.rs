@@ -1,236 +1,366 @@
-//! Delimited text: the bytes of a file become a header and rows that know their line.
+//! A table: its header, and rows that know their place.
 //!
-//! A row can be a few fields of many; the rest is never looked at. What can be wrong is the text
-//! itself: no header, a quote that is never closed, rows of another length. Nothing here knows what a
-//! column means.
+//! In goes the content of a file, as delimited text of any size or as a [`Grid`]; out come rows, one after
+//! the other or many side by side. A row can be a few fields of many; the rest is never looked at. What can
+//! be wrong is the text itself: no header, a quote that is never closed, rows of another length. Nothing
+//! here knows what a column means.
 
-use std::ops::Range;
+use std::io::Read as _;
+use std::sync::Mutex;
 
-use csv::{ByteRecord, Reader, ReaderBuilder};
+use rayon::prelude::*;
 
+use super::broken;
 use super::fault::{Faults, Quote};
-use crate::files;
-use crate::report::{Diagnostic, Place, Report, Result, counted};
+use super::fields::{At, Fields, Rows, written};
+use super::grid::Grid;
+use super::header::{self, Header};
+use super::layout::Column;
+use super::pieces::{Piece, Pieces};
+use crate::files::{Content, Encoding};
+use crate::report::{Diagnostic, Place, Report, Result};
 
-/// Which lines of a text are its table.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Which lines of a file are its table.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Extent {
-    /// The line of the header, from 1.
-    pub(super) header: usize,
+    /// The lines of the header, from 1; empty where it is the first row that has the columns asked for.
+    pub(super) header: Vec<usize>,
     /// Lines to leave out at the end.
     pub(super) footer: usize,
     /// Reading stops before the row whose first field begins so.
     pub(super) until: Option<String>,
     /// What separates fields, where the name of the file does not say.
     pub(super) delimiter: Option<u8>,
+    /// The sheets of a workbook that are read, each a name in which `*` stands for anything; empty for the
+    /// first that has the columns asked for.
+    pub(super) sheets: Vec<(String, Place)>,
 }
 
-impl Default for Extent {
-    fn default() -> Self {
-        Self { header: 1, footer: 0, until: None, delimiter: None }
-    }
-}
-
-/// A delimited text and its header.
-#[derive(Debug)]
+/// A table and its header.
 pub(super) struct Sheet<'a> {
-    path: &'a str,
+    /// The path that messages name: of the file, with the name of the sheet where there are several.
+    path: String,
     quote: Quote,
-    text: String,
     delimiter: u8,
     until: Option<Vec<u8>>,
-    /// Names of the columns, trimmed.
-    header: Vec<String>,
-    header_line: Range<usize>,
-    /// Bytes of the rows below the header.
-    body: Range<usize>,
-    body_line: usize,
-    /// How the text was encoded, where it was not UTF-8.
-    pub(super) encoding: Option<&'static str>,
+    header: Header,
+    body: Mutex<Option<Body>>,
+    encoding: Mutex<Encoding>,
+    progress: Option<&'a crate::progress::Progress>,
 }
 
-/// Where one row stands.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct At {
-    /// Its first byte.
-    start: usize,
-    /// Its line, from 1.
-    pub(super) line: u32,
+/// The rows that have not been read.
+enum Body {
+    /// What comes after the header in the first piece: its first byte and line; and the rest.
+    Text(Box<Pieces>, Piece, usize, usize),
+    /// Rows below a row of the sheet.
+    Grid(Grid, u32),
 }
 
 impl<'a> Sheet<'a> {
-    /// Takes the unpacked bytes of the file at `path`.
-    pub(super) fn new(report: &Report, path: &'a str, bytes: Vec<u8>, extent: &Extent, quote: Quote) -> Result<Self> {
-        let fault =
-            |message: &str, help: &str| Err(report.add(Diagnostic::error(message).at(Place::file(path)).help(help)));
-        if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-            let help = "save the sheet as CSV, or declare `format: nhs-tabulation`";
-            return fault("this is a workbook, and rows of text are needed", help);
-        }
-        let (text, encoding) = files::decoded(bytes);
-        if text.as_bytes().iter().take(4096).any(|byte| *byte == 0) {
-            let help = "save it as UTF-8; a UTF-16 text needs its byte order mark";
-            return fault("this file holds zero bytes and is not a text", help);
-        }
-        let name = path.strip_suffix(".gz").unwrap_or(path);
+    /// Begins to read a delimited text. Where no header line is declared, the header is the first row that
+    /// has the columns `wanted`, each under one of its names. `head` are the first bytes, no longer in `content`.
+    pub(super) fn text(
+        report: &Report,
+        head: Vec<u8>,
+        content: Content,
+        extent: &Extent,
+        quote: Quote,
+        wanted: &[&Column],
+    ) -> Result<Self> {
+        let path = content.origin().path().to_owned();
+        let fault = |found: Diagnostic| Err(report.add(found));
+        let name = path.strip_suffix(".gz").unwrap_or(&path).to_lowercase();
         let tabs = name.ends_with(".tsv") || name.ends_with(".tab");
         let delimiter = extent.delimiter.unwrap_or(if tabs { b'\t' } else { b',' });
-        let end = footer(&text, extent.footer);
-        let Some(start) = line_start(&text[..end], extent.header) else {
-            let lines = counted(text.lines().count(), "line");
-            return fault(
-                &format!("the header is declared on line {}, and this file has {lines}", extent.header),
-                "correct `header:`",
-            );
+        let mut pieces = Pieces::new(content, head, delimiter, extent.footer);
+        let first = match pieces.next(Vec::new()) {
+            Ok(Some(piece)) if !piece.bytes.iter().all(u8::is_ascii_whitespace) => piece,
+            Ok(_) => {
+                let found = Diagnostic::error("this file is empty").at(Place::file(&path));
+                return fault(found.help("ask for the file again, or copy it again from where it came"));
+            }
+            Err(stop) => return fault(broken::stopped(&path, &pieces, quote, stop)),
         };
-        let mut reader = reader(&text.as_bytes()[start..end], delimiter);
-        let mut record = ByteRecord::new();
-        let read = reader.read_byte_record(&mut record).unwrap_or(false);
-        let header: Vec<String> = record.iter().map(column_name).collect();
-        if !read || header.iter().all(String::is_empty) {
-            return fault("this file has no header", "give the line of the header under `header:`");
+        if first.bytes.iter().take(4096).any(|byte| *byte == 0) {
+            let found = Diagnostic::error("this file holds zero bytes and is not a text").at(Place::file(&path));
+            return fault(found.help("save it as UTF-8; a UTF-16 text needs its byte order mark"));
         }
-        let skipped = usize::try_from(reader.position().byte()).unwrap_or(0);
-        let body = start + skipped..end;
-        let body_line = extent.header + newlines(&text.as_bytes()[start..body.start]);
-        let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-        let header_line = start..line_end.max(start);
+        let found = header::of_text(report, &path, &first, delimiter, extent, wanted)?;
+        let encoding = Mutex::new(pieces.encoding());
+        let body = Body::Text(Box::new(pieces), first, found.body, found.line);
         let until = extent.until.as_ref().map(|text| text.as_bytes().to_vec());
-        Ok(Self { path, quote, text, delimiter, until, header, header_line, body, body_line, encoding })
+        let body = Mutex::new(Some(body));
+        Ok(Self { path, quote, delimiter, until, header: found.header, body, encoding, progress: None })
+    }
+
+    /// Takes a sheet of a workbook or a list of records.
+    pub(super) fn grid(
+        report: &Report,
+        path: &str,
+        grid: Grid,
+        extent: &Extent,
+        quote: Quote,
+        wanted: &[&Column],
+    ) -> Result<Self> {
+        let path = if grid.name.is_empty() { path.to_owned() } else { format!("{path}/{}", grid.name) };
+        let (header, row) = header::of_grid(report, &path, &grid, extent, wanted)?;
+        let until = extent.until.as_ref().map(|text| text.as_bytes().to_vec());
+        let body = Mutex::new(Some(Body::Grid(grid, row)));
+        let encoding = Mutex::new(Encoding::Utf8);
+        Ok(Self { path, quote, delimiter: b'\x1f', until, header, body, encoding, progress: None })
+    }
+
+    /// Counts rows for whoever shows how far a run has come.
+    pub(super) fn counted_by(mut self, progress: &'a crate::progress::Progress) -> Self {
+        self.progress = Some(progress);
+        self
+    }
+
+    /// How the text read so far is encoded, where that is not UTF-8.
+    pub(super) fn encoding(&self) -> Option<&'static str> {
+        self.encoding.lock().map_or(None, |encoding| encoding.unusual())
+    }
+
+    /// The names of the columns.
+    pub(super) fn header(&self) -> &Header {
+        &self.header
     }
 
     /// The position of a column; `None` if there is no such column.
     pub(super) fn position(&self, name: &str) -> Option<usize> {
-        self.header.iter().position(|column| column == name)
+        self.header.names.iter().position(|column| column == name)
     }
 
     /// The position of a column whose name differs at most in case, spaces and signs.
     pub(super) fn position_like(&self, name: &str) -> Option<usize> {
-        let plain = |name: &str| {
-            name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
-        };
-        self.header.iter().position(|column| plain(column) == plain(name))
+        self.header.names.iter().position(|column| header::plain(column) == header::plain(name))
     }
 
-    /// The position of the column that a declaration at `declared` names.
-    pub(super) fn column(&self, name: &str, declared: &Place, faults: &mut Faults) -> Option<usize> {
-        let mut found = self.header.iter().enumerate().filter(|(_, column)| *column == name);
-        let first = found.next();
-        if first.is_some() && found.next().is_some() {
-            faults.add(&format!("twice {name}"), "column", || {
-                let message = format!("two columns are named `{name}`");
-                let found = Diagnostic::error(message).at(self.header_place()).label("this is the header");
-                found.help("give one of them another name in the header")
-            });
-            return None;
-        }
-        if first.is_none() {
-            faults.add(&format!("column {name}"), "column", || self.no_column(name, declared));
-        }
-        first.map(|(index, _)| index)
-    }
-
-    fn no_column(&self, name: &str, declared: &Place) -> Diagnostic {
-        let found = Diagnostic::error(format!("no column is named `{name}`"))
-            .at(self.header_place())
-            .label("this is the header")
-            .note(format!("the column is asked for at {}", line_of(declared)));
-        let columns = self.header.iter().map(String::as_str).filter(|column| !column.is_empty());
-        found.suggest(name, columns)
-    }
-
-    fn header_place(&self) -> Place {
-        // A header names columns and no people, so it may be shown where rows may not.
-        Place::text(self.path, &self.text, self.header_line.clone())
+    /// The position of the column that a declaration asks for.
+    pub(super) fn column(&self, column: &Column, faults: &mut Faults) -> Option<usize> {
+        self.header.column(column, faults)
     }
 
     /// The name of a column.
     pub(super) fn name(&self, column: usize) -> &str {
-        self.header.get(column).map_or("", String::as_str)
+        self.header.names.get(column).map_or("", String::as_str)
     }
 
-    /// The rows below the header. `each` is called with every row that is whole.
-    pub(super) fn rows(&self, faults: &mut Faults, mut each: impl FnMut(At, &ByteRecord, &mut Faults)) {
-        let bytes = self.text.as_bytes();
-        let mut reader = reader(&bytes[self.body.clone()], self.delimiter);
-        let mut record = ByteRecord::with_capacity(256, self.header.len());
-        let mut line = self.body_line;
-        let mut read_to = self.body.start;
-        // Memory cannot fail to be read, so an error is the end.
-        while reader.read_byte_record(&mut record).unwrap_or(false) {
-            // The reader counts lines from one past the break that ended the row before, which is wrong
-            // after `\r\n` and after blank lines; so breaks are skipped and counted here.
-            let mut start = read_to;
-            while let Some(b'\n' | b'\r') = bytes.get(start) {
-                line += usize::from(bytes[start] == b'\n');
-                start += 1;
-            }
-            read_to = self.body.start + usize::try_from(reader.position().byte()).unwrap_or(0);
-            let at = At { start, line: u32::try_from(line).unwrap_or(u32::MAX) };
-            line += newlines(&bytes[start.min(read_to)..read_to]);
-            if read_to >= self.body.end
-                && let Some(open) = open_quote(&bytes[start..self.body.end], self.delimiter)
-            {
-                faults.add("open quote", "row", || self.never_closed(start + open));
-                return;
-            }
-            if self.ends(&record) {
-                return;
-            }
-            if record.len() == self.header.len() {
-                each(at, &record, faults);
-            } else if record.len() > 1 || record.get(0).is_some_and(|field| !field.trim_ascii().is_empty()) {
-                let cause = if record.len() > self.header.len() { "too many fields" } else { "too few fields" };
-                faults.add(cause, "row", || self.ragged(at, record.len()));
+    /// The rows below the header, one after the other. `each` is called with every row that is whole.
+    pub(super) fn rows(&self, faults: &mut Faults, mut each: impl FnMut(At<'_>, Fields<'_>, &mut Faults)) {
+        match self.take() {
+            None => {}
+            Some(Body::Grid(grid, header)) => self.grid_rows(&grid, header, faults, &mut each),
+            Some(Body::Text(mut pieces, first, at, line)) => {
+                let mut piece = Some((first, at, line));
+                while let Some((now, at, line)) = piece.take() {
+                    if self.piece_rows(&now, at, line, faults, &mut each) {
+                        break;
+                    }
+                    piece = self.next(&mut pieces, now.bytes, faults).map(|next| (next, 0, 0));
+                    if let Some((next, _, line)) = &mut piece {
+                        *line = next.line;
+                    }
+                }
             }
         }
     }
 
-    fn ends(&self, record: &ByteRecord) -> bool {
+    /// The rows below the header, many side by side: each of a few states gets a part of them, in an order
+    /// that is not known, so states must be joined in a way that does not depend on it.
+    pub(super) fn fold<S: Send>(
+        &self,
+        faults: &mut Faults,
+        new: impl Fn() -> S + Sync,
+        each: impl Fn(&mut S, At<'_>, Fields<'_>, &mut Faults) + Sync,
+    ) -> Vec<S> {
+        let lanes = rayon::current_num_threads().clamp(1, 16);
+        let (mut pieces, first, at, line) = match self.take() {
+            Some(Body::Text(pieces, first, at, line)) if self.until.is_none() => (pieces, first, at, line),
+            Some(body) => {
+                *self.body.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(body);
+                let mut state = new();
+                self.rows(faults, |at, fields, faults| each(&mut state, at, fields, faults));
+                return vec![state];
+            }
+            None => return Vec::new(),
+        };
+        let mut states: Vec<S> = Vec::new();
+        let mut batch = vec![(first, at, line)];
+        let mut spare: Vec<Vec<u8>> = Vec::new();
+        while !batch.is_empty() {
+            while states.len() < batch.len() {
+                states.push(new());
+            }
+            let mut of_next = Faults::default();
+            let (next, found) = rayon::join(
+                || {
+                    let mut next = Vec::with_capacity(lanes);
+                    while next.len() < lanes
+                        && let Some(piece) = self.next(&mut pieces, spare.pop().unwrap_or_default(), &mut of_next)
+                    {
+                        let line = piece.line;
+                        next.push((piece, 0, line));
+                    }
+                    next
+                },
+                || {
+                    let read = |((piece, at, line), state): (&(Piece, usize, usize), &mut S)| {
+                        let mut faults = Faults::default();
+                        self.piece_rows(piece, *at, *line, &mut faults, &mut |at, fields, faults| {
+                            each(state, at, fields, faults);
+                        });
+                        faults
+                    };
+                    batch.par_iter().zip(states.par_iter_mut()).map(read).collect::<Vec<Faults>>()
+                },
+            );
+            for found in found.into_iter().chain([of_next]) {
+                faults.absorb(found);
+            }
+            spare.extend(std::mem::replace(&mut batch, next).into_iter().map(|(piece, _, _)| piece.bytes));
+        }
+        states
+    }
+
+    fn take(&self) -> Option<Body> {
+        self.body.lock().map_or(None, |mut body| body.take())
+    }
+
+    /// The next piece; what stops it is told.
+    fn next(&self, pieces: &mut Pieces, spare: Vec<u8>, faults: &mut Faults) -> Option<Piece> {
+        let next = pieces.next(spare);
+        if let Ok(mut encoding) = self.encoding.lock() {
+            *encoding = pieces.encoding();
+        }
+        next.unwrap_or_else(|stop| {
+            faults.add("the file itself", "file", || broken::stopped(&self.path, pieces, self.quote, stop));
+            None
+        })
+    }
+
+    /// The rows of one piece; whether reading ends there.
+    fn piece_rows(
+        &self,
+        piece: &Piece,
+        at: usize,
+        line: usize,
+        faults: &mut Faults,
+        each: &mut impl FnMut(At<'_>, Fields<'_>, &mut Faults),
+    ) -> bool {
+        let wanted = self.header.names.len();
+        let mut rows = Rows::new(piece, self.delimiter, at, line);
+        let mut count = 0;
+        while let Some((at, fields)) = rows.next() {
+            count += 1;
+            if self.ends(fields) {
+                return true;
+            }
+            if fields.len() == wanted {
+                each(at, fields, faults);
+            } else {
+                self.of_another_length(at, fields, faults, each);
+            }
+        }
+        if let Some(progress) = self.progress {
+            progress.rows(count);
+        }
+        if let Some(open) = rows.open_quote() {
+            faults.add("open quote", "row", || broken::never_closed(&self.path, self.quote, piece, open));
+        }
+        false
+    }
+
+    fn grid_rows(
+        &self,
+        grid: &Grid,
+        header: u32,
+        faults: &mut Faults,
+        each: &mut impl FnMut(At<'_>, Fields<'_>, &mut Faults),
+    ) {
+        let wanted = self.header.names.len();
+        let (mut text, mut ends) = (Vec::new(), Vec::new());
+        for (number, fields) in grid.rows().skip_while(|(number, _)| *number <= header) {
+            if self.ends(fields) {
+                return;
+            }
+            // Rows of a sheet end at their last cell, and notes may stand to the right of a table.
+            text.clear();
+            ends.clear();
+            for index in 0..wanted {
+                if index > 0 {
+                    text.push(b'\x1f');
+                }
+                text.extend_from_slice(fields.get(index).unwrap_or_default());
+                ends.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
+            }
+            let fields = Fields::of(&text, &ends);
+            if fields.iter().any(|field| !field.trim_ascii().is_empty()) {
+                each(At { text: &text, start: 0, line: number }, fields, faults);
+            }
+        }
+        if let Some(progress) = self.progress {
+            progress.rows(grid.rows().count());
+        }
+    }
+
+    fn of_another_length(
+        &self,
+        at: At<'_>,
+        fields: Fields<'_>,
+        faults: &mut Faults,
+        each: &mut impl FnMut(At<'_>, Fields<'_>, &mut Faults),
+    ) {
+        let wanted = self.header.names.len();
+        let is_blank = |from: usize| fields.iter().skip(from).all(|field| trimmed(field).is_empty());
+        if fields.len() > wanted && is_blank(wanted) {
+            // Spreadsheets leave separators of columns that were once used.
+            each(at, fields, faults);
+        } else if !is_blank(0) {
+            let cause = if fields.len() > wanted { "too many fields" } else { "too few fields" };
+            faults.add(cause, "row", || broken::ragged(&self.path, self.quote, at, fields.len(), wanted));
+        }
+    }
+
+    fn ends(&self, fields: Fields<'_>) -> bool {
         self.until
             .as_ref()
-            .is_some_and(|until| record.get(0).is_some_and(|field| field.trim_ascii().starts_with(until)))
-    }
-
-    fn never_closed(&self, quote: usize) -> Diagnostic {
-        Diagnostic::error("a quoted field is never closed")
-            .at(self.quote.place(Place::text(self.path, &self.text, quote..quote + 1)))
-            .label("this quote opens it")
-            .help("close it with `\"`, and write `\"\"` for a quote that belongs to the text")
-    }
-
-    fn ragged(&self, at: At, fields: usize) -> Diagnostic {
-        let wanted = self.header.len();
-        let message = format!("this row has {} and the header {wanted}", counted(fields, "field"));
-        let label = if fields > wanted { "too many" } else { "too few" };
-        let end = self.text[at.start..].find('\n').map_or(self.text.len(), |length| at.start + length);
-        Diagnostic::error(message)
-            .at(self.quote.place(Place::text(self.path, &self.text, at.start..end)))
-            .label(label)
-            .help(match fields > wanted {
-                true => "put a field that holds a comma in quotes",
-                false => "fill the row up; leave footnotes out with `footer:` or `until:`",
-            })
+            .is_some_and(|until| fields.get(0).is_some_and(|field| field.trim_ascii().starts_with(until)))
     }
 
     /// The place of one field of a row.
-    pub(super) fn place(&self, at: At, column: usize) -> Place {
-        let bytes = &self.text.as_bytes()[..self.body.end];
-        let field = field(bytes, at.start, self.delimiter, column);
-        let written = self.text.get(field.clone()).unwrap_or_default();
-        let lead = written.len() - written.trim_start().len();
-        let length = written.trim().len();
-        self.quote.place(Place::text(self.path, &self.text, field.start + lead..field.start + lead + length))
+    pub(super) fn place(&self, at: At<'_>, column: usize) -> Place {
+        if self.delimiter == b'\x1f' {
+            // Row and column as a spreadsheet counts them; its cells have no text to show.
+            return Place::line(&self.path, at.line as usize, column + 1, 1, None);
+        }
+        let field = written(at.text, at.start, self.delimiter, column);
+        let text = &at.text[field.clone()];
+        let lead = text.len() - text.trim_ascii_start().len();
+        let start = field.start + lead;
+        self.quote.place(broken::place_in(
+            &self.path,
+            at.text,
+            at.line as usize,
+            at.start,
+            start,
+            text.trim_ascii().len(),
+        ))
     }
 
     /// Whether rows may be shown.
     pub(super) fn quote(&self) -> Quote {
         self.quote
     }
+}
 
-    /// The whole file.
-    pub(super) fn file(&self) -> Place {
-        Place::file(self.path)
+/// The first bytes of a content, which are then no longer in it.
+pub(super) fn head(report: &Report, mut content: Content) -> Result<(Vec<u8>, Content)> {
+    let mut head = Vec::with_capacity(4096);
+    match content.by_ref().take(4096).read_to_end(&mut head) {
+        Ok(_) => Ok((head, content)),
+        Err(cause) => Err(report.add(content.origin().fault(&cause))),
     }
 }
 
@@ -248,133 +378,5 @@ pub(super) fn line_of(place: &Place) -> String {
     match &place.at {
         Some(at) => format!("{}:{}", place.path, at.line),
         None => place.path.to_string(),
-    }
-}
-
-fn reader(bytes: &[u8], delimiter: u8) -> Reader<&[u8]> {
-    ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(bytes)
-}
-
-/// A name of a column on one line: spreadsheets put line breaks into headers.
-fn column_name(field: &[u8]) -> String {
-    String::from_utf8_lossy(field).split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn newlines(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| **byte == b'\n').count()
-}
-
-/// The byte at which line `line` (from 1) begins.
-fn line_start(text: &str, line: usize) -> Option<usize> {
-    let mut start = 0;
-    for _ in 1..line {
-        start += text[start..].find('\n')? + 1;
-    }
-    (start < text.len()).then_some(start)
-}
-
-/// The byte at which the last `lines` lines begin.
-fn footer(text: &str, lines: usize) -> usize {
-    let mut end = text.len();
-    for _ in 0..lines {
-        let above = text[..end].strip_suffix('\n').unwrap_or(&text[..end]);
-        end = above.rfind('\n').map_or(0, |at| at + 1);
-    }
-    end
-}
-
-/// The bytes of field number `column` as written, quotes included, in the row that begins at `start`.
-fn field(bytes: &[u8], start: usize, delimiter: u8, column: usize) -> Range<usize> {
-    let mut walk = Walk::new(bytes, start, delimiter);
-    for _ in 0..column {
-        walk.next();
-    }
-    walk.next()
-}
-
-/// The quote that opens a field which the bytes of one row never close.
-fn open_quote(row: &[u8], delimiter: u8) -> Option<usize> {
-    let mut walk = Walk::new(row, 0, delimiter);
-    loop {
-        let field = walk.next();
-        if walk.open {
-            return Some(field.start);
-        }
-        if walk.done {
-            return None;
-        }
-    }
-}
-
-/// Fields as written, by the rules that the csv crate reads them by.
-struct Walk<'a> {
-    bytes: &'a [u8],
-    at: usize,
-    delimiter: u8,
-    /// The last field opened a quote and reached the end.
-    open: bool,
-    /// The row is at its end.
-    done: bool,
-}
-
-impl<'a> Walk<'a> {
-    fn new(bytes: &'a [u8], at: usize, delimiter: u8) -> Self {
-        Self { bytes, at, delimiter, open: false, done: false }
-    }
-
-    fn next(&mut self) -> Range<usize> {
-        let start = self.at;
-        if self.done {
-            return start..start;
-        }
-        let mut at = start;
-        if self.bytes.get(at) == Some(&b'"') {
-            at += 1;
-            loop {
-                match (self.bytes.get(at), self.bytes.get(at + 1)) {
-                    (None, _) => {
-                        self.open = true;
-                        break;
-                    }
-                    (Some(b'"'), Some(b'"')) => at += 2,
-                    (Some(b'"'), _) => {
-                        at += 1;
-                        break;
-                    }
-                    _ => at += 1,
-                }
-            }
-        }
-        while let Some(byte) = self.bytes.get(at)
-            && *byte != self.delimiter
-            && !matches!(byte, b'\n' | b'\r')
-        {
-            at += 1;
-        }
-        self.done = self.bytes.get(at) != Some(&self.delimiter);
-        self.at = if self.done { at } else { at + 1 };
-        start..at
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_field_is_found_as_it_is_written() {
-        let row = b"a,\"b, \"\"c\"\"\",d\r\n";
-        assert_eq!(field(row, 0, b',', 1), 2..12);
-        assert_eq!(field(row, 0, b',', 2), 13..14);
-        assert_eq!(open_quote(row, b','), None);
-        assert_eq!(open_quote(b"a,\"b", b','), Some(2));
-        assert_eq!(open_quote(b"a,b\"c", b','), None);
-    }
-
-    #[test]
-    fn a_footer_is_counted_in_lines() {
-        assert_eq!(footer("a\nb\nc\n", 1), 4);
-        assert_eq!(footer("a\nb\nc", 2), 2);
-        assert_eq!(footer("a\n", 9), 0);
     }
 }

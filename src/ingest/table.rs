@@ -4,12 +4,16 @@
 //! the declaration; what can be wrong in a file is told by [`super::table_rows`].
 
 use super::cell::Numbers;
+use super::date::Form;
 use super::gazetteer::Missing;
-use super::layout::{self, Column, MissingWords, Only, When, Where, Words};
+use super::headings::{self, Headings};
+use super::layout::{self, Column, MissingWords, Only, Where, Words};
 use super::mark::{MarkColumn, MarkSigns};
 use super::rows::Extent;
 use super::table_rows;
+use super::when::{self, When};
 use super::{Format, Part, Reader, Reading, Repeats};
+use crate::files::Content;
 use crate::model::period::Period;
 use crate::report::{Diagnostic, Report};
 use crate::yaml::{Map, Node};
@@ -31,12 +35,14 @@ pub(super) enum Series {
 pub(super) enum Values {
     /// One number, of a series that the row names.
     Long(Series, Column),
-    /// One column for each series.
-    Wide(Vec<(String, Column)>),
+    /// One column for each thing counted; where the row names a series too, both make the name.
+    Wide(Option<Series>, Vec<(String, Column)>),
     /// One column for each period.
     Periods(Series, Vec<(Period, Column)>),
     /// Pairs of columns, a period and a number each.
     Pairs(Series, Vec<(Column, Column)>),
+    /// Columns whose headings say what they hold.
+    Headings(Option<Series>, Headings),
     /// Each row counts one.
     Count(Series),
 }
@@ -48,9 +54,25 @@ impl Values {
             Self::Long(series, _) | Self::Periods(series, _) | Self::Pairs(series, _) | Self::Count(series) => {
                 Some(series)
             }
-            Self::Wide(_) => None,
+            Self::Wide(series, _) | Self::Headings(series, _) => series.as_ref(),
         }
     }
+}
+
+/// Why there is no number, where another column says it.
+#[derive(Debug)]
+pub(super) struct Reason {
+    pub(super) column: Column,
+    pub(super) words: MissingWords,
+}
+
+/// How a file says whether all of it was sent.
+#[derive(Debug)]
+pub(super) struct Whole {
+    /// The column that says how many rows there are.
+    pub(super) count: Option<Column>,
+    /// The number of rows at which the supplier cuts a download without a word.
+    pub(super) limit: usize,
 }
 
 /// A decoded `layout:` of the format `table`.
@@ -58,15 +80,45 @@ impl Values {
 pub(super) struct Layout {
     pub(super) extent: Extent,
     pub(super) only: Vec<Only>,
+    pub(super) except: Vec<Only>,
+    /// Columns in which an empty cell means the one above.
+    pub(super) down: Vec<Column>,
     pub(super) place: Where,
     pub(super) missing: Missing,
     pub(super) when: When,
     pub(super) values: Values,
     pub(super) group: Vec<(String, Words)>,
     pub(super) numbers: Numbers,
+    pub(super) reason: Option<Reason>,
     /// The column that says what marks the numbers of a row.
     pub(super) mark: Option<MarkColumn>,
+    pub(super) whole: Option<Whole>,
     repeats: Repeats,
+    records: bool,
+}
+
+impl Layout {
+    /// Every column that must be there, for finding the header.
+    pub(super) fn wanted(&self) -> Vec<&Column> {
+        let mut wanted: Vec<&Column> = self.only.iter().chain(&self.except).map(|only| &only.column).collect();
+        wanted.extend(&self.down);
+        wanted.extend(self.place.columns());
+        wanted.extend(self.when.columns());
+        wanted.extend(self.group.iter().map(|(_, words)| &words.column));
+        if let Some(Series::Column(words)) = self.values.series() {
+            wanted.push(&words.column);
+        }
+        match &self.values {
+            Values::Long(_, column) => wanted.push(column),
+            Values::Wide(_, columns) => wanted.extend(columns.iter().map(|(_, column)| column)),
+            Values::Periods(_, columns) => wanted.extend(columns.iter().map(|(_, column)| column)),
+            Values::Pairs(_, pairs) => wanted.extend(pairs.iter().flat_map(|(when, value)| [when, value])),
+            Values::Headings(..) | Values::Count(_) => {}
+        }
+        wanted.extend(self.reason.as_ref().map(|reason| &reason.column));
+        wanted.extend(self.mark.as_ref().map(|mark| &mark.column));
+        wanted
+    }
 }
 
 impl Format for Table {
@@ -75,7 +127,7 @@ impl Format for Table {
     }
 
     fn about(&self) -> &'static str {
-        "A table with a header, as CSV or tab-separated text, plain or gzip, whose columns the layout names."
+        "A table with a header whose columns the layout names: delimited text, a sheet of a workbook, or a list of records in JSON."
     }
 
     fn reader(&self, report: &Report, map: &mut Map<'_>) -> Option<Box<dyn Reader>> {
@@ -86,8 +138,8 @@ impl Format for Table {
 }
 
 impl Reader for Layout {
-    fn read(&self, reading: &Reading<'_>, bytes: Vec<u8>) -> Option<Part> {
-        table_rows::read(self, reading, bytes)
+    fn read(&self, reading: &Reading<'_>, content: Content) -> Option<Part> {
+        table_rows::read(self, reading, content)
     }
 
     fn repeats(&self) -> Repeats {
@@ -102,10 +154,16 @@ impl Reader for Layout {
         matches!(self.when, When::File)
     }
 
+    fn is_of_records(&self) -> bool {
+        self.records
+    }
+
     fn conclude(&self, report: &Report, parts: &[Part]) {
         let words = self.only.iter().flat_map(|only| only.words.iter().map(move |(word, place)| (only, word, place)));
         for (index, (only, word, place)) in words.enumerate() {
-            if !parts.is_empty() && !parts.iter().any(|part| part.seen.get(index).copied().unwrap_or(false)) {
+            // A format lists the words that occur anywhere; only those of an author are meant for this file.
+            let is_of_format = place.path.starts_with(super::header::FORMAT);
+            if !parts.is_empty() && !is_of_format && !parts.iter().any(|part| part.seen.get(index) == Some(&true)) {
                 let word = String::from_utf8_lossy(word);
                 let found =
                     Diagnostic::warning(format!("no row has `{word}` in `{}`", only.column.name)).at(place.clone());
@@ -115,37 +173,72 @@ impl Reader for Layout {
     }
 }
 
-fn decode(report: &Report, node: &Node) -> Option<Layout> {
+/// Decodes `layout:`.
+pub(super) fn decode(report: &Report, node: &Node) -> Option<Layout> {
     let mut map = node.map(report)?;
-    let extent = layout::extent(&mut map);
-    let only = Only::list(report, &mut map);
+    let extent = layout::extent(report, &mut map);
+    let only = Only::list(report, &mut map, "only");
+    let except = Only::list(report, &mut map, "except");
+    let down = map.list("down").iter().filter_map(|node| Column::plain(report, node)).collect();
     let place = map.required("area").and_then(|node| Where::of(report, node));
     let missing = layout::area_missing(&mut map);
     let when = map.required("period").and_then(|node| When::of(report, node));
     let values = values(report, &mut map, when.as_ref());
     let group = group(report, &mut map);
-    let numbers = Numbers {
-        missing: MissingWords::of(report, &mut map),
-        thousands: layout::thousands(&mut map),
-        marks: MarkSigns::of(report, &mut map),
-    };
+    let words = MissingWords::of(report, &mut map);
+    let reason = map.optional("reason").map(|node| reason(report, node));
+    let whole = map.optional("whole").map(|node| whole(report, node));
+    let marks = MarkSigns::of(report, &mut map);
     let mark = MarkColumn::of(report, &mut map);
-    let sum = map.optional_word("sum", &[("rows", Repeats::Sum), ("none", Repeats::Refuse)]);
-    let counted = matches!(values, Some(Values::Count(_)));
-    let repeats = if counted { Repeats::Sum } else { sum.unwrap_or(Repeats::Refuse) };
+    let numbers = Numbers { missing: words, thousands: layout::thousands(&mut map), marks };
+    let sum = [("rows", Repeats::Sum), ("none", Repeats::Refuse), ("same", Repeats::Same)];
+    let sum = map.optional_word("sum", &sum);
+    let records = map.optional_word("rows", &[("records", true), ("numbers", false)]);
+    let is_count = matches!(values, Some(Values::Count(_)));
+    let adds = match &values {
+        Some(Values::Count(_)) => true,
+        Some(Values::Headings(_, headings)) => headings.has_bands(),
+        _ => false,
+    };
+    let adds = adds || group.iter().flatten().any(|(_, words)| !words.bands.is_empty());
+    let repeats = sum.unwrap_or(if adds { Repeats::Sum } else { Repeats::Refuse });
     map.finish();
     Some(Layout {
         extent,
         only: only?,
+        except: except?,
+        down,
         place: place?,
         missing,
         when: when?,
         values: values?,
         group: group?,
         numbers,
+        reason: reason.map_or(Some(None), |reason| reason.map(Some))?,
         mark: mark?,
+        whole: whole.map_or(Some(None), |whole| whole.map(Some))?,
         repeats,
+        // A row that counts one is about one person or event, unless the author says otherwise.
+        records: records.unwrap_or(is_count),
     })
+}
+
+/// `{column: Value note, words: {…: suppressed}}`.
+fn reason(report: &Report, node: &Node) -> Option<Reason> {
+    let mut map = node.map(report)?;
+    let column = Column::required(report, &mut map, "column");
+    let words = MissingWords::under(report, &mut map, "words");
+    map.finish();
+    Some(Reason { column: column?, words })
+}
+
+/// `{count: RECORD_COUNT, limit: 25000}`.
+fn whole(report: &Report, node: &Node) -> Option<Whole> {
+    let mut map = node.map(report)?;
+    let count = Column::optional(report, &mut map, "count");
+    let limit = map.optional_number("limit", "a number of rows").unwrap_or(usize::MAX);
+    map.finish();
+    Some(Whole { count, limit })
 }
 
 fn group(report: &Report, map: &mut Map<'_>) -> Option<Vec<(String, Words)>> {
@@ -176,12 +269,14 @@ fn values(report: &Report, map: &mut Map<'_>, when: Option<&When>) -> Option<Val
     let periods = map.optional("periods");
     let pairs = map.optional("pairs");
     let count = map.optional_word("count", &[("rows", ())]);
+    let headings = map.optional("columns");
     let mut given = Vec::new();
     for (key, there) in [
         ("value", value.is_some()),
         ("values", wide.is_some()),
         ("periods", periods.is_some()),
         ("pairs", pairs.is_some()),
+        ("columns", headings.is_some()),
         ("count", count.is_some()),
     ] {
         if there {
@@ -193,17 +288,19 @@ fn values(report: &Report, map: &mut Map<'_>, when: Option<&When>) -> Option<Val
             [] => "the layout does not say where the numbers are".to_owned(),
             _ => format!("the layout says more than once where the numbers are: {}", backticked(&given)),
         };
-        let help = "give one of `value`, `values`, `periods`, `pairs` and `count: rows`";
+        let help = "give one of `value`, `values`, `periods`, `pairs`, `columns` and `count: rows`";
         report.add(Diagnostic::error(message).at(place).label("in this layout").help(help));
         return None;
     }
-    if wide.is_none() && series_node.is_none() {
+    let names_itself = |node: &Node| headings::names_series(node);
+    if wide.is_none() && series_node.is_none() && !headings.is_some_and(names_itself) {
         let found = Diagnostic::error("`series` is missing").at(place).label("among these keys");
         report.add(found.help("add `series: {column: …}`, or `series: {fixed: …}` where all rows are of one"));
         return None;
     }
-    let form = match (when, periods.or(pairs)) {
-        (Some(When::Columns(form)), Some(_)) => Some(*form),
+    let forms: &[Form] = match (when, periods.or(pairs).or(headings)) {
+        (Some(When::Columns(forms)), Some(_)) => forms,
+        (Some(_), Some(_)) if headings.is_some() => &[],
         (Some(When::Columns(_)), None) => {
             let found = Diagnostic::error("`period` says a form and no column").at(place).label("in this layout");
             report.add(found.help("add `column:` under `period:`"));
@@ -216,18 +313,24 @@ fn values(report: &Report, map: &mut Map<'_>, when: Option<&When>) -> Option<Val
             return None;
         }
         (None, Some(_)) => return None,
-        (_, None) => None,
+        (_, None) => &[],
     };
+    let named = series_node.map(|node| series(report, Some(node)));
     if let Some(node) = wide {
         let entries = node.map(report)?.entries();
         let columns: Option<Vec<_>> =
             entries.iter().map(|(name, _, node)| Some((name.clone(), Column::plain(report, node)?))).collect();
-        return columns.map(Values::Wide);
+        let named = named.map_or(Some(None), |series| series.map(Some))?;
+        return columns.map(|columns| Values::Wide(named, columns));
     }
-    let series = series(report, series_node)?;
+    if let Some(node) = headings {
+        let named = named.map_or(Some(None), |series| series.map(Some))?;
+        return Headings::of(report, node, forms).map(|headings| Values::Headings(named, headings));
+    }
+    let series = named??;
     if let Some(node) = periods {
         let one = |(name, place, node): &(String, crate::report::Place, Node)| {
-            let period = layout::period(report, &node.text(report)?, node.place(), form)?;
+            let period = when::period(report, &node.text(report)?, node.place(), forms)?;
             Some((period, Column::new(name, place.clone())))
         };
         let columns: Option<Vec<_>> = node.map(report)?.entries().iter().map(one).collect();

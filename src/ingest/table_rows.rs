@@ -1,21 +1,20 @@
 //! The rows of one file of the format `table`, to observations.
 //!
-//! In goes a decoded layout and the bytes of a file. Every fault of the file is told, one message for
+//! In goes a decoded layout and the content of a file. Every fault of the file is told, one message for
 //! each cause; a row with a fault becomes a hole. Nothing here knows other files of the source.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
-use csv::ByteRecord;
-
-use super::cell::Spot;
-use super::date;
 use super::fault::Faults;
 use super::gazetteer::{Found, Missing};
-use super::layout::{When, Words};
+use super::open;
 use super::plan::{Columns, Place, Plan, Time};
-use super::rows::{At, Sheet, trimmed};
+use super::row::Row;
+use super::rows::{Sheet, trimmed};
 use super::table::{Layout, Series, Values};
+use super::times::Times;
 use super::{Part, Reading};
+use crate::files::Content;
 use crate::model::area::AreaId;
 use crate::model::coverage::Remark;
 use crate::model::group::Group;
@@ -25,89 +24,85 @@ use crate::model::period::Period;
 use crate::report::Diagnostic;
 
 /// Reads one file.
-pub(super) fn read(layout: &Layout, reading: &Reading<'_>, bytes: Vec<u8>) -> Option<Part> {
-    let sheet = Sheet::new(reading.report, reading.path, bytes, &layout.extent, reading.quote).ok()?;
+pub(super) fn read(layout: &Layout, reading: &Reading<'_>, content: Content) -> Option<Part> {
+    let file = crate::report::Place::file(content.origin().path());
+    let sheets = open::sheets(reading.report, content, &layout.extent, reading.quote, &layout.wanted()).ok()?;
     let mut faults = Faults::default();
-    let mut rows = Rows::new(layout, &sheet);
-    if let Some(plan) = Plan::new(layout, reading, &sheet, &mut faults) {
-        sheet.rows(&mut faults, |at, record, faults| {
-            let row = Row { plan: &plan, at, record };
-            rows.add(&row, faults);
-        });
-        check(&sheet, &rows.part, &mut faults);
+    let mut all: Vec<Rows> = Vec::new();
+    for sheet in sheets {
+        let sheet = sheet.counted_by(reading.progress);
+        let Some(plan) = Plan::new(layout, reading, &sheet, &mut faults) else { continue };
+        let new = || Rows::new(&plan);
+        let mut rows = if plan.down.is_empty() {
+            sheet.fold(&mut faults, new, |rows: &mut Rows, at, fields, faults| {
+                rows.add(&Row { plan: &plan, at, fields, above: &[] }, faults);
+            })
+        } else {
+            vec![filled_down(&plan, &sheet, &mut faults)]
+        };
+        for rows in &mut rows {
+            rows.part.quality.encoding = sheet.encoding();
+        }
+        all.extend(rows);
     }
+    if all.is_empty() && faults.is_empty() {
+        // That no column could be sought was told where it was declared.
+        return None;
+    }
+    let declared = all.iter().filter_map(|rows| rows.whole).max();
+    let part = Part::join(all.into_iter().map(|rows| rows.part).collect());
+    check(layout, &file, &part, declared, &mut faults);
     match faults.tell(reading.report) {
         Some(_) => None,
-        None => Some(rows.part),
+        None => Some(part),
     }
 }
 
-/// A file of which nothing is kept is a fault, however well each of its rows is formed.
-fn check(sheet: &Sheet<'_>, part: &Part, faults: &mut Faults) {
+/// Reads a sheet in which an empty cell means the one above, row by row.
+fn filled_down(plan: &Plan<'_>, sheet: &Sheet<'_>, faults: &mut Faults) -> Rows {
+    let mut rows = Rows::new(plan);
+    let mut above: Vec<(usize, Vec<u8>)> = plan.down.iter().map(|column| (*column, Vec::new())).collect();
+    sheet.rows(faults, |at, fields, faults| {
+        for (column, last) in &mut above {
+            let cell = trimmed(fields.get(*column).unwrap_or_default());
+            if !cell.is_empty() {
+                last.clear();
+                last.extend_from_slice(cell);
+            }
+        }
+        rows.add(&Row { plan, at, fields, above: &above }, faults);
+    });
+    rows
+}
+
+/// A file of which nothing is kept, or that was not sent whole, is a fault, however well each row is formed.
+fn check(layout: &Layout, file: &crate::report::Place, part: &Part, declared: Option<usize>, faults: &mut Faults) {
     let quality = &part.quality;
     if !faults.is_empty() {
         return;
     }
-    if quality.rows == 0 {
+    if let Some(whole) = &layout.whole
+        && (declared.is_some_and(|rows| rows > quality.rows) || declared.is_none() && quality.rows == whole.limit)
+    {
+        let rows = quality.rows;
+        faults.add("whole", "file", || {
+            let message = match declared {
+                Some(all) => format!("this file has {rows} of {all} rows: the download was cut off"),
+                None => format!("this file has exactly {rows} rows, at which the supplier cuts a download off"),
+            };
+            let found = Diagnostic::error(message).at(file.clone());
+            found.help("download it in parts, for fewer areas or years each, and name every part under `files:`")
+        });
+    } else if quality.rows == 0 {
         faults.add("rows", "file", || {
-            let found = Diagnostic::error("this file has a header and no rows").at(sheet.file());
+            let found = Diagnostic::error("this file has a header and no rows").at(file.clone());
             found.help("ask for the file again, or take it out of `files:`")
         });
     } else if quality.kept == 0 && quality.elsewhere > 0 {
         faults.add("kept", "file", || {
-            let found = Diagnostic::error("no row of this file is of an area of this site").at(sheet.file());
+            let found = Diagnostic::error("no row of this file is of an area of this site").at(file.clone());
             found.help("check that its codes are of the same year as the site's areas")
         });
-    }
-}
-
-/// One row and where its columns are.
-struct Row<'a> {
-    plan: &'a Plan<'a>,
-    at: At,
-    record: &'a ByteRecord,
-}
-
-impl<'a> Row<'a> {
-    /// A trimmed cell.
-    fn cell(&self, column: usize) -> &'a [u8] {
-        trimmed(self.record.get(column).unwrap_or_default())
-    }
-
-    fn text(&self, column: usize) -> &'a str {
-        std::str::from_utf8(self.cell(column)).unwrap_or_default()
-    }
-
-    fn spot(&self, column: usize) -> Spot<'_, impl FnOnce() -> crate::report::Place> {
-        let Plan { sheet, reading, .. } = self.plan;
-        let at = self.at;
-        Spot {
-            column: sheet.name(column),
-            cause: sheet.name(column),
-            text: self.text(column),
-            quote: sheet.quote(),
-            declaration: reading.declaration,
-            place: move || sheet.place(at, column),
-        }
-    }
-
-    /// The marks that a column beside the numbers says of all of them.
-    fn marks(&self, faults: &mut Faults) -> Marks {
-        let (Some(column), Some(mark)) = (self.plan.mark, &self.plan.layout.mark) else { return Marks::NONE };
-        mark.read(self.cell(column)).unwrap_or_else(|| {
-            self.spot(column).no_word(faults, &mark.known);
-            Marks::NONE
-        })
-    }
-
-    fn value(&self, column: usize, faults: &mut Faults) -> Option<(Value, Marks)> {
-        match self.plan.layout.numbers.value(self.cell(column)) {
-            Ok(value) => Some(value),
-            Err(unread) => {
-                self.spot(column).unread(faults, unread);
-                None
-            }
-        }
     }
 }
 
@@ -133,27 +128,37 @@ impl Entry {
 /// times stand in all rows; they are never walked.
 struct Rows {
     part: Part,
-    series: HashMap<Vec<u8>, Option<u16>>,
-    groups: HashMap<Vec<u8>, Option<u16>>,
-    periods: HashMap<Vec<u8>, Option<Period>>,
+    /// The series of each column that a row has numbers in, by the word that names the row's own.
+    series: FxHashMap<Vec<u8>, Option<Vec<u16>>>,
+    groups: FxHashMap<Vec<u8>, Option<u16>>,
+    /// Groups of a row and of a heading together.
+    both: FxHashMap<(u16, usize), Option<u16>>,
+    times: Times,
     key: Vec<u8>,
+    /// How many rows the file says there are.
+    whole: Option<usize>,
 }
 
 impl Rows {
-    fn new(layout: &Layout, sheet: &Sheet<'_>) -> Self {
+    fn new(plan: &Plan<'_>) -> Self {
         let mut part = Part { groups: vec![Group::all()], ..Part::default() };
-        match (&layout.values, layout.values.series()) {
-            (Values::Wide(values), _) => part.series.extend(values.iter().map(|(name, _)| name.clone())),
-            (_, Some(Series::Fixed(name))) => part.series.push(name.clone()),
-            _ => {}
+        part.seen = vec![false; plan.layout.only.iter().map(|only| only.words.len()).sum()];
+        Self {
+            part,
+            series: FxHashMap::default(),
+            groups: FxHashMap::default(),
+            both: FxHashMap::default(),
+            times: Times::default(),
+            key: Vec::new(),
+            whole: None,
         }
-        part.seen = vec![false; layout.only.iter().map(|only| only.words.len()).sum()];
-        part.quality.encoding = sheet.encoding;
-        Self { part, series: HashMap::new(), groups: HashMap::new(), periods: HashMap::new(), key: Vec::new() }
     }
 
     fn add(&mut self, row: &Row<'_>, faults: &mut Faults) {
         self.part.quality.rows += 1;
+        if let Some(count) = row.plan.whole.and_then(|column| row.text(column).parse().ok()) {
+            self.whole = self.whole.max(Some(count));
+        }
         if !self.is_kept(row) {
             return;
         }
@@ -164,52 +169,59 @@ impl Rows {
         let Some(series) = self.series(row, faults) else { return };
         let Some(group) = self.group(row, faults) else { return };
         let marks = row.marks(faults);
-        let entry = Entry { series, group, area, marks, file: row.plan.reading.file, line: row.at.line };
-        let kept = match &row.plan.columns {
+        let entry = |series| Entry { series, group, area, marks, file: row.plan.reading.file, line: row.at.line };
+        match &row.plan.columns {
+            Columns::Count => {
+                let Some(period) = self.times.when(row, faults) else { return };
+                self.part.quality.periods.row(Some(period));
+                self.part.tally.add(series(0), group, area, period, row.at.line);
+            }
+            Columns::Long(column) => {
+                let Some(period) = self.times.when(row, faults) else { return };
+                self.part.quality.periods.row(Some(period));
+                let value = row.value(*column, faults);
+                self.part.observations.extend(value.map(|value| entry(series(0)).with(period, value)));
+            }
+            Columns::Wide(columns) => {
+                let Some(period) = self.times.when(row, faults) else { return };
+                self.part.quality.periods.row(Some(period));
+                for (index, column) in columns.iter().enumerate() {
+                    let value = row.value(*column, faults);
+                    self.part.observations.extend(value.map(|value| entry(series(index)).with(period, value)));
+                }
+            }
             Columns::Periods(columns) => {
                 for (period, column) in columns {
                     self.part.quality.periods.row(Some(*period));
                     let value = row.value(*column, faults);
-                    self.part.observations.extend(value.map(|value| entry.with(*period, value)));
+                    self.part.observations.extend(value.map(|value| entry(series(0)).with(*period, value)));
                 }
-                true
             }
             Columns::Pairs(pairs) => {
                 for (when, column) in pairs {
-                    let period = self.period(row, *when, faults);
+                    let period = self.times.period(row, *when, faults);
                     self.part.quality.periods.row(period);
                     let both = period.zip(row.value(*column, faults));
-                    self.part.observations.extend(both.map(|(period, value)| entry.with(period, value)));
+                    self.part.observations.extend(both.map(|(period, value)| entry(series(0)).with(period, value)));
                 }
-                true
             }
-            columns => match self.when(row, faults) {
-                None => false,
-                Some(period) => {
-                    self.part.quality.periods.row(Some(period));
-                    self.dated(row, columns, entry, period, faults);
-                    true
-                }
-            },
-        };
-        self.part.quality.kept += usize::from(kept);
-    }
-
-    /// The numbers of a row that has one time.
-    fn dated(&mut self, row: &Row<'_>, columns: &Columns, entry: Entry, period: Period, faults: &mut Faults) {
-        match columns {
-            Columns::Wide(columns) => {
-                for (series, column) in (0..).zip(columns) {
+            Columns::Headings(columns) => {
+                let whole = if matches!(row.plan.time, Time::Columns) { None } else { self.times.when(row, faults) };
+                let mut counted = None;
+                for (index, (heading, column)) in columns.iter().enumerate() {
+                    let Some(period) = heading.period.or(whole) else { return };
+                    // The headings of one period stand together, and the row is one row of it.
+                    if counted.replace(period) != Some(period) {
+                        self.part.quality.periods.row(Some(period));
+                    }
+                    let Some(group) = self.heading_group(row, group, index) else { continue };
                     let value = row.value(*column, faults);
-                    self.part.observations.extend(value.map(|value| Entry { series, ..entry }.with(period, value)));
+                    let entry = Entry { group, ..entry(series(index)) };
+                    self.part.observations.extend(value.map(|value| entry.with(period, value)));
                 }
             }
-            Columns::Long(column) => {
-                let value = row.value(*column, faults);
-                self.part.observations.extend(value.map(|value| entry.with(period, value)));
-            }
-            _ => self.part.observations.push(entry.with(period, (Value::Number(1.0), Marks::NONE))),
         }
+        self.part.quality.kept += 1;
     }
 
     /// Counts a row without an area of this site under its time, if it has one that can be read.
@@ -217,7 +229,7 @@ impl Rows {
         let Place::Columns(columns) = &row.plan.place else { return };
         let blank = columns.iter().all(|column| row.cell(*column).is_empty());
         // What is wrong with the time of a row that is not used need not be told.
-        let period = self.when(row, &mut Faults::default());
+        let period = self.times.when(row, &mut Faults::default());
         let remark = if blank { Remark::WithoutPlace } else { Remark::Elsewhere };
         self.part.quality.periods.row(period);
         self.part.quality.periods.note(period, remark);
@@ -226,12 +238,12 @@ impl Rows {
     fn is_kept(&mut self, row: &Row<'_>) -> bool {
         let mut first = 0;
         for (only, column) in row.plan.layout.only.iter().zip(&row.plan.only) {
-            let cell = row.cell(*column);
-            let Some(index) = only.words.iter().position(|(word, _)| word == cell) else { return false };
+            let Some(index) = only.position(row.cell(*column)) else { return false };
             self.part.seen[first + index] = true;
             first += only.words.len();
         }
-        true
+        let mut except = row.plan.layout.except.iter().zip(&row.plan.except);
+        !except.any(|(except, column)| except.position(row.cell(*column)).is_some())
     }
 
     fn area(&mut self, row: &Row<'_>, faults: &mut Faults) -> Option<AreaId> {
@@ -253,23 +265,47 @@ impl Rows {
         None
     }
 
-    fn series(&mut self, row: &Row<'_>, faults: &mut Faults) -> Option<u16> {
-        let Some((column, words)) = row.plan.series else { return Some(0) };
-        let cell = row.cell(column);
+    /// The series of each column that a row has numbers in, by the position of the column.
+    fn series(&mut self, row: &Row<'_>, faults: &mut Faults) -> Option<impl Fn(usize) -> u16 + use<>> {
+        let cell = row.plan.series.map_or(&b""[..], |(column, _)| row.cell(column));
         let found = match self.series.get(cell) {
-            Some(known) => *known,
+            Some(known) => known.clone(),
             None => {
-                let series = named(words, cell).and_then(|name| self.part.series_of(name));
-                self.series.insert(cell.to_vec(), series);
-                series
+                let found = self.new_series(row, cell);
+                self.series.insert(cell.to_vec(), found.clone());
+                found
             }
         };
-        if found.is_none() && self.part.series.len() >= super::MOST {
-            row.spot(column).no_series(faults);
-        } else if found.is_none() {
-            row.spot(column).no_word(faults, &words.known);
+        if found.is_none()
+            && let Some((column, words)) = row.plan.series
+        {
+            match self.part.series.len() >= super::MOST {
+                true => row.spot(column).no_series(faults),
+                false => row.spot(column).no_word(faults, &words.known),
+            }
         }
-        found
+        found.map(|list| move |index: usize| list.get(index).copied().unwrap_or(0))
+    }
+
+    fn new_series(&mut self, row: &Row<'_>, cell: &[u8]) -> Option<Vec<u16>> {
+        let own = match row.plan.layout.values.series() {
+            Some(Series::Column(words)) => Some(words.named(cell)?.to_owned()),
+            Some(Series::Fixed(name)) => Some(name.clone()),
+            None => None,
+        };
+        let with = |own: &Option<String>, name: Option<&str>| match (own, name) {
+            (Some(own), Some(name)) => format!("{own}: {name}"),
+            (Some(own), None) => own.clone(),
+            (None, name) => name.unwrap_or_default().to_owned(),
+        };
+        let names: Vec<String> = match (&row.plan.layout.values, &row.plan.columns) {
+            (Values::Wide(_, values), _) => values.iter().map(|(name, _)| with(&own, Some(name))).collect(),
+            (_, Columns::Headings(columns)) => {
+                columns.iter().map(|(heading, _)| with(&own, heading.series.as_deref())).collect()
+            }
+            _ => vec![with(&own, None)],
+        };
+        names.iter().map(|name| self.part.series_of(name)).collect()
     }
 
     fn group(&mut self, row: &Row<'_>, faults: &mut Faults) -> Option<u16> {
@@ -286,7 +322,7 @@ impl Rows {
         }
         let mut pairs = Vec::new();
         for ((dimension, words), column) in row.plan.layout.group.iter().zip(&row.plan.groups) {
-            let Some(value) = named(words, row.cell(*column)) else {
+            let Some(value) = words.named(row.cell(*column)) else {
                 row.spot(*column).no_word(faults, &words.known);
                 return None;
             };
@@ -300,60 +336,20 @@ impl Rows {
         group
     }
 
-    /// The time of a row whose columns have one time.
-    fn when(&mut self, row: &Row<'_>, faults: &mut Faults) -> Option<Period> {
-        match &row.plan.time {
-            Time::Fixed(period) => Some(*period),
-            Time::Column(column) => self.period(row, *column, faults),
-            Time::YearMonth(year, month) => self.year_month(row, *year, *month, faults),
-            Time::Columns => None,
+    /// The group of a row and of the heading of one of its columns.
+    fn heading_group(&mut self, row: &Row<'_>, group: u16, index: usize) -> Option<u16> {
+        let Columns::Headings(columns) = &row.plan.columns else { return Some(group) };
+        let (heading, _) = columns.get(index)?;
+        if heading.pairs.is_empty() {
+            return Some(group);
         }
-    }
-
-    /// The time that one column says in the form of the layout.
-    fn period(&mut self, row: &Row<'_>, column: usize, faults: &mut Faults) -> Option<Period> {
-        let (When::Column(_, form) | When::Columns(form)) = row.plan.layout.when else { return None };
-        let cell = row.cell(column);
-        let found = match self.periods.get(cell) {
-            Some(known) => *known,
-            None => {
-                let period = form.read(row.text(column));
-                self.periods.insert(cell.to_vec(), period);
-                period
-            }
-        };
-        if found.is_none() {
-            row.spot(column).no_period(faults, form.wanted());
+        if let Some(known) = self.both.get(&(group, index)) {
+            return *known;
         }
+        let own = self.part.groups[usize::from(group)].clone();
+        let of_heading = heading.pairs.iter().map(|(dimension, value)| (dimension.as_str(), value.as_str()));
+        let found = self.part.group_of(Group::new(own.pairs().chain(of_heading)));
+        self.both.insert((group, index), found);
         found
-    }
-
-    fn year_month(&mut self, row: &Row<'_>, year: usize, month: usize, faults: &mut Faults) -> Option<Period> {
-        self.key.clear();
-        self.key.extend_from_slice(row.cell(year));
-        self.key.push(0x1f);
-        self.key.extend_from_slice(row.cell(month));
-        if let Some(Some(period)) = self.periods.get(&self.key) {
-            return Some(*period);
-        }
-        let number = date::month_cell(row.text(month));
-        let found = date::four(row.text(year)).and_then(|year| Period::month(year, number.unwrap_or(1)));
-        match (found, number) {
-            (None, _) => row.spot(year).no_period(faults, "a year such as `2025`"),
-            (_, None) => row.spot(month).no_period(faults, "a month such as `3` or `March`"),
-            (Some(period), Some(_)) => {
-                self.periods.insert(self.key.clone(), Some(period));
-                return Some(period);
-            }
-        }
-        None
-    }
-}
-
-/// What a word is called on the site; an empty one is no word unless it is listed.
-fn named<'a>(words: &'a Words, cell: &'a [u8]) -> Option<&'a str> {
-    match &words.words {
-        Some(words) => words.get(cell).map(String::as_str),
-        None => std::str::from_utf8(cell).ok().filter(|word| !word.is_empty()),
     }
 }

@@ -15,6 +15,7 @@ use super::layout::{self, MissingWords};
 use super::mark::MarkSigns;
 use super::tabulation_rows;
 use super::{Format, Part, Reader, Reading};
+use crate::files::Content;
 use crate::model::group::Group;
 use crate::report::{Diagnostic, Place, Report};
 use crate::yaml::{Map, Node};
@@ -96,7 +97,8 @@ fn sheet(report: &Report, node: &Node) -> Option<DeclaredSheet> {
 }
 
 impl Reader for Layout {
-    fn read(&self, reading: &Reading<'_>, bytes: Vec<u8>) -> Option<Part> {
+    fn read(&self, reading: &Reading<'_>, content: Content) -> Option<Part> {
+        let bytes = content.all(reading.report).ok()?;
         let mut book: Xlsx<_> = match Xlsx::new(Cursor::new(bytes)) {
             Ok(book) => book,
             Err(_) => {

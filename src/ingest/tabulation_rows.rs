@@ -317,7 +317,7 @@ fn tidy(dimension: &str, word: &str) -> String {
     if lower.starts_with("unknown") || lower.starts_with("not known") {
         return "not known".to_owned();
     }
-    super::record::Band::of(&lower).map_or(lower, |band| band.name)
+    super::age::Band::of(&lower).map_or(lower, |band| band.name)
 }
 
 /// `AB12`, as a spreadsheet names a cell; row and column from 0.

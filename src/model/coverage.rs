@@ -1,8 +1,6 @@
 //! How complete a source is, counted while it is read: rows of each period and what they lack, and the
 //! areas that each period speaks of.
 
-use std::collections::BTreeMap;
-
 use super::area::LevelId;
 use super::observation::Quality;
 use super::period::Period;
@@ -76,35 +74,59 @@ impl RowCount {
 }
 
 /// Rows by period; those that say no time stand under `None`.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct RowCounts(BTreeMap<Option<Period>, RowCount>);
+#[derive(Debug, Clone, Default)]
+pub struct RowCounts {
+    /// Sorted by period.
+    counts: Vec<(Option<Period>, RowCount)>,
+    /// Where the last row was counted: rows of one period stand together in most files.
+    last: usize,
+}
+
+impl PartialEq for RowCounts {
+    fn eq(&self, other: &Self) -> bool {
+        self.counts == other.counts
+    }
+}
+
+impl Eq for RowCounts {}
 
 impl RowCounts {
+    fn of(&mut self, period: Option<Period>) -> &mut RowCount {
+        if self.counts.get(self.last).is_none_or(|(known, _)| *known != period) {
+            self.last = self.counts.binary_search_by_key(&period, |(known, _)| *known).unwrap_or_else(|next| {
+                self.counts.insert(next, (period, RowCount::default()));
+                next
+            });
+        }
+        &mut self.counts[self.last].1
+    }
+
     /// Counts a row of a period.
     pub fn row(&mut self, period: Option<Period>) {
-        self.0.entry(period).or_default().rows += 1;
+        self.of(period).rows += 1;
     }
 
     /// Counts what is remarkable about a row of a period; the row itself is counted by [`Self::row`].
     pub fn note(&mut self, period: Option<Period>, remark: Remark) {
-        self.0.entry(period).or_default().remarks[remark as usize] += 1;
+        self.of(period).remarks[remark as usize] += 1;
     }
 
     /// Adds the counts of another file, or of another piece of this one.
     pub fn add(&mut self, other: &Self) {
-        for (period, count) in &other.0 {
-            self.0.entry(*period).or_default().add(count);
+        for (period, count) in &other.counts {
+            self.of(*period).add(count);
         }
     }
 
     /// The rows of a period.
     pub fn at(&self, period: Option<Period>) -> RowCount {
-        self.0.get(&period).copied().unwrap_or_default()
+        let found = self.counts.binary_search_by_key(&period, |(known, _)| *known);
+        found.map_or_else(|_| RowCount::default(), |index| self.counts[index].1)
     }
 
     /// All rows together.
     pub fn total(&self) -> RowCount {
-        self.0.values().fold(RowCount::default(), |mut sum, count| {
+        self.counts.iter().fold(RowCount::default(), |mut sum, (_, count)| {
             sum.add(count);
             sum
         })
@@ -112,7 +134,7 @@ impl RowCounts {
 
     /// Each period that rows speak of, first to last.
     pub fn periods(&self) -> impl Iterator<Item = Period> {
-        self.0.keys().copied().flatten()
+        self.counts.iter().filter_map(|(period, _)| *period)
     }
 }
 

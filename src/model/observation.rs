@@ -63,6 +63,8 @@ pub struct Table {
 pub struct Quality {
     /// Name of the file.
     pub file: String,
+    /// SHA-256 of the file as it is stored, in hexadecimal; of a file in an archive, that of the archive.
+    pub sha256: String,
     /// Rows of data in it.
     pub rows: usize,
     /// Rows that the declaration keeps.
@@ -73,10 +75,20 @@ pub struct Quality {
     pub incomplete: usize,
     /// How the text was encoded, where it was not UTF-8.
     pub encoding: Option<&'static str>,
-    /// SHA-256 of the file as it is stored, in hexadecimal, where it was computed.
-    pub sha256: Option<String>,
     /// Its rows by period, and what they lack.
     pub periods: RowCounts,
+}
+
+impl Quality {
+    /// Takes over what was counted in another part of the same file.
+    pub fn add(&mut self, other: Self) {
+        self.rows += other.rows;
+        self.kept += other.kept;
+        self.elsewhere += other.elsewhere;
+        self.incomplete += other.incomplete;
+        self.encoding = self.encoding.or(other.encoding);
+        self.periods.add(&other.periods);
+    }
 }
 
 /// All sources of a site.

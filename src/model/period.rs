@@ -31,6 +31,7 @@ enum Kind {
     AcademicYear,
     YearTo,
     Years,
+    FinancialYears,
 }
 
 /// A stretch of time in whole months, or one day.
@@ -105,6 +106,12 @@ impl Period {
         (first < last).then(|| Self::new(last, 12, months, Kind::Years)).flatten()
     }
 
+    /// Several financial years together, named by the years that the first and the last begin in.
+    pub fn financial_years(first: i32, last: i32) -> Option<Self> {
+        let months = u16::try_from((last - first + 1) * 12).ok()?;
+        (first < last).then(|| Self::new(last + 1, 3, months, Kind::FinancialYears)).flatten()
+    }
+
     /// One day of the Gregorian calendar; `month` and `day` from 1.
     pub fn day(year: i32, month: u32, day: u32) -> Option<Self> {
         let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
@@ -136,7 +143,11 @@ impl Period {
             return Self::spanning(begins).and_then(Self::academic_year);
         }
         if let Some((first, last)) = id.split_once("-to-") {
-            return Self::years(year(first)?, year(last)?);
+            let spans = Self::spanning(first).zip(Self::spanning(last));
+            return match spans {
+                Some((first, last)) => Self::financial_years(first, last),
+                None => Self::years(year(first)?, year(last)?),
+            };
         }
         let parts: Vec<&str> = id.split('-').collect();
         match parts.as_slice() {
@@ -175,6 +186,11 @@ impl Period {
             Kind::AcademicYear => format!("{}-{:02}-academic", year - 1, year.rem_euclid(100)),
             Kind::YearTo => format!("year-to-{year}-{month:02}"),
             Kind::Years => format!("{}-to-{year}", self.start().0),
+            Kind::FinancialYears => {
+                let first = self.start().0;
+                let end = |year: i32| (year + 1).rem_euclid(100);
+                format!("{first}-{:02}-to-{}-{:02}", end(first), year - 1, end(year - 1))
+            }
         }
     }
 
@@ -187,6 +203,10 @@ impl Period {
             Kind::Month | Kind::YearTo => format!("{name} {year}"),
             Kind::Quarter => format!("Q{} {year}", month / 3),
             Kind::Years => format!("{}\u{2013}{:02}", self.start().0, year.rem_euclid(100)),
+            Kind::FinancialYears => {
+                let first = self.start().0;
+                format!("{first}-{:02} to {}-{:02}", (first + 1).rem_euclid(100), year - 1, year.rem_euclid(100))
+            }
             Kind::AcademicYear | Kind::FinancialYear => format!("{}-{:02}", year - 1, year.rem_euclid(100)),
             Kind::Year => self.id(),
         }
@@ -276,6 +296,10 @@ impl fmt::Display for Period {
             Kind::AcademicYear => write!(f, "academic year {}-{:02}", year - 1, year.rem_euclid(100)),
             Kind::YearTo => write!(f, "year to {name} {year}"),
             Kind::Years => write!(f, "{} to {year}", self.start().0),
+            Kind::FinancialYears => {
+                let first = self.start().0;
+                write!(f, "{first}-{:02} to {}-{:02}", (first + 1).rem_euclid(100), year - 1, year.rem_euclid(100))
+            }
         }
     }
 }

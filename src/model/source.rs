@@ -167,10 +167,20 @@ pub enum Taken {
 pub struct SourceFile {
     /// Path below `data/`, as found.
     pub path: String,
+    /// Its name inside the archive at that path, where it stands in one.
+    pub member: Option<String>,
     /// SHA-256 of the file as it is stored, in hexadecimal, where declared.
     pub sha256: Option<String>,
     /// The one period it holds, where the file itself does not say.
     pub period: Option<Period>,
+}
+
+impl SourceFile {
+    /// Its name without the folder it stands in; of a file in an archive, its name there.
+    pub fn name(&self) -> &str {
+        let name = || self.path.rsplit('/').next().unwrap_or(&self.path);
+        self.member.as_deref().unwrap_or_else(name)
+    }
 }
 
 /// One source: what `source.yaml` says.

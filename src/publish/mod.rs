@@ -6,6 +6,7 @@
 mod check;
 mod folder;
 mod page;
+mod tally;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,6 +15,8 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use self::folder::Folder;
+pub use self::tally::{HEADER, tally};
+
 use crate::files::sha256;
 use crate::progress::Progress;
 use crate::render::Site;

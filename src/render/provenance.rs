@@ -44,8 +44,8 @@ pub(super) fn facts(publication: &Publication, indicators: &[IndicatorId], from:
 
 /// The SHA-256 of a file as it was read, or as it was declared.
 pub(super) fn digest<'a>(intake: Option<&'a Intake>, index: usize, file: &'a SourceFile) -> Option<&'a str> {
-    let read = intake.and_then(|intake| intake.files.get(index)).and_then(|quality| quality.sha256.as_deref());
-    read.or(file.sha256.as_deref())
+    let read = intake.and_then(|intake| intake.files.get(index)).map(|quality| quality.sha256.as_str());
+    read.filter(|digest| !digest.is_empty()).or(file.sha256.as_deref())
 }
 
 /// The files of a source, the rows that were used, and when it was obtained.
@@ -56,8 +56,8 @@ fn files(publication: &Publication, source: &Source) -> String {
         parts.push(format!("{} files, each listed with its SHA-256", source.files.len()));
     } else {
         parts.extend(source.files.iter().enumerate().map(|(index, file)| match digest(intake, index, file) {
-            Some(digest) => format!("{}, SHA-256 {digest}", name(file)),
-            None => name(file).to_owned(),
+            Some(digest) => format!("{}, SHA-256 {digest}", file.name()),
+            None => file.name().to_owned(),
         }));
     }
     if let Some(intake) = intake {
@@ -76,10 +76,6 @@ pub(super) fn rows_shown(source: &Source, count: usize) -> String {
     source
         .of_rows(count)
         .map_or_else(|| Shorthand::Confidential.symbol().to_owned(), |count| number::count(count as f64))
-}
-
-fn name(file: &SourceFile) -> &str {
-    file.path.rsplit('/').next().unwrap_or(&file.path)
 }
 
 /// The smallest kind of area that a source speaks of.
@@ -187,7 +183,9 @@ pub(super) fn sources_file(publication: &Publication) -> String {
                 csv::field(&source.publisher),
                 csv::field(&source.licence.name),
                 csv::field(&source.address),
-                csv::field(&file.path),
+                csv::field(
+                    &file.member.as_ref().map_or_else(|| file.path.clone(), |member| format!("{}/{member}", file.path)),
+                ),
                 digest(intake, index, file).unwrap_or_default().to_owned(),
                 count(quality.map(|quality| quality.rows)),
                 count(quality.map(|quality| quality.kept)),

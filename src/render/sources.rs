@@ -99,7 +99,7 @@ fn files(source: &Source, intake: Option<&Intake>) -> Table {
             text.map_or_else(|| cell(Shorthand::NotAvailable.symbol(), "shorthand"), |text| cell(text, kind))
         };
         let mut cells = vec![
-            cell(file.path.rsplit('/').next().unwrap_or(&file.path), "text"),
+            cell(file.name(), "text"),
             or_gap(found.map(|found| rows_shown(source, found.rows)), "number"),
             or_gap(found.map(|found| rows_shown(source, found.kept)), "number"),
         ];

@@ -262,6 +262,18 @@ impl Report {
         self.diagnostics.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// A report of the same strictness, for work that may turn out not to count.
+    #[must_use]
+    pub fn apart(&self) -> Self {
+        Self::new(self.strictness)
+    }
+
+    /// Takes over everything that was said apart.
+    pub fn absorb(&self, apart: Self) {
+        let said = apart.diagnostics.into_inner().unwrap_or_else(PoisonError::into_inner);
+        self.diagnostics().extend(said);
+    }
+
     /// Adds a diagnostic and proves it.
     pub fn add(&self, mut diagnostic: Diagnostic) -> Reported {
         if self.strictness == Strictness::Strict {

@@ -172,6 +172,21 @@ impl Node {
         matches!(self.kind, Kind::Map(_))
     }
 
+    /// Whether it is a list.
+    pub fn is_list(&self) -> bool {
+        matches!(self.kind, Kind::List(_))
+    }
+
+    /// The keys of `self`, and those of `base` that `self` has not. What is no set of keys stands as it is.
+    #[must_use]
+    pub fn over(&self, base: &Node) -> Node {
+        let (Kind::Map(own), Kind::Map(base)) = (&self.kind, &base.kind) else { return self.clone() };
+        let is_own = |key: &str| own.iter().any(|(name, _, _)| name == key);
+        let rest = base.iter().filter(|(key, _, _)| !is_own(key));
+        let entries = own.iter().chain(rest).cloned().collect();
+        Node { kind: Kind::Map(entries), place: self.place.clone() }
+    }
+
     /// Its text.
     pub fn text(&self, report: &Report) -> Option<String> {
         match &self.kind {

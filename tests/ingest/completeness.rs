@@ -122,3 +122,13 @@ dimensions:
     );
     assert_eq!((counts.at(None).rows, counts.at(None).of(Remark::WithoutTime)), (1, 1));
 }
+
+#[test]
+fn a_row_that_says_again_what_another_says_is_counted_once_as_a_duplicate() {
+    let layout = format!("{LAYOUT}  sum: same\n");
+    let rows = "E08000025,2024-11,3\nE08000025,2024-11,3\nE08000025,2024-12,4\n";
+    let table = Site::of("2024.csv", &layout, &format!("Area code,Month,Calls\n{rows}")).table();
+    let of = |month| table.quality[0].periods.at(Period::month(2024, month)).of(Remark::Duplicate);
+    assert_eq!((of(11), of(12)), (1, 0));
+    assert_eq!(table.observations.len(), 2);
+}

@@ -17,7 +17,8 @@ fn read() -> Option<Observations> {
     }
     let report = Report::new(Strictness::Strict);
     let root = Root::new(folder);
-    let read = sna::config::read(&report, &root).and_then(|config| sna::ingest::read(&report, &root, &config.areas));
+    let read = sna::config::read(&report, &root)
+        .and_then(|config| sna::ingest::read(&report, &sna::progress::Progress::default(), &root, &config.areas));
     Some(read.unwrap_or_else(|_| panic!("{}", report.render(Format::Short))))
 }
 

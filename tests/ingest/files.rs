@@ -73,7 +73,7 @@ error: the layout does not say where the numbers are
 12 |   area: {}
    |   ^ in this layout
    |
-   = help: give one of `value`, `values`, `periods`, `pairs` and `count: rows`
+   = help: give one of `value`, `values`, `periods`, `pairs`, `columns` and `count: rows`
 
 error: one of `column`, `columns`, `fixed` is needed here, and only one
   --> data/calls/source.yaml:12:9
@@ -87,7 +87,7 @@ error: `mnth` is not a word that `form` knows
 13 |   period: {column: Month, form: mnth}
    |                                 ^^^^ unknown word
    |
-   = help: known here: `month`, `month name`, `year`, `financial year`, `academic year`, `year to`, `mid-year`, `day`, `day/month/year`, `quarter`, `years` and `year to September`
+   = help: known here: `month`, `month name`, `year`, `financial year`, `academic year`, `year to`, `mid-year`, `day`, `day/month/year`, `quarter`, `years`, `financial years`, `day month year` and `year to September`
 
 
 "#]]
@@ -162,7 +162,7 @@ fn a_folder_where_a_file_should_be() {
         str![[r#"
 error: a file is needed here, and this is a folder
 --> data/calls/2023.csv
- = help: name a file in it
+ = help: name a file in it, or several with `*`, such as `*-street.csv`
 
 
 "#]]
@@ -282,7 +282,7 @@ fn other_encodings_are_read_and_named() {
     let text = "Area code,Month,Calls\nYnys Môn,2024-11,214\n";
     let utf16: Vec<u8> = std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
     let windows: Vec<u8> = text.chars().map(|letter| u8::try_from(u32::from(letter)).unwrap()).collect();
-    for (bytes, encoding) in [(utf16, "UTF-16LE"), (windows, "Windows-1252")] {
+    for (bytes, encoding) in [(utf16, "UTF-16"), (windows, "Windows-1252")] {
         let site = Site::new(&[
             ("data/calls/source.yaml", declaration("2024.csv", &layout).as_bytes()),
             ("data/calls/2024.csv", &bytes),
@@ -302,9 +302,9 @@ fn a_workbook_and_a_broken_gzip_where_rows_are_needed() {
     assert_data_eq!(
         site.told(),
         str![[r#"
-error: this is a workbook, and rows of text are needed
+error: this file is not a workbook that can be read, or is damaged
 --> data/calls/2024.csv
- = help: save the sheet as CSV, or declare `format: nhs-tabulation`
+ = help: open it and save it again as an Excel workbook (.xlsx), or ask for it again
 
 
 "#]]

@@ -5,6 +5,7 @@
 mod areas;
 mod cells;
 mod completeness;
+mod containers;
 mod demonstration;
 mod files;
 mod marks;

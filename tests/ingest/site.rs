@@ -133,7 +133,8 @@ impl Site {
     /// Reads it.
     pub(crate) fn read(&self) -> (Result<Observations>, String) {
         let report = Report::new(Strictness::Lenient);
-        let read = ingest::read(&report, &Root::new(self.folder.path()), &self.areas);
+        let read =
+            ingest::read(&report, &sna::progress::Progress::default(), &Root::new(self.folder.path()), &self.areas);
         (read, anstream::adapter::strip_str(&report.render(Format::Human)).to_string())
     }
 

@@ -1,14 +1,25 @@
 //! The only reader of files: bytes with their path, text with its encoding, folders in one order.
+//!
+//! Settings and narrative are read whole, since they are small; files of data are streams that
+//! [`content`] opens and [`archive`] finds. What can be wrong here is a file that is not there, may not
+//! be read or is not text. Nothing here knows what a file means.
+
+mod archive;
+mod content;
+mod encoding;
 
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use flate2::read::MultiGzDecoder;
 use sha2::{Digest as _, Sha256};
 
 use crate::report::{Diagnostic, Place, Report, Reported, Result};
+
+pub use archive::Member;
+pub use content::{Content, Origin};
+pub use encoding::{Encoding, decoded, transcoded, utf8};
 
 /// The folder of a site, the origin of every path in a message.
 #[derive(Debug, Clone)]
@@ -31,9 +42,6 @@ impl TextFile {
         Place::text(&self.path, &self.text, range)
     }
 }
-
-/// The largest size a compressed file may unpack to: a year of every force's street crime is 900 MB.
-const UNPACKED_LIMIT: u64 = 4 << 30;
 
 impl Root {
     /// A site's folder.
@@ -58,7 +66,27 @@ impl Root {
             let found = Diagnostic::error("a file is needed here, and this is a folder");
             return Err(report.add(found.at(Place::file(path)).help("name a file in it")));
         }
-        fs::read(&full).map_err(|cause| unreadable(report, path, &cause))
+        fs::read(&full).map_err(|cause| report.add(unreadable(path, &cause)))
+    }
+
+    /// The SHA-256 of a file as it is stored, read in a stream.
+    pub fn sha256(&self, report: &Report, path: &str) -> Result<String> {
+        let mut file = fs::File::open(self.folder.join(path)).map_err(|cause| report.add(unreadable(path, &cause)))?;
+        let mut digest = Sha256::new();
+        let mut block = vec![0; 1 << 18];
+        loop {
+            match file.read(&mut block) {
+                Ok(0) => return Ok(hexadecimal(&digest.finalize())),
+                Ok(size) => digest.update(&block[..size]),
+                Err(cause) if cause.kind() == std::io::ErrorKind::Interrupted => {}
+                Err(cause) => return Err(report.add(unreadable(path, &cause))),
+            }
+        }
+    }
+
+    /// How many bytes a file has as it is stored; `None` if it is not there.
+    pub fn size(&self, path: &str) -> Option<u64> {
+        fs::metadata(self.folder.join(path)).ok().filter(fs::Metadata::is_file).map(|file| file.len())
     }
 
     /// The text of a file, which must be UTF-8; a byte order mark is dropped.
@@ -104,14 +132,14 @@ impl Root {
     }
 }
 
-fn unreadable(report: &Report, path: &str, cause: &std::io::Error) -> Reported {
+fn unreadable(path: &str, cause: &std::io::Error) -> Diagnostic {
     let found = match cause.kind() {
         std::io::ErrorKind::NotFound => Diagnostic::error("this file is not there"),
         std::io::ErrorKind::PermissionDenied => Diagnostic::error("this file may not be read")
             .help("give yourself permission to read it, or close the program that holds it"),
         _ => Diagnostic::error(format!("this file cannot be read: {cause}")),
     };
-    report.add(found.at(Place::file(path)))
+    found.at(Place::file(path))
 }
 
 fn not_utf8(report: &Report, path: &str, bytes: &[u8], valid: usize) -> Reported {
@@ -129,42 +157,13 @@ fn not_utf8(report: &Report, path: &str, bytes: &[u8], valid: usize) -> Reported
 
 /// The SHA-256 of bytes, in lower-case hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut out, byte| {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+fn hexadecimal(digest: &[u8]) -> String {
+    digest.iter().fold(String::with_capacity(64), |mut out, byte| {
         out.push(char::from_digit(u32::from(byte >> 4), 16).unwrap_or('0'));
         out.push(char::from_digit(u32::from(byte & 15), 16).unwrap_or('0'));
         out
     })
-}
-
-/// Unpacks gzip where the name ends in `.gz`; bounded, so that a small file cannot fill the memory.
-pub fn unpacked(report: &Report, path: &str, bytes: Vec<u8>) -> Result<Vec<u8>> {
-    if !path.ends_with(".gz") {
-        return Ok(bytes);
-    }
-    let mut out = Vec::with_capacity(bytes.len() * 6);
-    let read = MultiGzDecoder::new(bytes.as_slice()).take(UNPACKED_LIMIT + 1).read_to_end(&mut out);
-    let fault = match read {
-        Ok(size) if size as u64 > UNPACKED_LIMIT => "this file unpacks to more than 4 GiB",
-        Ok(_) => return Ok(out),
-        Err(cause) if cause.kind() == std::io::ErrorKind::UnexpectedEof => "this gzip file ends too early",
-        Err(_) => "this file is called .gz and is not a gzip file, or is damaged",
-    };
-    let help = "ask for the file again, or copy it again from where it came";
-    Err(report.add(Diagnostic::error(fault).at(Place::file(path)).help(help)))
-}
-
-/// The text of a table, and the name of its encoding where that is not UTF-8.
-pub fn decoded(bytes: Vec<u8>) -> (String, Option<&'static str>) {
-    if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(&bytes) {
-        let (text, _, _) = encoding.decode(&bytes);
-        let name = (encoding != encoding_rs::UTF_8).then(|| encoding.name());
-        return (text.into_owned(), name);
-    }
-    match String::from_utf8(bytes) {
-        Ok(text) => (text, None),
-        Err(fault) => {
-            let (text, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(fault.as_bytes());
-            (text.into_owned(), Some("Windows-1252"))
-        }
-    }
 }

@@ -1,0 +1,85 @@
+//! What one file held, before the files of a source are put together.
+//!
+//! In go names and numbers, out comes a [`Part`] with short positions instead of names. Parts of one file
+//! that were read side by side are joined here. Nothing here knows rows or columns.
+
+use super::tally::Tally;
+use crate::model::area::{AreaId, Boundary};
+use crate::model::group::Group;
+use crate::model::observation::{Observation, Quality};
+
+/// What one file held.
+#[derive(Debug, Default)]
+pub struct Part {
+    /// Its position in the files of the source.
+    pub(super) file: u16,
+    pub(super) series: Vec<String>,
+    pub(super) groups: Vec<Group>,
+    pub(super) observations: Vec<Observation>,
+    /// Rows that are counted and not kept.
+    pub(super) tally: Tally,
+    pub(super) quality: Quality,
+    pub(super) boundaries: Vec<(AreaId, Boundary)>,
+    /// What a reader wants to know of all files together: which declared words occurred.
+    pub(super) seen: Vec<bool>,
+}
+
+/// More words than this are no list of series but a column of texts or numbers.
+pub(super) const MOST: usize = 10_000;
+
+impl Part {
+    /// The position of a series, added if it is new; `None` once there are too many to be series.
+    pub(super) fn series_of(&mut self, name: &str) -> Option<u16> {
+        position(&mut self.series, name, str::to_owned)
+    }
+
+    /// The position of a group, added if it is new.
+    pub(super) fn group_of(&mut self, group: Group) -> Option<u16> {
+        position(&mut self.groups, &group, Group::clone)
+    }
+
+    /// Parts of one file as one, in whichever order they were read.
+    pub(super) fn join(parts: Vec<Self>) -> Self {
+        // Into the largest: its counts stay where they are.
+        let size = |part: &Self| part.tally.len() + part.observations.len();
+        let largest = parts.iter().enumerate().max_by_key(|(_, part)| size(part)).map_or(0, |(index, _)| index);
+        let mut parts = parts;
+        if parts.is_empty() {
+            return Self::default();
+        }
+        let mut whole = parts.swap_remove(largest);
+        for part in parts {
+            let Self { file: _, series, groups, observations, tally, quality, boundaries, seen } = part;
+            let series: Vec<u16> = series.iter().map(|name| whole.series_of(name).unwrap_or(0)).collect();
+            let groups: Vec<u16> = groups.into_iter().map(|group| whole.group_of(group).unwrap_or(0)).collect();
+            let new = |list: &[u16], old: u16| list.get(usize::from(old)).copied().unwrap_or(old);
+            whole.observations.extend(observations.into_iter().map(|seen| Observation {
+                series: new(&series, seen.series),
+                group: new(&groups, seen.group),
+                ..seen
+            }));
+            whole.tally.join(tally, &series, &groups);
+            whole.boundaries.extend(boundaries);
+            whole.quality.add(quality);
+            let longest = whole.seen.len().max(seen.len());
+            whole.seen.resize(longest, false);
+            for (known, more) in whole.seen.iter_mut().zip(seen) {
+                *known |= more;
+            }
+        }
+        whole
+    }
+}
+
+fn position<T: std::borrow::Borrow<Q>, Q: PartialEq + ?Sized>(
+    list: &mut Vec<T>,
+    item: &Q,
+    own: impl FnOnce(&Q) -> T,
+) -> Option<u16> {
+    let index = list.iter().position(|known| known.borrow() == item).unwrap_or(list.len());
+    let id = u16::try_from(index).ok().filter(|_| index < MOST)?;
+    if index == list.len() {
+        list.push(own(item));
+    }
+    Some(id)
+}

@@ -1,0 +1,81 @@
+//! One row of the format `table`, and where its columns are.
+//!
+//! In go the fields of a row and the plan of its file, out come cells, and the numbers or reasons they
+//! hold. What can be wrong is a cell that is no number. Other rows are not known here.
+
+use super::cell::Spot;
+use super::fault::Faults;
+use super::fields::{At, Fields};
+use super::plan::Plan;
+use super::rows::trimmed;
+use crate::model::mark::Marks;
+use crate::model::observation::Value;
+
+/// One row and where its columns are.
+pub(super) struct Row<'a> {
+    pub(super) plan: &'a Plan<'a>,
+    pub(super) at: At<'a>,
+    pub(super) fields: Fields<'a>,
+    /// What stands above it in columns that are filled down.
+    pub(super) above: &'a [(usize, Vec<u8>)],
+}
+
+impl<'a> Row<'a> {
+    /// A trimmed cell.
+    pub(super) fn cell(&self, column: usize) -> &'a [u8] {
+        let cell = trimmed(self.fields.get(column).unwrap_or_default());
+        if cell.is_empty() && !self.above.is_empty() {
+            return self.above.iter().find(|(known, _)| *known == column).map_or(cell, |(_, above)| above);
+        }
+        cell
+    }
+
+    /// A trimmed cell as text.
+    pub(super) fn text(&self, column: usize) -> &'a str {
+        std::str::from_utf8(self.cell(column)).unwrap_or_default()
+    }
+
+    /// A cell as messages see it.
+    pub(super) fn spot(&self, column: usize) -> Spot<'_, impl FnOnce() -> crate::report::Place> {
+        let Plan { sheet, reading, .. } = self.plan;
+        let at = self.at;
+        Spot {
+            column: sheet.name(column),
+            cause: sheet.name(column),
+            text: self.text(column),
+            quote: sheet.quote(),
+            declaration: reading.declaration,
+            place: move || sheet.place(at, column),
+        }
+    }
+
+    /// The marks that a column beside the numbers says of all of them.
+    pub(super) fn marks(&self, faults: &mut Faults) -> Marks {
+        let (Some(column), Some(mark)) = (self.plan.mark, &self.plan.layout.mark) else { return Marks::NONE };
+        mark.read(self.cell(column)).unwrap_or_else(|| {
+            self.spot(column).no_word(faults, &mark.known);
+            Marks::NONE
+        })
+    }
+
+    /// The number of a cell with the marks after it, or the reason that there is none.
+    pub(super) fn value(&self, column: usize, faults: &mut Faults) -> Option<(Value, Marks)> {
+        match self.plan.layout.numbers.value(self.cell(column)) {
+            Ok(found @ (Value::Number(_), _)) => Some(found),
+            // Another column may say more of why there is no number.
+            Ok(found) => Some(self.reason().unwrap_or(found)),
+            Err(unread) => {
+                let reason = self.reason();
+                if reason.is_none() {
+                    self.spot(column).unread(faults, unread);
+                }
+                reason
+            }
+        }
+    }
+
+    fn reason(&self) -> Option<(Value, Marks)> {
+        let (column, reason) = self.plan.reason.zip(self.plan.layout.reason.as_ref())?;
+        reason.words.get(self.cell(column)).map(|reason| (Value::Missing(reason), Marks::NONE))
+    }
+}
