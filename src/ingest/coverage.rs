@@ -4,7 +4,7 @@
 //! reaches far fewer areas than the others do, and is not declared incomplete, is a warning: a file that
 //! was cut on its way would else be drawn as a fall. Nothing here changes a number.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use super::declaration::Declared;
 use super::fault::Quote;
@@ -16,15 +16,28 @@ use crate::model::period::Period;
 use crate::model::source::Absent;
 use crate::report::{Diagnostic, Place, Report};
 
+/// What is known of one period while numbers are counted: areas by their position, and levels by theirs.
+struct Counting {
+    period: Period,
+    known: Vec<bool>,
+    levels: Vec<Option<Coverage>>,
+}
+
 /// Counts areas and numbers by period and level.
 pub(super) fn coverage(areas: &Areas, observations: &[Observation]) -> Vec<Coverage> {
-    // A period of many areas is a row of bits, which costs less than a set for millions of numbers.
-    let mut found: BTreeMap<Period, (Vec<bool>, BTreeMap<LevelId, Coverage>)> = BTreeMap::new();
+    // There are few periods and millions of numbers: a position is looked up, the rest is indexing.
+    let mut positions: FxHashMap<Period, usize> = FxHashMap::default();
+    let mut counting: Vec<Counting> = Vec::new();
     for seen in observations {
-        let (known, levels) = found.entry(seen.period).or_insert_with(|| (vec![false; areas.len()], BTreeMap::new()));
+        let position = *positions.entry(seen.period).or_insert_with(|| {
+            let (known, levels) = (vec![false; areas.len()], vec![None; areas.levels().len()]);
+            counting.push(Counting { period: seen.period, known, levels });
+            counting.len() - 1
+        });
+        let Counting { period, known, levels } = &mut counting[position];
         let level = areas.get(seen.area).level;
-        let empty = Coverage { period: seen.period, level, areas: 0, numbers: 0, missing: 0, not_collected: 0 };
-        let counts = levels.entry(level).or_insert(empty);
+        let empty = Coverage { period: *period, level, areas: 0, numbers: 0, missing: 0, not_collected: 0 };
+        let counts = levels[usize::from(level.0)].get_or_insert(empty);
         match seen.value {
             Value::Number(_) => counts.numbers += 1,
             Value::Missing(reason) => {
@@ -38,7 +51,8 @@ pub(super) fn coverage(areas: &Areas, observations: &[Observation]) -> Vec<Cover
             counts.areas += 1;
         }
     }
-    found.into_values().flat_map(|(_, levels)| levels.into_values()).collect()
+    counting.sort_by_key(|counting| counting.period);
+    counting.into_iter().flat_map(|counting| counting.levels.into_iter().flatten()).collect()
 }
 
 /// Fewer months than this have no usual number of areas.
