@@ -220,7 +220,7 @@ fn some(
         read.collect()
     };
     // Side by side with the rows: a checksum of a gigabyte takes as long as reading it.
-    let (digests, parts) = rayon::join(|| digests(report, root, &jobs), read);
+    let (digests, parts) = rayon::join(|| digests(report, root, &jobs, wanted), read);
     let parts = parts.into_iter().zip(&jobs).map(|((part, apart), (_, declared, file))| {
         let digest = digests.get(declared.source.files[*file].path.as_str());
         if !matches!(digest, Some(Digest::Wrong)) {
@@ -368,7 +368,12 @@ enum Digest {
 }
 
 /// The SHA-256 of every stored file, by its path below `data/`.
-fn digests<'a>(report: &Report, root: &Root, jobs: &[(&SourceId, &'a Declared, usize)]) -> BTreeMap<&'a str, Digest> {
+fn digests<'a>(
+    report: &Report,
+    root: &Root,
+    jobs: &[(&SourceId, &'a Declared, usize)],
+    alone: Option<&SourceId>,
+) -> BTreeMap<&'a str, Digest> {
     let mut stored: BTreeMap<&str, Vec<(&Declared, usize)>> = BTreeMap::new();
     for (_, declared, index) in jobs {
         stored.entry(&declared.source.files[*index].path).or_default().push((declared, *index));
@@ -376,6 +381,11 @@ fn digests<'a>(report: &Report, root: &Root, jobs: &[(&SourceId, &'a Declared, u
     let stored: Vec<_> = stored.into_iter().collect();
     let digest = |(path, named): &(&'a str, Vec<(&Declared, usize)>)| {
         let full = format!("data/{path}");
+        let is_declared = named.iter().any(|(declared, index)| declared.source.files[*index].sha256.is_some());
+        if alone.is_some() && !is_declared {
+            // Nothing of a source that is read alone is published, so nobody needs to trace it.
+            return (*path, Digest::Right(String::new()));
+        }
         let found = root.size(&full).and_then(|_| root.sha256(&report.apart(), &full).ok());
         let Some(found) = found else { return (*path, Digest::Unknown) };
         let mut is_right = true;

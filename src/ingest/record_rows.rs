@@ -161,7 +161,7 @@ impl Reader<'_> {
         ];
         for (band, sex) in groups.into_iter().flatten() {
             if let Some(group) = tally.group(self.dimensions, band, sex) {
-                tally.part.tally.add(series, group, area, period, at.line);
+                tally.part.tally.add(series, group, area, period);
             }
         }
     }
