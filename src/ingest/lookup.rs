@@ -221,7 +221,7 @@ impl<'a> Named<'a> {
 
     /// Its header and rows.
     pub(super) fn sheet(&self, report: &Report, root: &Root) -> Result<Sheet<'_>> {
-        let content = super::opened(report, root, self.declared, self.file)?;
+        let content = super::run::opened(report, root, self.declared, self.file)?;
         Sheet::first(report, content, &Extent::default(), self.declared.quote, &[])
     }
 }

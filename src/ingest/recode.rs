@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::area::{AreaId, Areas};
 use crate::model::cell::Shorthand;
+use crate::model::mark::Mark;
 use crate::model::observation::{Mapped, Observation, Value};
 use crate::report::{Place, Report};
 use crate::yaml::Node;
@@ -155,12 +156,13 @@ pub(super) fn shared<'a>(
                 all.push(*whole);
                 continue;
             };
-            all.extend(rule(id).parts.iter().map(|(area, share)| {
-                let value = match whole.value {
-                    Value::Number(number) => Value::Number(number * share),
-                    Value::Missing(reason) => Value::Missing(reason),
-                };
-                Observation { area: *area, value, ..*whole }
+            all.extend(rule(id).parts.iter().map(|(area, share)| match whole.value {
+                // No publisher counted this: it is reckoned.
+                Value::Number(number) => {
+                    let marks = whole.marks.with(Mark::Estimated);
+                    Observation { area: *area, value: Value::Number(number * share), marks, ..*whole }
+                }
+                Value::Missing(_) => Observation { area: *area, ..*whole },
             }));
         }
         all

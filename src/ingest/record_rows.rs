@@ -21,6 +21,7 @@ use super::unplaced::Cell;
 use super::whereabouts::{Stands, Where};
 use super::{Part, Reading};
 use crate::files::Content;
+use crate::model::coverage::Remark;
 use crate::model::group::Group;
 use crate::model::period::Period;
 use crate::report::Diagnostic;
@@ -139,11 +140,25 @@ impl Reader<'_> {
         let is_unknown = |known: Option<bool>| known == Some(false);
         let lacks = is_unknown(age.map(|age| age.is_some())) || is_unknown(sex.map(|sex| sex.is_some()));
         tally.part.quality.incomplete += usize::from(is_incomplete || lacks);
+        let counts = &mut tally.part.quality.periods;
+        counts.row(period);
+        for (remark, is_so) in [
+            (Remark::WithoutPlace, landed == Landed::Nowhere),
+            (Remark::WithoutTime, day.is_empty()),
+            (Remark::WithoutAge, is_unknown(age.map(|age| age.is_some()))),
+            (Remark::WithoutSex, is_unknown(sex.map(|sex| sex.is_some()))),
+            (Remark::Elsewhere, landed == Landed::Elsewhere),
+        ] {
+            if is_so {
+                counts.note(period, remark);
+            }
+        }
         tally.part.quality.elsewhere += usize::from(landed == Landed::Elsewhere);
         let (Landed::In(area, rule), Some(period), Some(series)) = (landed, period, series) else { return };
         tally.part.quality.kept += 1;
         if let Some(rule) = rule {
             tally.part.mapped(self.reading, rule, None);
+            tally.part.quality.periods.note(Some(period), Remark::Mapped);
         }
 
         let age = age.flatten();
@@ -157,7 +172,7 @@ impl Reader<'_> {
         ];
         for (band, sex) in groups.into_iter().flatten() {
             if let Some(group) = tally.group(self.dimensions, band, sex) {
-                tally.part.tally.add(series, group, area, period, at.line);
+                tally.part.tally.add(series, group, area, period);
             }
         }
     }

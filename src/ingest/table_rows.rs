@@ -18,7 +18,9 @@ use super::unplaced::Cell;
 use super::{Part, Reading};
 use crate::files::Content;
 use crate::model::area::AreaId;
+use crate::model::coverage::Remark;
 use crate::model::group::Group;
+use crate::model::mark::Marks;
 use crate::model::observation::{Observation, Value};
 use crate::model::period::Period;
 use crate::report::Diagnostic;
@@ -113,14 +115,15 @@ struct Entry {
     series: u16,
     group: u16,
     area: AreaId,
+    marks: Marks,
     file: u16,
     line: u32,
 }
 
 impl Entry {
-    fn with(self, period: Period, value: Value) -> Observation {
-        let Self { series, group, area, file, line } = self;
-        Observation { series, group, area, period, value, file, line }
+    fn with(self, period: Period, (value, marks): (Value, Marks)) -> Observation {
+        let Self { series, group, area, file, line, .. } = self;
+        Observation { series, group, area, period, value, marks: marks.union(self.marks), file, line }
     }
 }
 
@@ -128,8 +131,10 @@ impl Entry {
 /// times stand in all rows; they are never walked.
 struct Rows {
     part: Part,
-    /// The series of each column that a row has numbers in, by the word that names the row's own.
-    series: FxHashMap<Vec<u8>, Option<Vec<u16>>>,
+    /// The list of series of a row, by the word that names its own.
+    series: FxHashMap<Vec<u8>, Option<usize>>,
+    /// The series of each column that a row has numbers in.
+    lists: Vec<Vec<u16>>,
     groups: FxHashMap<Vec<u8>, Option<u16>>,
     /// Groups of a row and of a heading together.
     both: FxHashMap<(u16, usize), Option<u16>>,
@@ -147,6 +152,7 @@ impl Rows {
         Self {
             part,
             series: FxHashMap::default(),
+            lists: Vec::new(),
             groups: FxHashMap::default(),
             both: FxHashMap::default(),
             times: Times::default(),
@@ -164,47 +170,69 @@ impl Rows {
         if !self.is_kept(row) {
             return;
         }
-        let Some((area, rule)) = self.area(row, faults) else { return };
+        let (area, rule) = match self.area(row, faults) {
+            Ok(area) => area,
+            Err(remark) => {
+                self.left_out(row, remark);
+                return;
+            }
+        };
         let Some(series) = self.series(row, faults) else { return };
         let Some(group) = self.group(row, faults) else { return };
-        let entry = |series| Entry { series, group, area, file: row.plan.reading.file, line: row.at.line };
+        let marks = row.marks(faults);
+        let entry = |series| Entry { series, group, area, marks, file: row.plan.reading.file, line: row.at.line };
+        let own = |lists: &[Vec<u16>], column: usize| lists[series].get(column).copied().unwrap_or(0);
         match &row.plan.columns {
             Columns::Count => {
                 let Some(period) = self.times.when(row, faults) else { return };
-                self.part.tally.add(series(0), group, area, period, row.at.line);
+                self.counted(period, rule);
+                self.part.tally.add(own(&self.lists, 0), group, area, period);
             }
             Columns::Long(column) => {
                 let Some(period) = self.times.when(row, faults) else { return };
+                self.counted(period, rule);
                 let value = row.value(*column, faults);
-                self.part.observations.extend(value.map(|value| entry(series(0)).with(period, value)));
+                self.part.observations.extend(value.map(|value| entry(own(&self.lists, 0)).with(period, value)));
             }
             Columns::Wide(columns) => {
                 let Some(period) = self.times.when(row, faults) else { return };
+                self.counted(period, rule);
                 for (index, column) in columns.iter().enumerate() {
                     let value = row.value(*column, faults);
-                    self.part.observations.extend(value.map(|value| entry(series(index)).with(period, value)));
+                    self.part
+                        .observations
+                        .extend(value.map(|value| entry(own(&self.lists, index)).with(period, value)));
                 }
             }
             Columns::Periods(columns) => {
                 for (period, column) in columns {
+                    self.counted(*period, rule);
                     let value = row.value(*column, faults);
-                    self.part.observations.extend(value.map(|value| entry(series(0)).with(*period, value)));
+                    self.part.observations.extend(value.map(|value| entry(own(&self.lists, 0)).with(*period, value)));
                 }
             }
             Columns::Pairs(pairs) => {
                 for (when, column) in pairs {
                     let period = self.times.period(row, *when, faults);
+                    self.part.quality.periods.row(period);
                     let both = period.zip(row.value(*column, faults));
-                    self.part.observations.extend(both.map(|(period, value)| entry(series(0)).with(period, value)));
+                    self.part
+                        .observations
+                        .extend(both.map(|(period, value)| entry(own(&self.lists, 0)).with(period, value)));
                 }
             }
             Columns::Headings(columns) => {
                 let whole = if matches!(row.plan.time, Time::Columns) { None } else { self.times.when(row, faults) };
+                let mut counted = None;
                 for (index, (heading, column)) in columns.iter().enumerate() {
                     let Some(period) = heading.period.or(whole) else { return };
+                    // The headings of one period stand together, and the row is one row of it.
+                    if counted.replace(period) != Some(period) {
+                        self.counted(period, rule);
+                    }
                     let Some(group) = self.heading_group(row, group, index) else { continue };
                     let value = row.value(*column, faults);
-                    let entry = Entry { group, ..entry(series(index)) };
+                    let entry = Entry { group, ..entry(own(&self.lists, index)) };
                     self.part.observations.extend(value.map(|value| entry.with(period, value)));
                 }
             }
@@ -215,6 +243,23 @@ impl Rows {
             let line = (!matches!(row.plan.columns, Columns::Count)).then_some(row.at.line);
             self.part.mapped(row.plan.reading, rule, line);
         }
+    }
+
+    /// Counts a row of a period.
+    fn counted(&mut self, period: Period, rule: Option<RuleId>) {
+        self.part.quality.periods.row(Some(period));
+        if rule.is_some() {
+            self.part.quality.periods.note(Some(period), Remark::Mapped);
+        }
+    }
+
+    /// Counts a row that is of no area of this site; one that is a fault has no remark.
+    fn left_out(&mut self, row: &Row<'_>, remark: Option<Remark>) {
+        let Some(remark) = remark else { return };
+        // What is wrong with the time of a row that is not used need not be told.
+        let period = self.times.when(row, &mut Faults::default());
+        self.part.quality.periods.row(period);
+        self.part.quality.periods.note(period, remark);
     }
 
     fn is_kept(&mut self, row: &Row<'_>) -> bool {
@@ -228,29 +273,39 @@ impl Rows {
         !except.any(|(except, column)| except.position(row.cell(*column)).is_some())
     }
 
-    fn area(&mut self, row: &Row<'_>, faults: &mut Faults) -> Option<(AreaId, Option<RuleId>)> {
+    fn area(&mut self, row: &Row<'_>, faults: &mut Faults) -> Result<(AreaId, Option<RuleId>), Option<Remark>> {
         let Plan { place, reading, layout, sheet, .. } = row.plan;
         let (found, column) = place.find(reading, &mut self.sought, |column| row.cell(column));
         match Landed::of(found, row.cell(column).is_empty(), layout.missing) {
-            Landed::In(area, rule) => return Some((area, rule)),
-            Landed::Elsewhere => self.part.quality.elsewhere += 1,
-            Landed::Nowhere => self.part.quality.incomplete += 1,
+            Landed::In(area, rule) => Ok((area, rule)),
+            Landed::Elsewhere => {
+                self.part.quality.elsewhere += 1;
+                Err(Some(Remark::Elsewhere))
+            }
+            Landed::Nowhere => {
+                self.part.quality.incomplete += 1;
+                Err(Some(Remark::WithoutPlace))
+            }
             Landed::Refused => {
                 let cell = Cell { text: row.text(column), column: sheet.name(column), quote: sheet.quote() };
                 place.refuse(reading, faults, found, &cell, || sheet.place(row.at, column));
+                Err(None)
             }
         }
-        None
     }
 
-    /// The series of each column that a row has numbers in, by the position of the column.
-    fn series(&mut self, row: &Row<'_>, faults: &mut Faults) -> Option<impl Fn(usize) -> u16 + use<>> {
+    /// The list of the series of a row's columns.
+    fn series(&mut self, row: &Row<'_>, faults: &mut Faults) -> Option<usize> {
         let cell = row.plan.series.map_or(&b""[..], |(column, _)| row.cell(column));
         let found = match self.series.get(cell) {
-            Some(known) => known.clone(),
+            Some(known) => *known,
             None => {
-                let found = self.new_series(row, cell);
-                self.series.insert(cell.to_vec(), found.clone());
+                let found = self.new_series(row, cell).map(|list| {
+                    self.lists.push(list);
+                    self.lists.len() - 1
+                });
+                // What is no series is told each time, so that its rows are counted.
+                self.series.insert(cell.to_vec(), found);
                 found
             }
         };
@@ -262,7 +317,7 @@ impl Rows {
                 false => row.spot(column).no_word(faults, &words.known),
             }
         }
-        found.map(|list| move |index: usize| list.get(index).copied().unwrap_or(0))
+        found
     }
 
     fn new_series(&mut self, row: &Row<'_>, cell: &[u8]) -> Option<Vec<u16>> {

@@ -16,6 +16,7 @@ use super::unplaced::Cell;
 use super::{Part, Reading};
 use crate::model::area::AreaId;
 use crate::model::group::Group;
+use crate::model::mark::Marks;
 use crate::model::observation::{Observation, Value};
 use crate::model::period::Period;
 use crate::report::{Diagnostic, Place, counted};
@@ -73,6 +74,7 @@ impl Sheet<'_> {
             let Some(period) = self.period(row, &first, total, &mut block, faults) else { continue };
             let Some(pairs) = self.labels(row, &heading) else { continue };
             part.quality.kept += 1;
+            part.quality.periods.row(Some(period));
             for measured in &heading.measured {
                 self.cell(row, measured, &pairs, period, part, (faults, cautions));
             }
@@ -225,12 +227,12 @@ impl Sheet<'_> {
         (faults, cautions): (&mut Faults, &mut Faults),
     ) {
         let value = match self.range.get_value((row, measured.column)) {
-            Some(Data::Int(number)) => Ok(Value::Number(*number as f64)),
-            Some(Data::Float(number)) => Ok(Value::Number(*number)),
+            Some(Data::Int(number)) => Ok((Value::Number(*number as f64), Marks::NONE)),
+            Some(Data::Float(number)) => Ok((Value::Number(*number), Marks::NONE)),
             _ => self.layout.numbers.value(self.text(row, measured.column).as_bytes()),
         };
-        let value = match value {
-            Ok(value) => value,
+        let (value, marks) = match value {
+            Ok(found) => found,
             Err(unread) => {
                 let spot = Spot {
                     column: &self.cell_name(row, measured.column),
@@ -268,6 +270,7 @@ impl Sheet<'_> {
             area: measured.area,
             period,
             value,
+            marks,
             file: self.reading.file,
             line,
         });

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use super::area::{AreaId, Areas, Boundary};
 use super::cell::Shorthand;
+use super::coverage::{Coverage, RowCounts};
 use super::group::Group;
+use super::mark::Marks;
 use super::period::Period;
 use super::source::{Source, SourceId};
 
@@ -31,6 +33,8 @@ pub struct Observation {
     pub period: Period,
     /// How many, or why not.
     pub value: Value,
+    /// What the source says of this number, beside what it says of whole periods.
+    pub marks: Marks,
     /// Position in the files of the source.
     pub file: u16,
     /// Line in that file, from 1.
@@ -50,6 +54,8 @@ pub struct Table {
     pub observations: Vec<Observation>,
     /// What was read and what was left out, per file.
     pub quality: Vec<Quality>,
+    /// What was read of each period and level, sorted by period.
+    pub coverage: Vec<Coverage>,
 }
 
 /// What one file held, for the page of its source.
@@ -71,6 +77,8 @@ pub struct Quality {
     pub encoding: Option<&'static str>,
     /// Rows whose codes are of another year, by what became of them.
     pub mapped: Mapped,
+    /// Its rows by period, and what they lack.
+    pub periods: RowCounts,
 }
 
 /// Rows whose codes are of another year than the site's.
@@ -102,6 +110,7 @@ impl Quality {
         self.mapped.merged += other.mapped.merged;
         self.mapped.split += other.mapped.split;
         self.encoding = self.encoding.or(other.encoding);
+        self.periods.add(&other.periods);
     }
 }
 

@@ -4,10 +4,12 @@
 
 mod areas;
 mod cells;
+mod completeness;
 mod containers;
 mod demonstration;
 mod files;
 mod geography;
+mod marks;
 mod outlines;
 mod places;
 mod properties;

@@ -51,8 +51,8 @@ fn unchanged_codes_stay_merged_ones_are_added_and_split_ones_are_shared_out() {
         site.numbers(),
         str![[r#"
 area-e01008881 2019 calls () 10
-area-e01034913 2019 calls () 12
-area-e01034914 2019 calls () 8
+area-e01034913 2019 calls () 12 [e]
+area-e01034914 2019 calls () 8 [e]
 area-e01034935 2019 calls () 7
 
 "#]]
@@ -74,8 +74,8 @@ dimensions: {area: LSOA code, date: Day, series: {fixed: visits}}
     assert_data_eq!(
         site.numbers(),
         str![[r#"
-area-e01034913 2025-03 visits () 1.2
-area-e01034914 2025-03 visits () 0.8
+area-e01034913 2025-03 visits () 1.2 [e]
+area-e01034914 2025-03 visits () 0.8 [e]
 area-e01034935 2025-03 visits () 1
 
 "#]]
@@ -260,8 +260,8 @@ error: `all` must be a number, found `1,500`
     assert_data_eq!(
         site.numbers(),
         str![[r#"
-area-e01034913 2019 calls () 15
-area-e01034914 2019 calls () 5
+area-e01034913 2019 calls () 15 [e]
+area-e01034914 2019 calls () 5 [e]
 
 "#]]
     );
