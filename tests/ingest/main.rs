@@ -8,6 +8,7 @@ mod completeness;
 mod containers;
 mod demonstration;
 mod files;
+mod layouts;
 mod marks;
 mod properties;
 mod records;
