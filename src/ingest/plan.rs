@@ -114,7 +114,9 @@ impl<'a> Plan<'a> {
             faults.add("headings", "column", || {
                 let found = Diagnostic::error(format!("no column is named as `{}` says", headings.pattern()));
                 let found = found.at(sheet.header().place()).label("this is the header");
-                found.note(format!("the columns are asked for at {}", line_of(&headings.place)))
+                let names = sheet.header().names.iter().map(String::as_str);
+                let found = found.note(format!("the columns are asked for at {}", line_of(&headings.place)));
+                found.suggest(headings.pattern(), names)
             });
         }
         let (only, except, down, groups) = (all(only)?, all(except)?, all(down)?, all(groups)?);

@@ -9,6 +9,7 @@ mod containers;
 mod demonstration;
 mod files;
 mod geography;
+mod layouts;
 mod marks;
 mod outlines;
 mod places;
