@@ -32,7 +32,19 @@ impl Stands {
             Self::Columns(columns) => {
                 let filled = columns.iter().find(|column| !cell(**column).is_empty()).or(columns.first());
                 let column = filled.copied().unwrap_or(0);
-                (gazetteer.find(cell(column)), column)
+                let code = cell(column);
+                // Rows of one area stand together in most files.
+                if let Some((last, found)) = &sought.last
+                    && last == code
+                {
+                    return (*found, column);
+                }
+                let found = gazetteer.find(code);
+                let last = sought.last.get_or_insert_with(|| (Vec::new(), found));
+                last.0.clear();
+                last.0.extend_from_slice(code);
+                last.1 = found;
+                (found, column)
             }
             Self::Names(column, level) => {
                 let text = cell(*column);
@@ -133,6 +145,8 @@ impl Stands {
 #[derive(Debug, Default)]
 pub(super) struct Sought {
     names: FxHashMap<Vec<u8>, Found>,
+    /// The last code and what it is.
+    last: Option<(Vec<u8>, Found)>,
     /// Points in an area of the site.
     inside: usize,
     /// Points that would be, if their coordinates were swapped.
