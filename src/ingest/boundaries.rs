@@ -105,18 +105,11 @@ impl Layout {
     fn outlines(&self, reading: &Reading<'_>, bytes: &[u8]) -> Option<Result<Outlines, Unread>> {
         let property = &self.code.name;
         if bytes.starts_with(shapefile::MAGIC) {
-            let stem = reading.path.strip_suffix(".shp").unwrap_or(reading.path);
-            let missing = |name: &str| {
-                let file = name.rsplit('/').next().unwrap_or_default();
-                let found = Diagnostic::error("a shapefile needs its table, and it is not there");
-                let found = found.at(Place::file(reading.path)).note(format!("looked for {name}"));
-                found.help(format!("copy `{file}` beside it; a shapefile is several files of one name"))
-            };
-            let table = match reading.sibling(&format!("{stem}.dbf")) {
+            let table = match reading.sibling(".dbf") {
                 Some(table) => table.ok()?,
-                None => return Some(Err(missing(&format!("{stem}.dbf")).into())),
+                None => return Some(Err(without_table(reading.path).into())),
             };
-            let projection = match reading.sibling(&format!("{stem}.prj")) {
+            let projection = match reading.sibling(".prj") {
                 Some(text) => Some(text.ok()?),
                 None => None,
             };
@@ -169,6 +162,14 @@ impl Layout {
         }
         Some((area, code, polygons))
     }
+}
+
+fn without_table(path: &str) -> Diagnostic {
+    let wanted = format!("{}.dbf", path.rsplit_once('.').map_or(path, |(stem, _)| stem));
+    let file = wanted.rsplit('/').next().unwrap_or_default();
+    let found = Diagnostic::error("a shapefile needs its table, and it is not there");
+    let found = found.at(Place::file(path)).note(format!("looked for {wanted}"));
+    found.help(format!("copy `{file}` beside it; a shapefile is several files of one name"))
 }
 
 /// The outlines of a site.
