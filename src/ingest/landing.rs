@@ -109,6 +109,12 @@ impl Stands {
                     .label("of the other grid")
                     .help(format!("name the columns with {keys} in {}", reading.declaration))
             }),
+            Self::Point { .. } if text.is_empty() => faults.add(&format!("coordinate empty {column}"), "row", || {
+                Diagnostic::error(format!("`{column}` is empty, and the other coordinate is not"))
+                    .at(place())
+                    .label("half a place")
+                    .help("fill it in, or leave both coordinates empty where there is no place")
+            }),
             Self::Point { .. } => faults.add(&format!("coordinate {column}"), "row", || {
                 Diagnostic::error(format!("`{column}` must be a coordinate{}", quote.found(text)))
                     .at(place())

@@ -51,9 +51,17 @@ impl Where {
             map.finish();
             return Some(Self::Postcode { column: postcode, directory: directory?, level: level? });
         }
-        if let Some((x, y, grid)) =
-            degrees.map(|(x, y)| (x, y, Grid::Wgs84)).or(metres.map(|(x, y)| (x, y, Grid::National)))
-        {
+        let point = match (degrees, metres) {
+            (Pair::Half, _) | (_, Pair::Half) => {
+                map.optional("level");
+                map.finish();
+                return None;
+            }
+            (Pair::Both(x, y), _) => Some((x, y, Grid::Wgs84)),
+            (_, Pair::Both(x, y)) => Some((x, y, Grid::National)),
+            (Pair::Neither, Pair::Neither) => None,
+        };
+        if let Some((x, y, grid)) = point {
             let level = map.optional_text_at("level");
             map.finish();
             return Some(Self::Point { x, y, grid, level, place });
@@ -98,16 +106,21 @@ impl Where {
 }
 
 /// Two columns that must both be there if one is.
-fn pair(report: &Report, map: &mut Map<'_>, x: &'static str, y: &'static str) -> Option<(Column, Column)> {
-    let one = Column::optional(report, map, x);
-    let other = Column::optional(report, map, y);
+enum Pair {
+    Both(Column, Column),
+    Neither,
+    /// Which has been told.
+    Half,
+}
+
+fn pair(report: &Report, map: &mut Map<'_>, x: &'static str, y: &'static str) -> Pair {
+    let (one, other) = (Column::optional(report, map, x), Column::optional(report, map, y));
     match (one, other) {
-        (Some(one), Some(other)) => Some((one, other)),
-        (None, None) => None,
+        (Some(one), Some(other)) => Pair::Both(one, other),
+        (None, None) => Pair::Neither,
         (one, _) => {
-            let missing = if one.is_some() { y } else { x };
-            map.required(missing);
-            None
+            map.required(if one.is_some() { y } else { x });
+            Pair::Half
         }
     }
 }
