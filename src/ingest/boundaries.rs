@@ -14,7 +14,7 @@ use super::layout::Column;
 use super::outline::{self, Feature, Outlines, Reference, Unread};
 use super::recode::Change;
 use super::shapefile::{self, Beside};
-use super::{Format, Part, Reader, Reading, topology};
+use super::{Format, Head, Part, Reader, Reading, topology};
 use crate::files::{Content, Root};
 use crate::model::area::{AreaId, Areas, Boundary, LevelId};
 use crate::model::declaration::{AreaDeclaration, BoundaryDeclaration, Drawn};
@@ -38,6 +38,11 @@ impl Format for Boundaries {
 
     fn about(&self) -> &'static str {
         "Outlines of areas, for maps and to say in which area a point lies: GeoJSON, TopoJSON or a shapefile."
+    }
+
+    fn recognises(&self, head: &Head) -> bool {
+        let holds = |word: &[u8]| head.bytes.windows(word.len()).any(|window| window == word);
+        head.bytes.starts_with(shapefile::MAGIC) || holds(b"\"FeatureCollection\"") || holds(b"\"Topology\"")
     }
 
     fn reader(&self, report: &Report, map: &mut Map<'_>) -> Option<Box<dyn Reader>> {

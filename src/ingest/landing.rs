@@ -44,7 +44,10 @@ impl Stands {
                     Found::Unknown => gazetteer.named(std::str::from_utf8(text).unwrap_or("?"), *level),
                     found => found,
                 };
-                sought.names.insert(text.to_vec(), found);
+                // The names of places are few; a column of other texts must not fill the memory.
+                if sought.names.len() < super::MOST {
+                    sought.names.insert(text.to_vec(), found);
+                }
                 (found, *column)
             }
             Self::Point { x, y, grid, level } => {
