@@ -56,7 +56,10 @@ impl Stands {
                     Found::Unknown => gazetteer.named(std::str::from_utf8(text).unwrap_or("?"), *level),
                     found => found,
                 };
-                sought.names.insert(text.to_vec(), found);
+                // The names of places are few; a column of other texts must not fill the memory.
+                if sought.names.len() < super::MOST {
+                    sought.names.insert(text.to_vec(), found);
+                }
                 (found, *column)
             }
             Self::Point { x, y, grid, level } => {
@@ -120,6 +123,12 @@ impl Stands {
                     .at(place())
                     .label("of the other grid")
                     .help(format!("name the columns with {keys} in {}", reading.declaration))
+            }),
+            Self::Point { .. } if text.is_empty() => faults.add(&format!("coordinate empty {column}"), "row", || {
+                Diagnostic::error(format!("`{column}` is empty, and the other coordinate is not"))
+                    .at(place())
+                    .label("half a place")
+                    .help("fill it in, or leave both coordinates empty where there is no place")
             }),
             Self::Point { .. } => faults.add(&format!("coordinate {column}"), "row", || {
                 Diagnostic::error(format!("`{column}` must be a coordinate{}", quote.found(text)))
