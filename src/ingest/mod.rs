@@ -46,6 +46,7 @@ mod record_rows;
 mod row;
 mod rows;
 mod run;
+mod series;
 mod shapefile;
 mod stored;
 mod table;

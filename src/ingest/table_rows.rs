@@ -12,7 +12,8 @@ use super::plan::{Columns, Plan, Time};
 use super::recode::RuleId;
 use super::row::Row;
 use super::rows::{Sheet, trimmed};
-use super::table::{Layout, Series, Values};
+use super::series::SeriesLists;
+use super::table::Layout;
 use super::times::Times;
 use super::unplaced::Cell;
 use super::{Part, Reading};
@@ -131,12 +132,7 @@ impl Entry {
 /// times stand in all rows; they are never walked.
 struct Rows {
     part: Part,
-    /// The list of series of a row, by the word that names its own.
-    series: FxHashMap<Vec<u8>, Option<usize>>,
-    /// The last word and its list: rows of one series stand together in many files.
-    last: Option<(Vec<u8>, usize)>,
-    /// The series of each column that a row has numbers in.
-    lists: Vec<Vec<u16>>,
+    series: SeriesLists,
     groups: FxHashMap<Vec<u8>, Option<u16>>,
     /// Groups of a row and of a heading together.
     both: FxHashMap<(u16, usize), Option<u16>>,
@@ -153,9 +149,7 @@ impl Rows {
         part.seen = vec![false; plan.layout.only.iter().map(|only| only.words.len()).sum()];
         Self {
             part,
-            series: FxHashMap::default(),
-            last: None,
-            lists: Vec::new(),
+            series: SeriesLists::default(),
             groups: FxHashMap::default(),
             both: FxHashMap::default(),
             times: Times::default(),
@@ -180,22 +174,21 @@ impl Rows {
                 return;
             }
         };
-        let Some(series) = self.series(row, faults) else { return };
+        let Some(series) = self.series.list(&mut self.part, row, faults) else { return };
         let Some(group) = self.group(row, faults) else { return };
         let marks = row.marks(faults);
         let entry = |series| Entry { series, group, area, marks, file: row.plan.reading.file, line: row.at.line };
-        let own = |lists: &[Vec<u16>], column: usize| lists[series].get(column).copied().unwrap_or(0);
         match &row.plan.columns {
             Columns::Count => {
                 let Some(period) = self.times.when(row, faults) else { return };
                 self.counted(period, rule);
-                self.part.tally.add(own(&self.lists, 0), group, area, period);
+                self.part.tally.add(self.series.of(series, 0), group, area, period);
             }
             Columns::Long(column) => {
                 let Some(period) = self.times.when(row, faults) else { return };
                 self.counted(period, rule);
                 let value = row.value(*column, faults);
-                self.part.observations.extend(value.map(|value| entry(own(&self.lists, 0)).with(period, value)));
+                self.part.observations.extend(value.map(|value| entry(self.series.of(series, 0)).with(period, value)));
             }
             Columns::Wide(columns) => {
                 let Some(period) = self.times.when(row, faults) else { return };
@@ -204,14 +197,16 @@ impl Rows {
                     let value = row.value(*column, faults);
                     self.part
                         .observations
-                        .extend(value.map(|value| entry(own(&self.lists, index)).with(period, value)));
+                        .extend(value.map(|value| entry(self.series.of(series, index)).with(period, value)));
                 }
             }
             Columns::Periods(columns) => {
                 for (period, column) in columns {
                     self.counted(*period, rule);
                     let value = row.value(*column, faults);
-                    self.part.observations.extend(value.map(|value| entry(own(&self.lists, 0)).with(*period, value)));
+                    self.part
+                        .observations
+                        .extend(value.map(|value| entry(self.series.of(series, 0)).with(*period, value)));
                 }
             }
             Columns::Pairs(pairs) => {
@@ -221,7 +216,7 @@ impl Rows {
                     let both = period.zip(row.value(*column, faults));
                     self.part
                         .observations
-                        .extend(both.map(|(period, value)| entry(own(&self.lists, 0)).with(period, value)));
+                        .extend(both.map(|(period, value)| entry(self.series.of(series, 0)).with(period, value)));
                 }
             }
             Columns::Headings(columns) => {
@@ -235,7 +230,7 @@ impl Rows {
                     }
                     let Some(group) = self.heading_group(row, group, index) else { continue };
                     let value = row.value(*column, faults);
-                    let entry = Entry { group, ..entry(own(&self.lists, index)) };
+                    let entry = Entry { group, ..entry(self.series.of(series, index)) };
                     self.part.observations.extend(value.map(|value| entry.with(period, value)));
                 }
             }
@@ -295,64 +290,6 @@ impl Rows {
                 Err(None)
             }
         }
-    }
-
-    /// The list of the series of a row's columns.
-    fn series(&mut self, row: &Row<'_>, faults: &mut Faults) -> Option<usize> {
-        let cell = row.plan.series.map_or(&b""[..], |(column, _)| row.cell(column));
-        if let Some((last, list)) = &self.last
-            && last == cell
-        {
-            return Some(*list);
-        }
-        let found = match self.series.get(cell) {
-            Some(known) => *known,
-            None => {
-                let found = self.new_series(row, cell).map(|list| {
-                    self.lists.push(list);
-                    self.lists.len() - 1
-                });
-                // What is no series is told each time, so that its rows are counted.
-                self.series.insert(cell.to_vec(), found);
-                found
-            }
-        };
-        if let Some(list) = found {
-            let last = self.last.get_or_insert_with(|| (Vec::new(), list));
-            last.0.clear();
-            last.0.extend_from_slice(cell);
-            last.1 = list;
-        }
-        if found.is_none()
-            && let Some((column, words)) = row.plan.series
-        {
-            match self.part.series.len() >= super::MOST {
-                true => row.spot(column).no_series(faults),
-                false => row.spot(column).no_word(faults, &words.known),
-            }
-        }
-        found
-    }
-
-    fn new_series(&mut self, row: &Row<'_>, cell: &[u8]) -> Option<Vec<u16>> {
-        let own = match row.plan.layout.values.series() {
-            Some(Series::Column(words)) => Some(words.named(cell)?.to_owned()),
-            Some(Series::Fixed(name)) => Some(name.clone()),
-            None => None,
-        };
-        let with = |own: &Option<String>, name: Option<&str>| match (own, name) {
-            (Some(own), Some(name)) => format!("{own}: {name}"),
-            (Some(own), None) => own.clone(),
-            (None, name) => name.unwrap_or_default().to_owned(),
-        };
-        let names: Vec<String> = match (&row.plan.layout.values, &row.plan.columns) {
-            (Values::Wide(_, values), _) => values.iter().map(|(name, _)| with(&own, Some(name))).collect(),
-            (_, Columns::Headings(columns)) => {
-                columns.iter().map(|(heading, _)| with(&own, heading.series.as_deref())).collect()
-            }
-            _ => vec![with(&own, None)],
-        };
-        names.iter().map(|name| self.part.series_of(name)).collect()
     }
 
     fn group(&mut self, row: &Row<'_>, faults: &mut Faults) -> Option<u16> {
