@@ -6,25 +6,33 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
+use super::atlas::Atlas;
+use super::coverage;
 use super::declaration::{Declared, Partial};
 use super::fault::{Faults, Quote};
+use super::recode::{self, Origins};
 use super::{Part, Repeats};
 use crate::files::{self, Root};
-use crate::model::area::{AreaId, Areas, Boundary};
+use crate::model::area::Areas;
 use crate::model::cell::Shorthand;
+use crate::model::coverage::Remark;
 use crate::model::group::Group;
-use crate::model::observation::{Observation, Table, Value};
-use crate::model::source::Source;
+use crate::model::observation::{Observation, Quality, Table, Value};
+use crate::model::period::Period;
+use crate::model::source::{Absent, Source};
 use crate::report::{Diagnostic, Place, Report};
 
-/// Puts the parts together. Outlines are given back beside the table.
+/// Puts the parts together.
 pub(super) fn table(
     report: &Report,
     root: &Root,
-    areas: &Areas,
+    atlas: &Atlas<'_>,
     declared: &Declared,
     parts: Vec<Part>,
-) -> Option<(Table, Vec<(AreaId, Boundary)>)> {
+) -> Option<Table> {
+    let areas = atlas.areas();
     let mut series: Vec<String> = parts.iter().flat_map(|part| part.series.iter().cloned()).collect();
     series.sort();
     series.dedup();
@@ -36,7 +44,7 @@ pub(super) fn table(
 
     let size = |part: &Part| part.observations.len() + part.tally.len();
     let mut observations = Vec::with_capacity(parts.iter().map(size).sum());
-    let mut outlines = Vec::new();
+    let mut origins = Origins::new();
     let mut quality = Vec::new();
     for part in parts {
         let series_of = positions(&part.series, &series);
@@ -47,30 +55,61 @@ pub(super) fn table(
             group: groups_of.get(usize::from(seen.group)).copied().unwrap_or(0),
             ..seen
         }));
-        outlines.extend(part.boundaries);
+        let file = part.file;
+        origins.extend(part.origins.into_iter().map(|(line, origin)| ((file, line), origin)));
         quality.push(part.quality);
     }
+    if let Some(shared) = recode::shared(&observations, areas, |rule| atlas.rule(rule)) {
+        observations = shared;
+    }
     let key = |seen: &Observation| (seen.series, seen.group, seen.area, seen.period);
-    observations.sort_unstable_by_key(|seen| (key(seen), seen.file, seen.line));
+    observations.par_sort_unstable_by_key(|seen| (key(seen), seen.file, seen.line));
+    if declared.source.absent == Absent::NotAvailable && !origins.is_empty() {
+        recode::hollow(&mut observations, &origins, |a, b| key(a) == key(b));
+    }
+    let origin = |seen: &Observation| origins.get(&(seen.file, seen.line)).copied();
     match declared.reader.repeats() {
         Repeats::Sum => sum(&mut observations),
         repeats => {
             if repeats == Repeats::Same {
-                observations.dedup_by(|later, first| key(later) == key(first) && later.value == first.value);
+                let mut again = Vec::new();
+                observations.dedup_by(|later, first| {
+                    // Two areas that were merged may have equal numbers.
+                    let is_same =
+                        key(later) == key(first) && later.value == first.value && origin(later) == origin(first);
+                    if is_same {
+                        again.push((later.file, later.line, later.period));
+                    }
+                    is_same
+                });
+                note_duplicates(&mut quality, again);
             }
-            let twice: Vec<(Observation, Observation)> = observations
-                .windows(2)
-                .filter(|pair| key(&pair[0]) == key(&pair[1]))
-                .map(|pair| (pair[0], pair[1]))
-                .collect();
+            let twice = recode::twice(&observations, &origins, |a, b| key(a) == key(b));
             if !twice.is_empty() {
                 Twice { root, areas, declared, series: &series }.tell(report, twice);
                 return None;
             }
+            // What is left are areas that were merged.
+            if !origins.is_empty() {
+                sum(&mut observations);
+            }
         }
     }
     let source = partial(report, areas, declared, &mut observations);
-    Some((Table { source, series, groups, observations, quality }, outlines))
+    let coverage = coverage::coverage(areas, &observations);
+    coverage::doubt(report, areas, declared, &observations, &coverage);
+    Some(Table { source, series, groups, observations, quality, coverage })
+}
+
+/// Counts the rows that say again what another row says, each once however many numbers it holds.
+fn note_duplicates(quality: &mut [Quality], mut again: Vec<(u16, u32, Period)>) {
+    again.sort_unstable();
+    again.dedup();
+    for (file, _, period) in again {
+        if let Some(quality) = quality.get_mut(usize::from(file)) {
+            quality.periods.note(Some(period), Remark::Duplicate);
+        }
+    }
 }
 
 /// Takes back the numbers that are known to be incomplete for some areas, and says so in the notes of
@@ -119,6 +158,7 @@ fn sum(observations: &mut Vec<Observation>) {
         let is_same =
             (sum.series, sum.group, sum.area, sum.period) == (later.series, later.group, later.area, later.period);
         if is_same {
+            sum.marks = sum.marks.union(later.marks);
             sum.value = match (sum.value, later.value) {
                 (Value::Number(a), Value::Number(b)) => Value::Number(a + b),
                 (Value::Missing(reason), _) | (_, Value::Missing(reason)) => Value::Missing(reason),

@@ -67,40 +67,6 @@ fn one_line(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Where the area of a row stands.
-#[derive(Debug, Clone)]
-pub(super) enum Where {
-    /// In the first of these columns that is filled.
-    Columns(Vec<Column>),
-    /// Every row is of this area.
-    Fixed(String, Place),
-}
-
-impl Where {
-    /// The columns that must be there.
-    pub(super) fn columns(&self) -> Vec<&Column> {
-        match self {
-            Self::Columns(columns) => columns.iter().collect(),
-            Self::Fixed(..) => Vec::new(),
-        }
-    }
-
-    pub(super) fn of(report: &Report, node: &Node) -> Option<Self> {
-        let mut map = node.map(report)?;
-        let fixed = map.optional_text_at("fixed");
-        let column = Column::optional(report, &mut map, "column");
-        let several = map.list("columns").iter().filter_map(|node| Column::of(report, node));
-        let columns: Vec<Column> = column.into_iter().chain(several).collect();
-        let place = node.place().clone();
-        map.finish();
-        match fixed {
-            Some((code, place)) => Some(Self::Fixed(code, place)),
-            None if columns.is_empty() => one_of(report, place, &["column", "columns", "fixed"]),
-            None => Some(Self::Columns(columns)),
-        }
-    }
-}
-
 /// Says that one of several keys is needed, and only one.
 pub(super) fn one_of<T>(report: &Report, place: Place, keys: &[&str]) -> Option<T> {
     let keys = keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");

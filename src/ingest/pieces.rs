@@ -10,8 +10,8 @@ use memchr::{memchr, memchr_iter, memrchr};
 
 use crate::files::{self, Content, Encoding, Origin};
 
-/// How much of a file is read at once. Measured: smaller pieces cost more switching than they save in memory.
-const PIECE: usize = 4 << 20;
+/// How much of a file is read at once: several passes look at it, so it should fit the cache of a core.
+const PIECE: usize = 1 << 20;
 
 /// No row is longer; a quote that is never closed would otherwise take the rest of a file into memory.
 const LONGEST: usize = 16 << 20;
@@ -48,6 +48,8 @@ pub(super) struct Pieces {
     carry: Vec<u8>,
     line: usize,
     ended: bool,
+    /// Whether something stopped the reading, after which nothing is read.
+    stopped: bool,
     encoding: Encoding,
 }
 
@@ -56,7 +58,7 @@ impl Pieces {
     pub(super) fn new(content: Content, head: Vec<u8>, delimiter: u8, footer: usize) -> Self {
         let origin = content.origin().clone();
         let (stream, encoding) = files::transcoded(head, content);
-        Self { stream, origin, delimiter, footer, carry: Vec::new(), line: 1, ended: false, encoding }
+        Self { stream, origin, delimiter, footer, carry: Vec::new(), line: 1, ended: false, stopped: false, encoding }
     }
 
     /// Which file this is.
@@ -71,6 +73,15 @@ impl Pieces {
 
     /// The next piece; `spare` is a buffer that may be used again.
     pub(super) fn next(&mut self, spare: Vec<u8>) -> Result<Option<Piece>, Stop> {
+        if self.stopped {
+            return Ok(None);
+        }
+        let next = self.read(spare);
+        self.stopped = next.is_err();
+        next
+    }
+
+    fn read(&mut self, spare: Vec<u8>) -> Result<Option<Piece>, Stop> {
         let mut bytes = std::mem::replace(&mut self.carry, spare);
         self.carry.clear();
         let mut wanted = PIECE;

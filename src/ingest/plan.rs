@@ -6,11 +6,11 @@
 use super::Reading;
 use super::fault::Faults;
 use super::headings::{Heading, Headings};
-use super::layout::{Column, Where, Words};
+use super::layout::{Column, Words};
 use super::rows::{Sheet, line_of};
 use super::table::{Layout, Series, Values};
 use super::when::When;
-use crate::model::area::AreaId;
+use super::whereabouts::Stands;
 use crate::model::period::Period;
 use crate::report::Diagnostic;
 
@@ -41,12 +41,6 @@ pub(super) enum Time {
     Columns,
 }
 
-/// Where the area of a row stands.
-pub(super) enum Place {
-    Columns(Vec<usize>),
-    Fixed(AreaId),
-}
-
 /// Every position that a row is read by.
 pub(super) struct Plan<'a> {
     pub(super) layout: &'a Layout,
@@ -55,13 +49,15 @@ pub(super) struct Plan<'a> {
     pub(super) only: Vec<usize>,
     pub(super) except: Vec<usize>,
     pub(super) down: Vec<usize>,
-    pub(super) place: Place,
+    pub(super) place: Stands,
     pub(super) time: Time,
     pub(super) columns: Columns,
     /// The column that names the series, and its words.
     pub(super) series: Option<(usize, &'a Words)>,
     pub(super) groups: Vec<usize>,
     pub(super) reason: Option<usize>,
+    /// The column that marks the numbers of a row.
+    pub(super) mark: Option<usize>,
     /// The column that says how many rows there are.
     pub(super) whole: Option<usize>,
 }
@@ -74,15 +70,12 @@ impl<'a> Plan<'a> {
         sheet: &'a Sheet<'a>,
         faults: &mut Faults,
     ) -> Option<Self> {
+        let place = Stands::new(&layout.place, reading, sheet, faults, |column, faults| sheet.column(column, faults));
         let mut find = |column: &Column| sheet.column(column, faults);
         let only: Vec<Option<usize>> = layout.only.iter().map(|only| find(&only.column)).collect();
         let except: Vec<Option<usize>> = layout.except.iter().map(|only| find(&only.column)).collect();
         let down: Vec<Option<usize>> = layout.down.iter().map(&mut find).collect();
         let groups: Vec<Option<usize>> = layout.group.iter().map(|(_, words)| find(&words.column)).collect();
-        let place = match &layout.place {
-            Where::Columns(columns) => all(columns.iter().map(&mut find)).map(Place::Columns),
-            Where::Fixed(code, place) => fixed(reading, code, place).map(Place::Fixed),
-        };
         let time = match &layout.when {
             When::Column(column, _) | When::Moment(column, _, _) => find(column).map(Time::Column),
             When::Identified(column, by, _) => both(find(column), find(by)).map(|(a, b)| Time::Identified(a, b)),
@@ -112,6 +105,8 @@ impl<'a> Plan<'a> {
         };
         let reason = layout.reason.as_ref().map(|reason| find(&reason.column));
         let reason = reason.map_or(Some(None), |column| column.map(Some));
+        let mark = layout.mark.as_ref().map(|mark| find(&mark.column));
+        let mark = mark.map_or(Some(None), |column| column.map(Some));
         // A download that was cut to fewer columns need not say how many rows there were.
         let whole = layout.whole.as_ref().and_then(|whole| whole.count.as_ref());
         let whole = whole.filter(|column| sheet.header().has(column)).and_then(&mut find);
@@ -119,12 +114,29 @@ impl<'a> Plan<'a> {
             faults.add("headings", "column", || {
                 let found = Diagnostic::error(format!("no column is named as `{}` says", headings.pattern()));
                 let found = found.at(sheet.header().place()).label("this is the header");
-                found.note(format!("the columns are asked for at {}", line_of(&headings.place)))
+                let names = sheet.header().names.iter().map(String::as_str);
+                let found = found.note(format!("the columns are asked for at {}", line_of(&headings.place)));
+                found.suggest(headings.pattern(), names)
             });
         }
         let (only, except, down, groups) = (all(only)?, all(except)?, all(down)?, all(groups)?);
-        let (place, time, columns, reason) = (place?, time?, columns?, reason?);
-        Some(Self { layout, reading, sheet, only, except, down, place, time, columns, series, groups, reason, whole })
+        let (place, time, columns, reason, mark) = (place?, time?, columns?, reason?, mark?);
+        Some(Self {
+            layout,
+            reading,
+            sheet,
+            only,
+            except,
+            down,
+            place,
+            time,
+            columns,
+            series,
+            groups,
+            reason,
+            mark,
+            whole,
+        })
     }
 }
 
@@ -143,14 +155,4 @@ fn all<T>(items: impl IntoIterator<Item = Option<T>>) -> Option<Vec<T>> {
 
 fn both<A, B>(a: Option<A>, b: Option<B>) -> Option<(A, B)> {
     a.zip(b)
-}
-
-/// The area that every row is of.
-fn fixed(reading: &Reading<'_>, code: &str, place: &crate::report::Place) -> Option<AreaId> {
-    let area = reading.gazetteer.areas().named(code);
-    if area.is_none() {
-        let found = Diagnostic::error(format!("`{code}` is no area of this site")).at(place.clone());
-        reading.report.add(found.label("neither a code nor a slug of one"));
-    }
-    area
 }

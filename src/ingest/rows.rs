@@ -93,17 +93,8 @@ impl<'a> Sheet<'a> {
         let body = Body::Text(Box::new(pieces), first, found.body, found.line);
         let until = extent.until.as_ref().map(|text| text.as_bytes().to_vec());
         let body = Mutex::new(Some(body));
-        Ok(Self {
-            path,
-            quote,
-            delimiter,
-            until,
-            header: found.header,
-            body,
-            encoding,
-            progress: None,
-            any_length: false,
-        })
+        let (header, progress, any_length) = (found.header, None, false);
+        Ok(Self { path, quote, delimiter, until, header, body, encoding, progress, any_length })
     }
 
     /// Takes a sheet of a workbook or a list of records.
@@ -378,6 +369,13 @@ pub(super) fn head(report: &Report, mut content: Content) -> Result<(Vec<u8>, Co
 
 /// A field without the space around it; spreadsheets also leave no-break spaces.
 pub(super) fn trimmed(field: &[u8]) -> &[u8] {
+    // Most fields have nothing around them.
+    if let [first, .., last] | [first @ last] = field
+        && first.is_ascii_graphic()
+        && last.is_ascii_graphic()
+    {
+        return field;
+    }
     let mut field = field.trim_ascii();
     while let Some(rest) = field.strip_suffix(b"\xc2\xa0").or_else(|| field.strip_prefix(b"\xc2\xa0")) {
         field = rest.trim_ascii();

@@ -7,10 +7,12 @@ use super::cell::Numbers;
 use super::date::Form;
 use super::gazetteer::Missing;
 use super::headings::{self, Headings};
-use super::layout::{self, Column, MissingWords, Only, Where, Words};
+use super::layout::{self, Column, MissingWords, Only, Words};
+use super::mark::{MarkColumn, MarkSigns};
 use super::rows::Extent;
 use super::table_rows;
 use super::when::{self, When};
+use super::whereabouts::Where;
 use super::{Format, Part, Reader, Reading, Repeats};
 use crate::files::Content;
 use crate::model::period::Period;
@@ -89,6 +91,8 @@ pub(super) struct Layout {
     pub(super) group: Vec<(String, Words)>,
     pub(super) numbers: Numbers,
     pub(super) reason: Option<Reason>,
+    /// The column that says what marks the numbers of a row.
+    pub(super) mark: Option<MarkColumn>,
     pub(super) whole: Option<Whole>,
     repeats: Repeats,
     records: bool,
@@ -113,6 +117,7 @@ impl Layout {
             Values::Headings(..) | Values::Count(_) => {}
         }
         wanted.extend(self.reason.as_ref().map(|reason| &reason.column));
+        wanted.extend(self.mark.as_ref().map(|mark| &mark.column));
         wanted
     }
 }
@@ -150,6 +155,10 @@ impl Reader for Layout {
         matches!(self.when, When::File)
     }
 
+    fn needs_places(&self) -> bool {
+        self.place.needs_places()
+    }
+
     fn is_of_records(&self) -> bool {
         self.records
     }
@@ -184,7 +193,9 @@ pub(super) fn decode(report: &Report, node: &Node) -> Option<Layout> {
     let words = MissingWords::of(report, &mut map);
     let reason = map.optional("reason").map(|node| reason(report, node));
     let whole = map.optional("whole").map(|node| whole(report, node));
-    let numbers = Numbers { missing: words, thousands: layout::thousands(&mut map) };
+    let marks = MarkSigns::of(report, &mut map);
+    let mark = MarkColumn::of(report, &mut map);
+    let numbers = Numbers { missing: words, thousands: layout::thousands(&mut map), marks };
     let sum = [("rows", Repeats::Sum), ("none", Repeats::Refuse), ("same", Repeats::Same)];
     let sum = map.optional_word("sum", &sum);
     let records = map.optional_word("rows", &[("records", true), ("numbers", false)]);
@@ -209,6 +220,7 @@ pub(super) fn decode(report: &Report, node: &Node) -> Option<Layout> {
         group: group?,
         numbers,
         reason: reason.map_or(Some(None), |reason| reason.map(Some))?,
+        mark: mark?,
         whole: whole.map_or(Some(None), |whole| whole.map(Some))?,
         repeats,
         // A row that counts one is about one person or event, unless the author says otherwise.

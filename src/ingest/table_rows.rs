@@ -6,17 +6,22 @@
 use rustc_hash::FxHashMap;
 
 use super::fault::Faults;
-use super::gazetteer::{Found, Missing};
+use super::landing::{Landed, Sought};
 use super::open;
-use super::plan::{Columns, Place, Plan, Time};
+use super::plan::{Columns, Plan, Time};
+use super::recode::RuleId;
 use super::row::Row;
 use super::rows::{Sheet, trimmed};
-use super::table::{Layout, Series, Values};
+use super::series::SeriesLists;
+use super::table::Layout;
 use super::times::Times;
+use super::unplaced::Cell;
 use super::{Part, Reading};
 use crate::files::Content;
 use crate::model::area::AreaId;
+use crate::model::coverage::Remark;
 use crate::model::group::Group;
+use crate::model::mark::Marks;
 use crate::model::observation::{Observation, Value};
 use crate::model::period::Period;
 use crate::report::Diagnostic;
@@ -41,6 +46,7 @@ pub(super) fn read(layout: &Layout, reading: &Reading<'_>, content: Content) -> 
         for rows in &mut rows {
             rows.part.quality.encoding = sheet.encoding();
         }
+        Sought::conclude(rows.iter().map(|rows| &rows.sought), &plan.place, reading, &sheet, &mut faults);
         all.extend(rows);
     }
     if all.is_empty() && faults.is_empty() {
@@ -110,14 +116,15 @@ struct Entry {
     series: u16,
     group: u16,
     area: AreaId,
+    marks: Marks,
     file: u16,
     line: u32,
 }
 
 impl Entry {
-    fn with(self, period: Period, value: Value) -> Observation {
-        let Self { series, group, area, file, line } = self;
-        Observation { series, group, area, period, value, file, line }
+    fn with(self, period: Period, (value, marks): (Value, Marks)) -> Observation {
+        let Self { series, group, area, file, line, .. } = self;
+        Observation { series, group, area, period, value, marks: marks.union(self.marks), file, line }
     }
 }
 
@@ -125,12 +132,12 @@ impl Entry {
 /// times stand in all rows; they are never walked.
 struct Rows {
     part: Part,
-    /// The series of each column that a row has numbers in, by the word that names the row's own.
-    series: FxHashMap<Vec<u8>, Option<Vec<u16>>>,
+    series: SeriesLists,
     groups: FxHashMap<Vec<u8>, Option<u16>>,
     /// Groups of a row and of a heading together.
     both: FxHashMap<(u16, usize), Option<u16>>,
     times: Times,
+    sought: Sought,
     key: Vec<u8>,
     /// How many rows the file says there are.
     whole: Option<usize>,
@@ -142,10 +149,11 @@ impl Rows {
         part.seen = vec![false; plan.layout.only.iter().map(|only| only.words.len()).sum()];
         Self {
             part,
-            series: FxHashMap::default(),
+            series: SeriesLists::default(),
             groups: FxHashMap::default(),
             both: FxHashMap::default(),
             times: Times::default(),
+            sought: Sought::default(),
             key: Vec::new(),
             whole: None,
         }
@@ -159,52 +167,97 @@ impl Rows {
         if !self.is_kept(row) {
             return;
         }
-        let Some(area) = self.area(row, faults) else { return };
-        let Some(series) = self.series(row, faults) else { return };
+        let (area, rule) = match self.area(row, faults) {
+            Ok(area) => area,
+            Err(remark) => {
+                self.left_out(row, remark);
+                return;
+            }
+        };
+        let Some(series) = self.series.list(&mut self.part, row, faults) else { return };
         let Some(group) = self.group(row, faults) else { return };
-        let entry = |series| Entry { series, group, area, file: row.plan.reading.file, line: row.at.line };
+        let marks = row.marks(faults);
+        let entry = |series| Entry { series, group, area, marks, file: row.plan.reading.file, line: row.at.line };
         match &row.plan.columns {
             Columns::Count => {
                 let Some(period) = self.times.when(row, faults) else { return };
-                self.part.tally.add(series(0), group, area, period, row.at.line);
+                self.counted(period, rule);
+                self.part.tally.add(self.series.of(series, 0), group, area, period);
             }
             Columns::Long(column) => {
                 let Some(period) = self.times.when(row, faults) else { return };
+                self.counted(period, rule);
                 let value = row.value(*column, faults);
-                self.part.observations.extend(value.map(|value| entry(series(0)).with(period, value)));
+                self.part.observations.extend(value.map(|value| entry(self.series.of(series, 0)).with(period, value)));
             }
             Columns::Wide(columns) => {
                 let Some(period) = self.times.when(row, faults) else { return };
+                self.counted(period, rule);
                 for (index, column) in columns.iter().enumerate() {
                     let value = row.value(*column, faults);
-                    self.part.observations.extend(value.map(|value| entry(series(index)).with(period, value)));
+                    self.part
+                        .observations
+                        .extend(value.map(|value| entry(self.series.of(series, index)).with(period, value)));
                 }
             }
             Columns::Periods(columns) => {
                 for (period, column) in columns {
+                    self.counted(*period, rule);
                     let value = row.value(*column, faults);
-                    self.part.observations.extend(value.map(|value| entry(series(0)).with(*period, value)));
+                    self.part
+                        .observations
+                        .extend(value.map(|value| entry(self.series.of(series, 0)).with(*period, value)));
                 }
             }
             Columns::Pairs(pairs) => {
                 for (when, column) in pairs {
                     let period = self.times.period(row, *when, faults);
+                    self.part.quality.periods.row(period);
                     let both = period.zip(row.value(*column, faults));
-                    self.part.observations.extend(both.map(|(period, value)| entry(series(0)).with(period, value)));
+                    self.part
+                        .observations
+                        .extend(both.map(|(period, value)| entry(self.series.of(series, 0)).with(period, value)));
                 }
             }
             Columns::Headings(columns) => {
                 let whole = if matches!(row.plan.time, Time::Columns) { None } else { self.times.when(row, faults) };
+                let mut counted = None;
                 for (index, (heading, column)) in columns.iter().enumerate() {
                     let Some(period) = heading.period.or(whole) else { return };
+                    // The headings of one period stand together, and the row is one row of it.
+                    if counted.replace(period) != Some(period) {
+                        self.counted(period, rule);
+                    }
                     let Some(group) = self.heading_group(row, group, index) else { continue };
                     let value = row.value(*column, faults);
-                    let entry = Entry { group, ..entry(series(index)) };
+                    let entry = Entry { group, ..entry(self.series.of(series, index)) };
                     self.part.observations.extend(value.map(|value| entry.with(period, value)));
                 }
             }
         }
         self.part.quality.kept += 1;
+        if let Some(rule) = rule {
+            // Rows that count one are added, whichever they are.
+            let line = (!matches!(row.plan.columns, Columns::Count)).then_some(row.at.line);
+            self.part.mapped(row.plan.reading, rule, line);
+        }
+    }
+
+    /// Counts a row of a period.
+    fn counted(&mut self, period: Period, rule: Option<RuleId>) {
+        self.part.quality.periods.row(Some(period));
+        if rule.is_some() {
+            self.part.quality.periods.note(Some(period), Remark::Mapped);
+        }
+    }
+
+    /// Counts a row that is of no area of this site; one that is a fault has no remark.
+    fn left_out(&mut self, row: &Row<'_>, remark: Option<Remark>) {
+        let Some(remark) = remark else { return };
+        // What is wrong with the time of a row that is not used need not be told.
+        let period = self.times.when(row, &mut Faults::default());
+        self.part.quality.periods.row(period);
+        self.part.quality.periods.note(period, remark);
     }
 
     fn is_kept(&mut self, row: &Row<'_>) -> bool {
@@ -218,66 +271,25 @@ impl Rows {
         !except.any(|(except, column)| except.position(row.cell(*column)).is_some())
     }
 
-    fn area(&mut self, row: &Row<'_>, faults: &mut Faults) -> Option<AreaId> {
+    fn area(&mut self, row: &Row<'_>, faults: &mut Faults) -> Result<(AreaId, Option<RuleId>), Option<Remark>> {
         let Plan { place, reading, layout, sheet, .. } = row.plan;
-        let columns = match place {
-            Place::Fixed(area) => return Some(*area),
-            Place::Columns(columns) => columns,
-        };
-        let filled = *columns.iter().find(|column| !row.cell(**column).is_empty()).or(columns.first())?;
-        match (reading.gazetteer.find(row.cell(filled)), layout.missing) {
-            (Found::Area(area), _) => return Some(area),
-            (Found::Unknown, Missing::Refuse) => {
-                let (text, name) = (row.text(filled), sheet.name(filled));
-                reading.gazetteer.unknown(faults, sheet.quote(), text, name, || sheet.place(row.at, filled));
+        let (found, column) = place.find(reading, &mut self.sought, |column| row.cell(column));
+        match Landed::of(found, row.cell(column).is_empty(), layout.missing) {
+            Landed::In(area, rule) => Ok((area, rule)),
+            Landed::Elsewhere => {
+                self.part.quality.elsewhere += 1;
+                Err(Some(Remark::Elsewhere))
             }
-            _ if row.cell(filled).is_empty() => self.part.quality.incomplete += 1,
-            _ => self.part.quality.elsewhere += 1,
-        }
-        None
-    }
-
-    /// The series of each column that a row has numbers in, by the position of the column.
-    fn series(&mut self, row: &Row<'_>, faults: &mut Faults) -> Option<impl Fn(usize) -> u16 + use<>> {
-        let cell = row.plan.series.map_or(&b""[..], |(column, _)| row.cell(column));
-        let found = match self.series.get(cell) {
-            Some(known) => known.clone(),
-            None => {
-                let found = self.new_series(row, cell);
-                self.series.insert(cell.to_vec(), found.clone());
-                found
+            Landed::Nowhere => {
+                self.part.quality.incomplete += 1;
+                Err(Some(Remark::WithoutPlace))
             }
-        };
-        if found.is_none()
-            && let Some((column, words)) = row.plan.series
-        {
-            match self.part.series.len() >= super::MOST {
-                true => row.spot(column).no_series(faults),
-                false => row.spot(column).no_word(faults, &words.known),
+            Landed::Refused => {
+                let cell = Cell { text: row.text(column), column: sheet.name(column), quote: sheet.quote() };
+                place.refuse(reading, faults, found, &cell, || sheet.place(row.at, column));
+                Err(None)
             }
         }
-        found.map(|list| move |index: usize| list.get(index).copied().unwrap_or(0))
-    }
-
-    fn new_series(&mut self, row: &Row<'_>, cell: &[u8]) -> Option<Vec<u16>> {
-        let own = match row.plan.layout.values.series() {
-            Some(Series::Column(words)) => Some(words.named(cell)?.to_owned()),
-            Some(Series::Fixed(name)) => Some(name.clone()),
-            None => None,
-        };
-        let with = |own: &Option<String>, name: Option<&str>| match (own, name) {
-            (Some(own), Some(name)) => format!("{own}: {name}"),
-            (Some(own), None) => own.clone(),
-            (None, name) => name.unwrap_or_default().to_owned(),
-        };
-        let names: Vec<String> = match (&row.plan.layout.values, &row.plan.columns) {
-            (Values::Wide(_, values), _) => values.iter().map(|(name, _)| with(&own, Some(name))).collect(),
-            (_, Columns::Headings(columns)) => {
-                columns.iter().map(|(heading, _)| with(&own, heading.series.as_deref())).collect()
-            }
-            _ => vec![with(&own, None)],
-        };
-        names.iter().map(|name| self.part.series_of(name)).collect()
     }
 
     fn group(&mut self, row: &Row<'_>, faults: &mut Faults) -> Option<u16> {

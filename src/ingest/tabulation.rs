@@ -12,6 +12,7 @@ use super::cell::Numbers;
 use super::fault::Faults;
 use super::gazetteer::Missing;
 use super::layout::{self, MissingWords};
+use super::mark::MarkSigns;
 use super::tabulation_rows;
 use super::{Format, Part, Reader, Reading};
 use crate::files::Content;
@@ -77,7 +78,11 @@ fn decode(report: &Report, node: &Node) -> Option<Layout> {
         map.finish();
         rows
     });
-    let numbers = Numbers { missing: MissingWords::of(report, &mut map), thousands: layout::thousands(&mut map) };
+    let numbers = Numbers {
+        missing: MissingWords::of(report, &mut map),
+        thousands: layout::thousands(&mut map),
+        marks: MarkSigns::of(report, &mut map),
+    };
     map.finish();
     Some(Layout { sheets: sheets?, measure: measure?, missing, rows: rows?, numbers })
 }

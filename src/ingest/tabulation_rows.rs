@@ -10,10 +10,13 @@ use super::cell::Spot;
 use super::date::{first_of_two, month_of};
 use super::fault::{Faults, Quote};
 use super::gazetteer::{Found, Missing};
+use super::recode::Change;
 use super::tabulation::{DeclaredSheet, Layout, Rows};
+use super::unplaced::Cell;
 use super::{Part, Reading};
 use crate::model::area::AreaId;
 use crate::model::group::Group;
+use crate::model::mark::Marks;
 use crate::model::observation::{Observation, Value};
 use crate::model::period::Period;
 use crate::report::{Diagnostic, Place, counted};
@@ -71,6 +74,7 @@ impl Sheet<'_> {
             let Some(period) = self.period(row, &first, total, &mut block, faults) else { continue };
             let Some(pairs) = self.labels(row, &heading) else { continue };
             part.quality.kept += 1;
+            part.quality.periods.row(Some(period));
             for measured in &heading.measured {
                 self.cell(row, measured, &pairs, period, part, (faults, cautions));
             }
@@ -129,13 +133,16 @@ impl Sheet<'_> {
     }
 
     fn area(&self, row: u32, column: u32, name: &str, faults: &mut Faults) -> Option<AreaId> {
-        match (self.reading.gazetteer.find(name.as_bytes()), self.layout.missing) {
+        let gazetteer = self.reading.gazetteer;
+        match (gazetteer.find(name.as_bytes()), self.layout.missing) {
             (Found::Area(area), _) => return Some(area),
-            (Found::Unknown, Missing::Refuse) => {
-                let heading = self.cell_name(row, column);
-                self.reading.gazetteer.unknown(faults, Quote::Shown, name, &heading, || self.cell_place(row, column));
+            // Columns cannot be added here, so an area must be the same under its new code.
+            (Found::Mapped(area, rule), _) if gazetteer.rule(rule).change == Change::Recoded => return Some(area),
+            (Found::Unknown, Missing::Drop) | (Found::Elsewhere, _) => {}
+            (found, _) => {
+                let cell = Cell { text: name, column: &self.cell_name(row, column), quote: Quote::Shown };
+                gazetteer.unplaced(faults, found, &cell, || self.cell_place(row, column));
             }
-            _ => {}
         }
         None
     }
@@ -220,12 +227,12 @@ impl Sheet<'_> {
         (faults, cautions): (&mut Faults, &mut Faults),
     ) {
         let value = match self.range.get_value((row, measured.column)) {
-            Some(Data::Int(number)) => Ok(Value::Number(*number as f64)),
-            Some(Data::Float(number)) => Ok(Value::Number(*number)),
+            Some(Data::Int(number)) => Ok((Value::Number(*number as f64), Marks::NONE)),
+            Some(Data::Float(number)) => Ok((Value::Number(*number), Marks::NONE)),
             _ => self.layout.numbers.value(self.text(row, measured.column).as_bytes()),
         };
-        let value = match value {
-            Ok(value) => value,
+        let (value, marks) = match value {
+            Ok(found) => found,
             Err(unread) => {
                 let spot = Spot {
                     column: &self.cell_name(row, measured.column),
@@ -263,6 +270,7 @@ impl Sheet<'_> {
             area: measured.area,
             period,
             value,
+            marks,
             file: self.reading.file,
             line,
         });

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use super::area::{AreaId, Areas, Boundary};
 use super::cell::Shorthand;
+use super::coverage::{Coverage, RowCounts};
 use super::group::Group;
+use super::mark::Marks;
 use super::period::Period;
 use super::source::{Source, SourceId};
 
@@ -31,6 +33,8 @@ pub struct Observation {
     pub period: Period,
     /// How many, or why not.
     pub value: Value,
+    /// What the source says of this number, beside what it says of whole periods.
+    pub marks: Marks,
     /// Position in the files of the source.
     pub file: u16,
     /// Line in that file, from 1.
@@ -50,6 +54,8 @@ pub struct Table {
     pub observations: Vec<Observation>,
     /// What was read and what was left out, per file.
     pub quality: Vec<Quality>,
+    /// What was read of each period and level, sorted by period.
+    pub coverage: Vec<Coverage>,
 }
 
 /// What one file held, for the page of its source.
@@ -69,6 +75,28 @@ pub struct Quality {
     pub incomplete: usize,
     /// How the text was encoded, where it was not UTF-8.
     pub encoding: Option<&'static str>,
+    /// Rows whose codes are of another year, by what became of them.
+    pub mapped: Mapped,
+    /// Its rows by period, and what they lack.
+    pub periods: RowCounts,
+}
+
+/// Rows whose codes are of another year than the site's.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Mapped {
+    /// Of an area that has a new code and is the same.
+    pub recoded: usize,
+    /// Of an area that was merged with others: their numbers are added.
+    pub merged: usize,
+    /// Of an area that was split: their numbers are shared out by population, and are estimates.
+    pub split: usize,
+}
+
+impl Mapped {
+    /// All of them.
+    pub fn total(self) -> usize {
+        self.recoded + self.merged + self.split
+    }
 }
 
 impl Quality {
@@ -78,7 +106,11 @@ impl Quality {
         self.kept += other.kept;
         self.elsewhere += other.elsewhere;
         self.incomplete += other.incomplete;
+        self.mapped.recoded += other.mapped.recoded;
+        self.mapped.merged += other.mapped.merged;
+        self.mapped.split += other.mapped.split;
         self.encoding = self.encoding.or(other.encoding);
+        self.periods.add(&other.periods);
     }
 }
 

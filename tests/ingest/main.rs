@@ -4,10 +4,18 @@
 
 mod areas;
 mod cells;
+mod completeness;
+mod containers;
 mod demonstration;
 mod files;
+mod geography;
+mod layouts;
+mod marks;
+mod outlines;
+mod places;
 mod properties;
 mod records;
 mod site;
 mod tables;
+mod vintages;
 mod workbook;

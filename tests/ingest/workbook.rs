@@ -1,10 +1,8 @@
 //! The format `nhs-tabulation`, on workbooks made here cell by cell.
 
-use std::fmt::Write as _;
-
-use flate2::Crc;
 use snapbox::{assert_data_eq, str};
 
+use crate::containers::workbook;
 use crate::site::{Site, declaration};
 
 const LAYOUT: &str = "format: nhs-tabulation
@@ -31,7 +29,7 @@ const ROWS: &[&[&str]] = &[
 
 fn book(rows: &[&[&str]], rest: &str) -> Site {
     let text = declaration("book.xlsx", rest).replace("{rule: none, why: a test}", "{rule: hes}");
-    Site::new(&[("data/calls/source.yaml", text.as_bytes()), ("data/calls/book.xlsx", &workbook("By sex", rows))])
+    Site::new(&[("data/calls/source.yaml", text.as_bytes()), ("data/calls/book.xlsx", &workbook(&[("By sex", rows)]))])
 }
 
 /// `ROWS` with one cell changed.
@@ -177,71 +175,4 @@ error: this file is not an Excel workbook (xlsx), or is damaged
 
 "#]]
     );
-}
-
-/// A workbook of one sheet: the least that the format asks for.
-fn workbook(sheet: &str, rows: &[&[&str]]) -> Vec<u8> {
-    let mut data = String::new();
-    for (row, cells) in (1..).zip(rows) {
-        let _ = write!(data, "<row r=\"{row}\">");
-        for (column, text) in ('A'..).zip(*cells) {
-            let _ = match text.parse::<f64>() {
-                Ok(number) => write!(data, "<c r=\"{column}{row}\"><v>{number}</v></c>"),
-                Err(_) if text.is_empty() => Ok(()),
-                Err(_) => write!(data, "<c r=\"{column}{row}\" t=\"inlineStr\"><is><t>{text}</t></is></c>"),
-            };
-        }
-        data.push_str("</row>");
-    }
-    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-    let relations = "http://schemas.openxmlformats.org/package/2006/relationships";
-    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    archive(&[
-        (
-            "_rels/.rels",
-            format!(
-                "<Relationships xmlns=\"{relations}\"><Relationship Id=\"r1\" Type=\"{office}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
-            ),
-        ),
-        (
-            "xl/workbook.xml",
-            format!(
-                "<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets><sheet name=\"{sheet}\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
-            ),
-        ),
-        (
-            "xl/_rels/workbook.xml.rels",
-            format!(
-                "<Relationships xmlns=\"{relations}\"><Relationship Id=\"r1\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
-            ),
-        ),
-        ("xl/worksheets/sheet1.xml", format!("<worksheet xmlns=\"{main}\"><sheetData>{data}</sheetData></worksheet>")),
-    ])
-}
-
-/// A zip archive whose members are stored as they are.
-fn archive(members: &[(&str, String)]) -> Vec<u8> {
-    let (mut out, mut index) = (Vec::new(), Vec::new());
-    let u16 = |number: usize| u16::try_from(number).unwrap().to_le_bytes();
-    let u32 = |number: usize| u32::try_from(number).unwrap().to_le_bytes();
-    for (name, text) in members {
-        let mut crc = Crc::new();
-        crc.update(text.as_bytes());
-        let offset = out.len();
-        let common = [
-            &[20, 0, 0, 0, 0, 0, 0, 0, 0, 0][..],
-            &crc.sum().to_le_bytes(),
-            &u32(text.len()),
-            &u32(text.len()),
-            &u16(name.len()),
-            &[0, 0],
-        ]
-        .concat();
-        out.extend([b"PK\x03\x04", common.as_slice(), name.as_bytes(), text.as_bytes()].concat());
-        index.extend([b"PK\x01\x02\x14\x00", common.as_slice(), &[0; 10], &u32(offset), name.as_bytes()].concat());
-    }
-    let (start, size, count) = (out.len(), index.len(), members.len());
-    out.extend(index);
-    out.extend([&b"PK\x05\x06\0\0\0\0"[..], &u16(count), &u16(count), &u32(size), &u32(start), &[0, 0]].concat());
-    out
 }
