@@ -4,6 +4,7 @@
 //! shown is decided by [`super::privacy`]. Nothing can be wrong.
 
 use crate::ingest::header::plain;
+use crate::ingest::vintage::{Lsoa, Vintage};
 use crate::model::period::Period;
 
 use super::kind::{self, FORMS};
@@ -58,7 +59,7 @@ pub(super) struct Areas {
     pub(super) prefix: [u8; 3],
     pub(super) kind: &'static str,
     pub(super) count: usize,
-    pub(super) vintage: Option<&'static str>,
+    pub(super) vintage: Option<String>,
 }
 
 /// A column and what was found in it.
@@ -298,26 +299,26 @@ fn areas(name: &str, counts: &Counts) -> Vec<Areas> {
 }
 
 /// Of which year codes are, as far as they or the name of their column say.
-///
-/// LSOAs that were new in 2011 are E01032483 to E01033768, and in 2021 E01033769 and above; in Wales they are
-/// W01001897 and W01001959 and above. Barnsley and Sheffield have other codes since their border moved.
-fn vintage(name: &str, prefix: [u8; 3], codes: &[[u8; 9]]) -> Option<&'static str> {
-    let name = plain(name);
-    let says = |year: &str| {
-        name.contains(&format!("20{year}"))
-            || name.ends_with(&format!("{year}cd"))
-            || name.ends_with(&format!("{year}code"))
-    };
-    let any = |from: &[u8]| codes.iter().any(|code| &code[..] >= from);
+fn vintage(name: &str, prefix: [u8; 3], codes: &[[u8; 9]]) -> Option<String> {
+    let by_name = || Vintage::of_column(name).map(|known| format!("of {} by the name of the column", known.year));
     let has = |code: &[u8; 9]| codes.binary_search(code).is_ok();
     match &prefix {
-        b"E01" if any(b"E01033769") => Some("of 2021"),
-        b"W01" if any(b"W01001959") => Some("of 2021"),
-        b"E01" | b"W01" if says("21") => Some("of 2021 by the name of the column"),
-        b"E01" | b"W01" if says("11") => Some("of 2011 by the name of the column"),
-        b"E01" if codes.len() > 200 => Some("none of them new in 2021"),
-        b"E08" if has(b"E08000019") || has(b"E08000016") => Some("with the old codes of Barnsley and Sheffield"),
-        b"E08" if has(b"E08000039") || has(b"E08000038") => Some("with the new codes of Barnsley and Sheffield"),
-        _ => None,
+        b"E01" | b"W01" => {
+            let of = |code: &[u8; 9]| std::str::from_utf8(code).ok().and_then(Lsoa::of);
+            let count = |wanted: Lsoa| codes.iter().filter(|code| of(code) == Some(wanted)).count();
+            match (count(Lsoa::Before2021), count(Lsoa::From2021)) {
+                (0, 0) => by_name(),
+                (0, _) => Some("of 2021".to_owned()),
+                (_, 0) => Some("of 2011".to_owned()),
+                (gone, new) => Some(format!("of two years, {gone} of before 2021 and {new} new then")),
+            }
+        }
+        b"E08" if has(b"E08000019") || has(b"E08000016") => {
+            Some("with the old codes of Barnsley and Sheffield".to_owned())
+        }
+        b"E08" if has(b"E08000039") || has(b"E08000038") => {
+            Some("with the new codes of Barnsley and Sheffield".to_owned())
+        }
+        _ => by_name(),
     }
 }

@@ -155,7 +155,7 @@ impl Inspection {
 fn expanded(report: &Report, root: &Root, given: &str) -> Vec<Stored> {
     let is_data = |name: &str| {
         let name = name.to_lowercase();
-        ENDINGS.iter().chain(&TEXTS).any(|ending| name.ends_with(ending)) && !name.ends_with(".shp")
+        ENDINGS.iter().chain(&TEXTS).any(|ending| name.ends_with(ending))
     };
     if root.size(given).is_some() {
         return of_file(report, root, given, &is_data);

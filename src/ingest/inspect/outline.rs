@@ -1,4 +1,4 @@
-//! GeoJSON and TopoJSON as far as they can be told without drawing them: how many features there are and which
+//! GeoJSON, TopoJSON and shapefiles as far as they can be told without drawing them: how many features there are and which
 //! property holds a code.
 //!
 //! In go bytes, out comes a count and names of properties, or nothing where the bytes are another JSON.
@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use super::kind;
+use crate::ingest::shapefile;
 
 /// What stands in a collection of features.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +40,18 @@ struct Feature {
     properties: Option<serde_json::Map<String, serde_json::Value>>,
     #[serde(rename = "geometry")]
     _geometry: Option<IgnoredAny>,
+}
+
+/// The features of a shapefile, by the table beside it.
+pub(super) fn of_shapefile(table: &[u8]) -> Option<Outlines> {
+    let (columns, features) = shapefile::columns(table)?;
+    let codes = columns.iter().filter_map(|(name, first)| Some((name.clone(), kind::prefix(first)?))).collect();
+    Some(Outlines {
+        kind: "a shapefile",
+        features,
+        codes,
+        properties: columns.into_iter().map(|(name, _)| name).collect(),
+    })
 }
 
 /// The features of GeoJSON.

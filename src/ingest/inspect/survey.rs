@@ -162,6 +162,16 @@ pub(super) fn of(report: &Report, progress: &Progress, root: &Root, stored: Stor
             let grid = grid::records(&bytes).map_err(refuse).ok()?;
             survey.take(report, grid, today);
         }
+    } else if lower.ends_with(".shp") && survey.stored.member.is_none() {
+        survey.written.kind = "shapefile".to_owned();
+        let table = format!("{}.dbf", &name[..name.len() - ".shp".len()]);
+        survey.outlines = super::outline::of_shapefile(&root.bytes(report, &table).ok()?);
+        if survey.outlines.is_none() {
+            let found =
+                Diagnostic::error("the table beside this shapefile is cut short, or is none").at(Place::file(&table));
+            report.add(found.help("ask for the file again, with all its parts"));
+            return None;
+        }
     } else if is_other(&first) {
         let found = Diagnostic::error("this file holds no table that can be read").at(Place::file(&name));
         report.add(found.help(match first.get(257..262) {

@@ -48,7 +48,7 @@ fn of_group(group: &Group) -> String {
     }
     let format = match (group.format, &group.outlines) {
         (Some(format), _) => format!("{}: {}", format.name(), format.about()),
-        (None, Some(outlines)) => format!("boundaries: outlines of areas as {}", outlines.kind),
+        (None, Some(outlines)) => format!("boundaries: outlines of areas in {}", outlines.kind),
         (None, None) => match proposal::format(group) {
             "table" => "a table of no known format".to_owned(),
             guess => format!("a table of no known format; it looks like `{guess}`"),
@@ -244,7 +244,7 @@ fn span(times: &Times) -> String {
 fn areas(column: &Column) -> String {
     let one = |areas: &super::column::Areas| {
         let prefix = String::from_utf8_lossy(&areas.prefix).into_owned();
-        let vintage = areas.vintage.map_or(String::new(), |vintage| format!(" {vintage}"));
+        let vintage = areas.vintage.as_ref().map_or(String::new(), |vintage| format!(" {vintage}"));
         let kind = if areas.count == 1 { singular(areas.kind) } else { areas.kind.to_owned() };
         format!("{} {kind} ({prefix}){vintage}", number(areas.count as u64))
     };
