@@ -83,7 +83,7 @@ struct Inspect {
     /// How many threads to use: all the machine has, unless you say otherwise.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
-    /// Prints no progress.
+    /// Prints findings and faults and nothing else.
     #[arg(long, short)]
     quiet: bool,
     /// How findings and faults are printed.
@@ -274,7 +274,11 @@ fn look(inspect: &Inspect) -> ExitCode {
         (Some(into), _) => found
             .declaration(&report, folder.as_deref())
             .and_then(|text| publish::declaration(&report, into, &text))
-            .map(|path| anstream::eprintln!("wrote {}; run `sna check` to see what it still asks", path.display())),
+            .map(|path| {
+                if !inspect.quiet {
+                    anstream::eprintln!("wrote {}; run `sna check` to see what it still asks", path.display());
+                }
+            }),
         (None, _) if inspect.yaml => found.declaration(&report, None).map(|text| anstream::print!("{text}")),
         (None, shape) => {
             anstream::print!("{}", if matches!(shape, Shape::Json) { found.json() } else { found.text() });
