@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::declaration::{Declared, Partial};
 use super::fault::{Faults, Quote};
-use super::{Part, Repeats};
+use super::{Part, Repeats, once};
 use crate::files::{self, Root};
 use crate::model::area::{AreaId, Areas, Boundary};
 use crate::model::cell::Shorthand;
@@ -23,8 +23,9 @@ pub(super) fn table(
     root: &Root,
     areas: &Areas,
     declared: &Declared,
-    parts: Vec<Part>,
+    mut parts: Vec<Part>,
 ) -> Option<(Table, Vec<(AreaId, Boundary)>)> {
+    once::settle(&mut parts);
     let mut series: Vec<String> = parts.iter().flat_map(|part| part.series.iter().cloned()).collect();
     series.sort();
     series.dedup();
@@ -154,14 +155,15 @@ impl Twice<'_> {
         let area = &self.areas.get(second.area).name;
         let series = &self.series[usize::from(second.series)];
         let path = |file: u16| format!("data/{}", self.declared.source.files[usize::from(file)].path);
-        Diagnostic::error(format!("two rows give `{series}` for {area} in {}", second.period))
+        let found = Diagnostic::error(format!("two rows give `{series}` for {area} in {}", second.period))
             .at(self.place(report, &path(second.file), second.line))
             .label("here again")
-            .note(format!("the other row is at {}:{}", path(first.file), first.line))
-            .help(format!(
-                "leave one out, or declare `sum: rows` in {} to add them",
-                self.declared.source.declaration()
-            ))
+            .note(format!("the other row is at {}:{}", path(first.file), first.line));
+        let declaration = self.declared.source.declaration();
+        found.help(match self.declared.reader.repeats() {
+            Repeats::Same => format!("they differ: say under `only:` in {declaration} which kind of row is meant"),
+            _ => format!("leave one out, or declare `sum: rows` in {declaration} to add them"),
+        })
     }
 
     /// The whole row. Its text was let go long ago and is read again, now that there is something to say.

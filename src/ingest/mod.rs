@@ -11,10 +11,12 @@ mod assembly;
 mod boundaries;
 mod broken;
 mod cell;
+mod checksum;
 mod date;
 mod declaration;
 mod fault;
 mod fields;
+mod formats;
 mod gazetteer;
 mod grid;
 mod head;
@@ -24,12 +26,12 @@ mod known;
 mod layout;
 mod lookup;
 mod number;
+mod once;
 mod open;
 mod part;
 mod pattern;
 mod pieces;
 mod plan;
-mod police;
 mod record;
 mod record_rows;
 mod row;
@@ -56,6 +58,7 @@ use crate::report::{Diagnostic, Place, Report, Result};
 use crate::yaml::Map;
 
 use crate::progress::Progress;
+use checksum::{Digest, digests};
 use declaration::Declared;
 use fault::Quote;
 use gazetteer::Gazetteer;
@@ -88,8 +91,8 @@ pub trait Format: Sync {
 /// Every format, in the order they are explained.
 pub const FORMATS: &[&dyn Format] = &[
     &table::Table,
-    &police::STREET,
-    &police::OUTCOMES,
+    &formats::police::STREET,
+    &formats::police::OUTCOMES,
     &record::AMBULANCE,
     &record::EMERGENCY,
     &tabulation::Tabulation,
@@ -353,45 +356,4 @@ fn opened(report: &Report, root: &Root, declared: &Declared, file: usize) -> Res
             Err(report.add(found.help("copy it there, or correct its name")))
         }
     }
-}
-
-/// What the checksum of a stored file says.
-enum Digest {
-    /// It is this, and no other is declared.
-    Right(String),
-    /// Another is declared, which has been told.
-    Wrong,
-    /// The file cannot be read, which its reader tells.
-    Unknown,
-}
-
-/// The SHA-256 of every stored file, by its path below `data/`.
-fn digests<'a>(report: &Report, root: &Root, jobs: &[(&SourceId, &'a Declared, usize)]) -> BTreeMap<&'a str, Digest> {
-    let mut stored: BTreeMap<&str, Vec<(&Declared, usize)>> = BTreeMap::new();
-    for (_, declared, index) in jobs {
-        stored.entry(&declared.source.files[*index].path).or_default().push((declared, *index));
-    }
-    let stored: Vec<_> = stored.into_iter().collect();
-    let digest = |(path, named): &(&'a str, Vec<(&Declared, usize)>)| {
-        let full = format!("data/{path}");
-        let found = root.size(&full).and_then(|_| root.sha256(&report.apart(), &full).ok());
-        let Some(found) = found else { return (*path, Digest::Unknown) };
-        let mut is_right = true;
-        for (declared, index) in named {
-            let wanted = declared.source.files[*index].sha256.as_ref().zip(declared.places[*index].1.as_ref());
-            if let Some((wanted, place)) = wanted
-                && *wanted != found
-            {
-                is_right = false;
-                let name = path.rsplit('/').next().unwrap_or_default();
-                let message =
-                    Diagnostic::error(format!("`{name}` is not the file that was declared")).at(place.clone());
-                let message =
-                    message.label("the SHA-256 of another file").note(format!("declared {wanted}, found {found}"));
-                report.add(message.help(format!("if the new file is right, write `sha256: {found}`")));
-            }
-        }
-        (*path, if is_right { Digest::Right(found) } else { Digest::Wrong })
-    };
-    stored.par_iter().map(digest).collect()
 }

@@ -14,6 +14,9 @@ use crate::model::area::AreaId;
 use crate::model::period::Period;
 use crate::report::Diagnostic;
 
+/// The position of a column that this file lacks and need not have: past the last of every row.
+pub(super) const ABSENT: usize = usize::MAX;
+
 /// Where the numbers of a row stand.
 pub(super) enum Columns {
     /// One number.
@@ -64,6 +67,8 @@ pub(super) struct Plan<'a> {
     pub(super) reason: Option<usize>,
     /// The column that says how many rows there are.
     pub(super) whole: Option<usize>,
+    /// The column by which a record counts once.
+    pub(super) distinct: Option<usize>,
 }
 
 impl<'a> Plan<'a> {
@@ -74,13 +79,17 @@ impl<'a> Plan<'a> {
         sheet: &'a Sheet<'a>,
         faults: &mut Faults,
     ) -> Option<Self> {
-        let mut find = |column: &Column| sheet.column(column, faults);
+        let mut find = |column: &Column| {
+            let is_absent = layout.is_optional(column) && !sheet.header().has(column);
+            if is_absent { Some(ABSENT) } else { sheet.column(column, faults) }
+        };
         let only: Vec<Option<usize>> = layout.only.iter().map(|only| find(&only.column)).collect();
         let except: Vec<Option<usize>> = layout.except.iter().map(|only| find(&only.column)).collect();
         let down: Vec<Option<usize>> = layout.down.iter().map(&mut find).collect();
         let groups: Vec<Option<usize>> = layout.group.iter().map(|(_, words)| find(&words.column)).collect();
         let place = match &layout.place {
-            Where::Columns(columns) => all(columns.iter().map(&mut find)).map(Place::Columns),
+            Where::Columns(columns) => all(columns.iter().map(&mut find))
+                .map(|columns| Place::Columns(columns.into_iter().filter(|column| *column != ABSENT).collect())),
             Where::Fixed(code, place) => fixed(reading, code, place).map(Place::Fixed),
         };
         let time = match &layout.when {
@@ -112,6 +121,7 @@ impl<'a> Plan<'a> {
         };
         let reason = layout.reason.as_ref().map(|reason| find(&reason.column));
         let reason = reason.map_or(Some(None), |column| column.map(Some));
+        let distinct = layout.distinct.as_ref().map(&mut find).map_or(Some(None), |column| column.map(Some));
         // A download that was cut to fewer columns need not say how many rows there were.
         let whole = layout.whole.as_ref().and_then(|whole| whole.count.as_ref());
         let whole = whole.filter(|column| sheet.header().has(column)).and_then(&mut find);
@@ -124,7 +134,23 @@ impl<'a> Plan<'a> {
         }
         let (only, except, down, groups) = (all(only)?, all(except)?, all(down)?, all(groups)?);
         let (place, time, columns, reason) = (place?, time?, columns?, reason?);
-        Some(Self { layout, reading, sheet, only, except, down, place, time, columns, series, groups, reason, whole })
+        let distinct = distinct?;
+        Some(Self {
+            layout,
+            reading,
+            sheet,
+            only,
+            except,
+            down,
+            place,
+            time,
+            columns,
+            series,
+            groups,
+            reason,
+            whole,
+            distinct,
+        })
     }
 }
 

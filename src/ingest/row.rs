@@ -6,7 +6,7 @@
 use super::cell::Spot;
 use super::fault::Faults;
 use super::fields::{At, Fields};
-use super::plan::Plan;
+use super::plan::{ABSENT, Plan};
 use super::rows::trimmed;
 use crate::model::observation::Value;
 
@@ -65,7 +65,8 @@ impl<'a> Row<'a> {
     }
 
     fn reason(&self) -> Option<Value> {
-        let (column, reason) = self.plan.reason.zip(self.plan.layout.reason.as_ref())?;
-        reason.words.get(self.cell(column)).map(Value::Missing)
+        let (column, reason) =
+            self.plan.reason.filter(|column| *column != ABSENT).zip(self.plan.layout.reason.as_ref())?;
+        reason.words.of_sentence(self.cell(column)).map(Value::Missing)
     }
 }

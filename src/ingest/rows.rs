@@ -32,8 +32,20 @@ pub(super) struct Extent {
     /// What separates fields, where the name of the file does not say.
     pub(super) delimiter: Option<u8>,
     /// The sheets of a workbook that are read, each a name in which `*` stands for anything; empty for the
-    /// first that has the columns asked for.
+    /// one or each that has the columns asked for.
     pub(super) sheets: Vec<(String, Place)>,
+    /// Which of the sheets that have the columns asked for are read, where none is named.
+    pub(super) which: Sheets,
+}
+
+/// Which of the sheets that have the columns asked for are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Sheets {
+    /// The first.
+    #[default]
+    First,
+    /// All of them.
+    Each,
 }
 
 /// A table and its header.

@@ -90,6 +90,10 @@ pub(super) struct Layout {
     pub(super) numbers: Numbers,
     pub(super) reason: Option<Reason>,
     pub(super) whole: Option<Whole>,
+    /// The column by which a record that is in several files counts once.
+    pub(super) distinct: Option<Column>,
+    /// Columns that some files lack.
+    optional: Vec<Column>,
     repeats: Repeats,
     records: bool,
 }
@@ -113,7 +117,14 @@ impl Layout {
             Values::Headings(..) | Values::Count(_) => {}
         }
         wanted.extend(self.reason.as_ref().map(|reason| &reason.column));
+        wanted.extend(&self.distinct);
+        wanted.retain(|column| !self.is_optional(column));
         wanted
+    }
+
+    /// Whether some files lack a column.
+    pub(super) fn is_optional(&self, column: &Column) -> bool {
+        self.optional.iter().any(|known| column.names().any(|name| name == known.name))
     }
 }
 
@@ -184,11 +195,17 @@ pub(super) fn decode(report: &Report, node: &Node) -> Option<Layout> {
     let words = MissingWords::of(report, &mut map);
     let reason = map.optional("reason").map(|node| reason(report, node));
     let whole = map.optional("whole").map(|node| whole(report, node));
+    let distinct = Column::optional(report, &mut map, "distinct");
+    let optional = map.list("optional").iter().filter_map(|node| Column::plain(report, node)).collect();
     let numbers = Numbers { missing: words, thousands: layout::thousands(&mut map) };
     let sum = [("rows", Repeats::Sum), ("none", Repeats::Refuse), ("same", Repeats::Same)];
     let sum = map.optional_word("sum", &sum);
     let records = map.optional_word("rows", &[("records", true), ("numbers", false)]);
     let is_count = matches!(values, Some(Values::Count(_)));
+    if let Some(column) = distinct.as_ref().filter(|_| values.is_some() && !is_count) {
+        let found = Diagnostic::error("`distinct` is for rows that are counted").at(column.place.clone());
+        report.add(found.label("these rows hold numbers").help("take it out, or write `count: rows`"));
+    }
     let adds = match &values {
         Some(Values::Count(_)) => true,
         Some(Values::Headings(_, headings)) => headings.has_bands(),
@@ -210,6 +227,8 @@ pub(super) fn decode(report: &Report, node: &Node) -> Option<Layout> {
         numbers,
         reason: reason.map_or(Some(None), |reason| reason.map(Some))?,
         whole: whole.map_or(Some(None), |whole| whole.map(Some))?,
+        distinct,
+        optional,
         repeats,
         // A row that counts one is about one person or event, unless the author says otherwise.
         records: records.unwrap_or(is_count),

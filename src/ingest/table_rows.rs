@@ -7,8 +7,9 @@ use rustc_hash::FxHashMap;
 
 use super::fault::Faults;
 use super::gazetteer::{Found, Missing};
+use super::once::Once;
 use super::open;
-use super::plan::{Columns, Place, Plan, Time};
+use super::plan::{ABSENT, Columns, Place, Plan, Time};
 use super::row::Row;
 use super::rows::{Sheet, trimmed};
 use super::table::{Layout, Series, Values};
@@ -166,7 +167,11 @@ impl Rows {
         match &row.plan.columns {
             Columns::Count => {
                 let Some(period) = self.times.when(row, faults) else { return };
-                self.part.tally.add(series(0), group, area, period, row.at.line);
+                let id = row.plan.distinct.map_or(&b""[..], |column| row.cell(column));
+                match id {
+                    b"" => self.part.tally.add(series(0), group, area, period, row.at.line),
+                    id => self.part.once.push(Once::new(id, (series(0), group, area, period), row.at.line)),
+                }
             }
             Columns::Long(column) => {
                 let Some(period) = self.times.when(row, faults) else { return };
@@ -175,7 +180,7 @@ impl Rows {
             }
             Columns::Wide(columns) => {
                 let Some(period) = self.times.when(row, faults) else { return };
-                for (index, column) in columns.iter().enumerate() {
+                for (index, column) in columns.iter().enumerate().filter(|(_, column)| **column != ABSENT) {
                     let value = row.value(*column, faults);
                     self.part.observations.extend(value.map(|value| entry(series(index)).with(period, value)));
                 }
@@ -210,12 +215,16 @@ impl Rows {
     fn is_kept(&mut self, row: &Row<'_>) -> bool {
         let mut first = 0;
         for (only, column) in row.plan.layout.only.iter().zip(&row.plan.only) {
-            let Some(index) = only.position(row.cell(*column)) else { return false };
-            self.part.seen[first + index] = true;
+            let found = only.position(row.cell(*column));
+            if let Some(index) = found {
+                self.part.seen[first + index] = true;
+            } else if *column != ABSENT {
+                return false;
+            }
             first += only.words.len();
         }
         let mut except = row.plan.layout.except.iter().zip(&row.plan.except);
-        !except.any(|(except, column)| except.position(row.cell(*column)).is_some())
+        !except.any(|(except, column)| *column != ABSENT && except.position(row.cell(*column)).is_some())
     }
 
     fn area(&mut self, row: &Row<'_>, faults: &mut Faults) -> Option<AreaId> {
@@ -293,7 +302,8 @@ impl Rows {
             return Some(*group);
         }
         let mut pairs = Vec::new();
-        for ((dimension, words), column) in row.plan.layout.group.iter().zip(&row.plan.groups) {
+        let declared = row.plan.layout.group.iter().zip(&row.plan.groups);
+        for ((dimension, words), column) in declared.filter(|(_, column)| **column != ABSENT) {
             let Some(value) = words.named(row.cell(*column)) else {
                 row.spot(*column).no_word(faults, &words.known);
                 return None;

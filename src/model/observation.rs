@@ -67,6 +67,8 @@ pub struct Quality {
     pub elsewhere: usize,
     /// Rows without a place, an age or a time where one is declared.
     pub incomplete: usize,
+    /// Rows of records that another row has counted.
+    pub repeated: usize,
     /// How the text was encoded, where it was not UTF-8.
     pub encoding: Option<&'static str>,
 }
@@ -78,6 +80,7 @@ impl Quality {
         self.kept += other.kept;
         self.elsewhere += other.elsewhere;
         self.incomplete += other.incomplete;
+        self.repeated += other.repeated;
         self.encoding = self.encoding.or(other.encoding);
     }
 }

@@ -5,10 +5,10 @@
 //! approximate. Anti-social behaviour has no id, and ids repeat after re-submission, so none is a key.
 //! Months are the only time that street crime has.
 
-use super::known::Known;
+use crate::ingest::known::Known;
 
 /// Street crime, one row each.
-pub(super) static STREET: Known = Known {
+pub(crate) static STREET: Known = Known {
     name: "police-street",
     about: "Street-level crime and anti-social behaviour of data.police.uk: one row each, counted by LSOA, month and type; files, folders of months, or the published archive.",
     columns: &["Crime ID", "Month", "Reported by", "Falls within", "LSOA code", "Crime type", "Last outcome category"],
@@ -24,7 +24,7 @@ count: rows
 };
 
 /// What became of crimes, one row each.
-pub(super) static OUTCOMES: Known = Known {
+pub(crate) static OUTCOMES: Known = Known {
     name: "police-outcomes",
     about: "Outcomes of crimes of data.police.uk: one row each, counted by LSOA, the month of the outcome and its type.",
     columns: &["Crime ID", "Month", "Reported by", "Falls within", "LSOA code", "Outcome type"],
