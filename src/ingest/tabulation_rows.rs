@@ -259,7 +259,10 @@ impl Sheet<'_> {
         let (cause, message, help) = if number > 0.0 && number < f64::from(source.rule.under) {
             let message = format!("`{}` shows a count that the supplier's rule withholds", cell());
             ("breach", message, "tell the supplier; it is withheld here whatever the file shows")
-        } else if source.rule.round > 1 && number % f64::from(source.rule.round) != 0.0 {
+        } else if source.rule.round > 1
+            && number % f64::from(source.rule.round) != 0.0
+            && !self.is_country(measured.area)
+        {
             let rule = source.rule.round;
             let message =
                 format!("`{}` shows a count that is not rounded to {rule} as the supplier's rule says", cell());
@@ -273,6 +276,12 @@ impl Sheet<'_> {
                 .note(format!("the rule is declared at {}", super::rows::line_of(&source.rule_place)))
                 .help(help)
         });
+    }
+
+    /// Whether an area is a country: suppliers round what is below one.
+    fn is_country(&self, area: AreaId) -> bool {
+        let code = self.reading.gazetteer.areas().get(area).code.as_str();
+        ["E92", "W92", "S92", "N92", "K0"].iter().any(|entity| code.starts_with(entity))
     }
 
     /// The text of a cell on one line; errors of formulas as Excel prints them.

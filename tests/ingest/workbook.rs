@@ -168,9 +168,9 @@ fn a_file_that_is_no_workbook() {
         Site::new(&[("data/calls/source.yaml", text.as_bytes()), ("data/calls/book.xlsx", b"PK\x03\x04 not a zip")])
             .told(),
         str![[r#"
-error: this file is not an Excel workbook (xlsx), or is damaged
+error: this file is not a workbook that can be read, or is damaged
 --> data/calls/book.xlsx
- = help: open it and save it again as an Excel workbook, or ask for it again
+ = help: open it and save it again as an Excel workbook (.xlsx), or ask for it again
 
 
 "#]]
