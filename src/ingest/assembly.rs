@@ -6,6 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::declaration::{Declared, Partial};
 use super::fault::{Faults, Quote};
 use super::{Part, Repeats, once};
@@ -52,7 +54,7 @@ pub(super) fn table(
         quality.push(part.quality);
     }
     let key = |seen: &Observation| (seen.series, seen.group, seen.area, seen.period);
-    observations.sort_unstable_by_key(|seen| (key(seen), seen.file, seen.line));
+    observations.par_sort_unstable_by_key(|seen| (key(seen), seen.file, seen.line));
     match declared.reader.repeats() {
         Repeats::Sum => sum(&mut observations),
         repeats => {

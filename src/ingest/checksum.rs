@@ -27,6 +27,7 @@ pub(super) fn digests<'a>(
     report: &Report,
     root: &Root,
     jobs: &[(&SourceId, &'a Declared, usize)],
+    alone: Option<&SourceId>,
 ) -> BTreeMap<&'a str, Digest> {
     let mut stored: BTreeMap<&str, Vec<(&Declared, usize)>> = BTreeMap::new();
     for (_, declared, index) in jobs {
@@ -35,6 +36,11 @@ pub(super) fn digests<'a>(
     let stored: Vec<_> = stored.into_iter().collect();
     let digest = |(path, named): &(&'a str, Vec<(&Declared, usize)>)| {
         let full = format!("data/{path}");
+        let is_declared = named.iter().any(|(declared, index)| declared.source.files[*index].sha256.is_some());
+        if alone.is_some() && !is_declared {
+            // Nothing of a source that is read alone is published, so nobody needs to trace it.
+            return (*path, Digest::Right(String::new()));
+        }
         let found = root.size(&full).and_then(|_| root.sha256(&report.apart(), &full).ok());
         let Some(found) = found else { return (*path, Digest::Unknown) };
         let mut is_right = true;

@@ -93,9 +93,25 @@ pub const FORMATS: &[&dyn Format] = &[
     &table::Table,
     &formats::police::STREET,
     &formats::police::OUTCOMES,
+    &formats::police::STOP_AND_SEARCH,
+    &formats::police::STREET_2011,
+    &formats::police::API,
+    &formats::recorded_crime::FORCES,
+    &formats::recorded_crime::PARTNERSHIPS,
+    &formats::fingertips::FINGERTIPS,
     &record::AMBULANCE,
     &record::EMERGENCY,
     &tabulation::Tabulation,
+    &formats::health::AMBULANCE_SYSTEMS,
+    &formats::health::INDEX,
+    &formats::nomis::NOMIS,
+    &formats::census::CENSUS,
+    &formats::population::MID_YEAR,
+    &formats::population::SMALL_AREAS,
+    &formats::deprivation::OF_2019,
+    &formats::deprivation::OF_2025,
+    &formats::education::STATISTICS,
+    &formats::education::LAIT,
     &lookup::Lookup,
     &boundaries::Boundaries,
 ];
@@ -221,7 +237,7 @@ fn some(
         read.collect()
     };
     // Side by side with the rows: a checksum of a gigabyte takes as long as reading it.
-    let (digests, parts) = rayon::join(|| digests(report, root, &jobs), read);
+    let (digests, parts) = rayon::join(|| digests(report, root, &jobs, wanted), read);
     let parts = parts.into_iter().zip(&jobs).map(|((part, apart), (_, declared, file))| {
         let digest = digests.get(declared.source.files[*file].path.as_str());
         if !matches!(digest, Some(Digest::Wrong)) {

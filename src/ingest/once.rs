@@ -44,13 +44,13 @@ pub(super) fn settle(parts: &mut [Part]) {
     }
     rows.sort_unstable_by_key(|(id, file, line, _, _)| (*id, *file, *line));
     let mut last = None;
-    for (id, _, line, index, (series, group, area, period)) in rows {
+    for (id, _, _, index, (series, group, area, period)) in rows {
         let part = &mut parts[index];
         if last == Some(id) {
             part.quality.repeated += 1;
             part.quality.kept -= 1;
         } else {
-            part.tally.add(series, group, area, period, line);
+            part.tally.add(series, group, area, period);
         }
         last = Some(id);
     }

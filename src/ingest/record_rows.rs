@@ -170,7 +170,7 @@ impl Reader<'_> {
         ];
         for (band, sex) in groups.into_iter().flatten() {
             if let Some(group) = tally.group(self.dimensions, band, sex) {
-                tally.part.tally.add(series, group, area, period, at.line);
+                tally.part.tally.add(series, group, area, period);
             }
         }
         if !self.dimensions.times.is_empty() {
@@ -179,7 +179,7 @@ impl Reader<'_> {
             let each = [weekday.map(|weekday| (Some(weekday), None)), hour.map(|hour| (None, Some(hour))), both];
             for moment in each.into_iter().flatten() {
                 if let Some(group) = tally.clock(moment) {
-                    tally.part.tally.add(series, group, area, period, at.line);
+                    tally.part.tally.add(series, group, area, period);
                 }
             }
         }

@@ -126,8 +126,10 @@ impl Entry {
 /// times stand in all rows; they are never walked.
 struct Rows {
     part: Part,
-    /// The series of each column that a row has numbers in, by the word that names the row's own.
-    series: FxHashMap<Vec<u8>, Option<Vec<u16>>>,
+    /// The list of series of a row, by the word that names its own.
+    series: FxHashMap<Vec<u8>, Option<usize>>,
+    /// The series of each column that a row has numbers in.
+    lists: Vec<Vec<u16>>,
     groups: FxHashMap<Vec<u8>, Option<u16>>,
     /// Groups of a row and of a heading together.
     both: FxHashMap<(u16, usize), Option<u16>>,
@@ -144,6 +146,7 @@ impl Rows {
         Self {
             part,
             series: FxHashMap::default(),
+            lists: Vec::new(),
             groups: FxHashMap::default(),
             both: FxHashMap::default(),
             times: Times::default(),
@@ -164,38 +167,44 @@ impl Rows {
         let Some(series) = self.series(row, faults) else { return };
         let Some(group) = self.group(row, faults) else { return };
         let entry = |series| Entry { series, group, area, file: row.plan.reading.file, line: row.at.line };
+        let own = |lists: &[Vec<u16>], column: usize| lists[series].get(column).copied().unwrap_or(0);
         match &row.plan.columns {
             Columns::Count => {
                 let Some(period) = self.times.when(row, faults) else { return };
                 let id = row.plan.distinct.map_or(&b""[..], |column| row.cell(column));
+                let series = own(&self.lists, 0);
                 match id {
-                    b"" => self.part.tally.add(series(0), group, area, period, row.at.line),
-                    id => self.part.once.push(Once::new(id, (series(0), group, area, period), row.at.line)),
+                    b"" => self.part.tally.add(series, group, area, period),
+                    id => self.part.once.push(Once::new(id, (series, group, area, period), row.at.line)),
                 }
             }
             Columns::Long(column) => {
                 let Some(period) = self.times.when(row, faults) else { return };
                 let value = row.value(*column, faults);
-                self.part.observations.extend(value.map(|value| entry(series(0)).with(period, value)));
+                self.part.observations.extend(value.map(|value| entry(own(&self.lists, 0)).with(period, value)));
             }
             Columns::Wide(columns) => {
                 let Some(period) = self.times.when(row, faults) else { return };
                 for (index, column) in columns.iter().enumerate().filter(|(_, column)| **column != ABSENT) {
                     let value = row.value(*column, faults);
-                    self.part.observations.extend(value.map(|value| entry(series(index)).with(period, value)));
+                    self.part
+                        .observations
+                        .extend(value.map(|value| entry(own(&self.lists, index)).with(period, value)));
                 }
             }
             Columns::Periods(columns) => {
                 for (period, column) in columns {
                     let value = row.value(*column, faults);
-                    self.part.observations.extend(value.map(|value| entry(series(0)).with(*period, value)));
+                    self.part.observations.extend(value.map(|value| entry(own(&self.lists, 0)).with(*period, value)));
                 }
             }
             Columns::Pairs(pairs) => {
                 for (when, column) in pairs {
                     let period = self.times.period(row, *when, faults);
                     let both = period.zip(row.value(*column, faults));
-                    self.part.observations.extend(both.map(|(period, value)| entry(series(0)).with(period, value)));
+                    self.part
+                        .observations
+                        .extend(both.map(|(period, value)| entry(own(&self.lists, 0)).with(period, value)));
                 }
             }
             Columns::Headings(columns) => {
@@ -204,7 +213,7 @@ impl Rows {
                     let Some(period) = heading.period.or(whole) else { return };
                     let Some(group) = self.heading_group(row, group, index) else { continue };
                     let value = row.value(*column, faults);
-                    let entry = Entry { group, ..entry(series(index)) };
+                    let entry = Entry { group, ..entry(own(&self.lists, index)) };
                     self.part.observations.extend(value.map(|value| entry.with(period, value)));
                 }
             }
@@ -246,14 +255,18 @@ impl Rows {
         None
     }
 
-    /// The series of each column that a row has numbers in, by the position of the column.
-    fn series(&mut self, row: &Row<'_>, faults: &mut Faults) -> Option<impl Fn(usize) -> u16 + use<>> {
+    /// The list of the series of a row's columns.
+    fn series(&mut self, row: &Row<'_>, faults: &mut Faults) -> Option<usize> {
         let cell = row.plan.series.map_or(&b""[..], |(column, _)| row.cell(column));
         let found = match self.series.get(cell) {
-            Some(known) => known.clone(),
+            Some(known) => *known,
             None => {
-                let found = self.new_series(row, cell);
-                self.series.insert(cell.to_vec(), found.clone());
+                let found = self.new_series(row, cell).map(|list| {
+                    self.lists.push(list);
+                    self.lists.len() - 1
+                });
+                // What is no series is told each time, so that its rows are counted.
+                self.series.insert(cell.to_vec(), found);
                 found
             }
         };
@@ -265,7 +278,7 @@ impl Rows {
                 false => row.spot(column).no_word(faults, &words.known),
             }
         }
-        found.map(|list| move |index: usize| list.get(index).copied().unwrap_or(0))
+        found
     }
 
     fn new_series(&mut self, row: &Row<'_>, cell: &[u8]) -> Option<Vec<u16>> {

@@ -58,6 +58,10 @@ fn block(areas: &Areas, series: &[String], groups: &[String], rows: &[Observatio
         out.push(',');
         out.push_str(&series[usize::from(seen.series)]);
         let _ = match seen.value {
+            // A whole number needs no search for its shortest form.
+            Value::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => {
+                write!(out, ",{},", number as i64)
+            }
             Value::Number(number) => write!(out, ",{number},"),
             Value::Missing(reason) => write!(out, ",,{}", reason.words()),
         };
