@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::chart::gallery;
 use crate::files::Root;
+use crate::model::coverage::Intake;
 use crate::progress::Progress;
 use crate::render::{Publication, Site, theme};
 use crate::report::{Report, Result};
@@ -25,11 +26,12 @@ pub fn build(report: &Report, progress: &Progress, root: &Root) -> Result<Site> 
     let estimates = measure::estimate(report, &observations, &texts.indicators, config.benchmark.as_ref())?;
     let sources = observations.tables.iter().map(|(id, table)| (id.clone(), table.source.clone())).collect();
     let release = disclosure::apply(&observations.areas, &sources, estimates);
-    let quality = observations.tables.into_iter().map(|(id, table)| (id, table.quality)).collect();
+    let intake = observations.tables.into_iter();
+    let intake = intake.map(|(id, table)| (id, Intake { files: table.quality, coverage: table.coverage })).collect();
     let findings = compare::compare(Arc::new(observations.areas), Arc::new(observations.boundaries), sources, release);
 
     progress.begin(3, 0);
     let bindings = content::bind(report, &texts, &findings, &config.edition)?;
     let gallery = gallery::draw(report, &bindings, &findings)?;
-    render::render(report, Publication::new(config, bindings, gallery, findings, quality, theme))
+    render::render(report, Publication::new(config, bindings, gallery, findings, intake, theme))
 }

@@ -11,7 +11,8 @@ use sna::compare::trend;
 use sna::measure::interval;
 use sna::measure::method::{self, Counts};
 use sna::model::cell::Shorthand;
-use sna::model::estimate::{Confidence, Estimate, Standing};
+use sna::model::estimate::{Confidence, Estimate};
+use sna::model::mark::Marks;
 use sna::model::period::Period;
 use support::{Row, package};
 
@@ -150,7 +151,7 @@ fn a_change_agrees_with_published_answers() {
             numerator: Some(events),
             denominator: None,
             method: count.title(),
-            standing: Standing::Final,
+            marks: Marks::NONE,
         }
     };
     for row in answers("change") {

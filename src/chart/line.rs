@@ -100,15 +100,17 @@ fn longest_join(rows: &Rows) -> f64 {
 fn runs(rows: &Rows, series: usize) -> Vec<Vec<&Row>> {
     let longest = longest_join(rows);
     let mut runs: Vec<Vec<&Row>> = Vec::new();
-    let mut last: Option<usize> = None;
+    let mut last: Option<&Row> = None;
     for row in rows.of_series(series).filter(|row| row.estimate().is_some()) {
-        let joined =
-            last.is_some_and(|last| row.step == last + 1 && rows.steps[row.step].at - rows.steps[last].at <= longest);
+        let joined = last.is_some_and(|last| {
+            let near = rows.steps[row.step].at - rows.steps[last.step].at <= longest;
+            row.step == last.step + 1 && near && row.breaks == last.breaks
+        });
         match runs.last_mut() {
             Some(run) if joined => run.push(row),
             _ => runs.push(vec![row]),
         }
-        last = Some(row.step);
+        last = Some(row);
     }
     runs
 }
@@ -285,6 +287,7 @@ fn sentence(rows: &Rows) -> String {
         [one] => lone(rows, *one),
         several => together(rows, several),
     };
+    out.push_str(&words::broken(rows));
     out.push(' ');
     out.push_str(&words::caution(rows));
     out
@@ -292,7 +295,7 @@ fn sentence(rows: &Rows) -> String {
 
 fn lone(rows: &Rows, series: usize) -> String {
     let measure = &rows.measure;
-    let valued: Vec<&Row> = rows.of_series(series).filter(|row| row.estimate().is_some()).collect();
+    let valued = comparable(rows, series);
     let (Some(last), Some(first)) = (valued.last(), start(&valued)) else {
         return "No value is shown.".to_owned();
     };
@@ -338,11 +341,13 @@ fn lone(rows: &Rows, series: usize) -> String {
 /// The row that the last is set beside: the first, but for months the earliest of the same season.
 fn start<'a>(valued: &[&'a Row]) -> Option<&'a Row> {
     let last = valued.last()?;
-    if !last.period.is_month() {
-        return valued.first().copied();
-    }
-    let same_month = |row: &&&Row| row.period.end().1 == last.period.end().1;
-    valued.iter().find(same_month).copied()
+    let same_season = |row: &&&Row| !last.period.is_month() || row.period.end().1 == last.period.end().1;
+    valued.iter().find(same_season).copied()
+}
+
+/// The rows of a series with a number that may be compared with the last of them.
+fn comparable(rows: &Rows, series: usize) -> Vec<&Row> {
+    rows.of_series(series).filter(|row| row.estimate().is_some() && row.breaks.is_empty()).collect()
 }
 
 fn together(rows: &Rows, subjects: &[usize]) -> String {
@@ -368,7 +373,7 @@ fn together(rows: &Rows, subjects: &[usize]) -> String {
     let mut out = format!("{}, highest first: {} ({unit}).", text::sentence_case(&when), levels.join(", "));
     let mut moves: Vec<(String, &'static str, Vec<&str>)> = Vec::new();
     for series in subjects {
-        let valued: Vec<&Row> = rows.of_series(*series).filter(|row| row.estimate().is_some()).collect();
+        let valued = comparable(rows, *series);
         let (Some(first), Some(latest)) = (start(&valued), valued.last()) else { continue };
         if first.step == latest.step {
             continue;

@@ -40,6 +40,7 @@ pub use table::Table;
 
 use crate::compare::Findings;
 use crate::model::cell::Shorthand;
+use crate::model::mark::Marks;
 use crate::model::source::SourceId;
 use crate::model::spec::Spec;
 use crate::report::{Diagnostic, Report, Result};
@@ -82,6 +83,8 @@ pub struct Figure {
     pub sources: Vec<SourceId>,
     /// The shorthand its table uses.
     pub shorthand: Vec<Shorthand>,
+    /// The marks its table uses.
+    pub marks: Marks,
     /// Whether any of its sources is illustrative.
     pub illustrative: bool,
 }
@@ -117,6 +120,7 @@ pub fn figure(report: &Report, spec: &Spec, findings: &Findings) -> Result<Figur
         summary: chart.sentence(&rows),
         sources,
         shorthand: rows.shorthand(),
+        marks: rows.marks(),
         illustrative: rows.measure.illustrative,
         rows,
     })
@@ -142,7 +146,7 @@ impl Figure {
 
     /// Its numbers as CSV, one line for each mark.
     pub fn csv(&self) -> String {
-        table::csv(&self.rows)
+        table::csv(&self.rows, &self.sources)
     }
 
     fn canvas(&self, frame: Frame, look: Look) -> Canvas {

@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use crate::model::area::{AreaId, Areas};
 use crate::model::cell::{Cell, Shorthand};
-use crate::model::estimate::{Estimate, Standing};
+use crate::model::estimate::Estimate;
 use crate::model::indicator::{IndicatorId, Polarity};
+use crate::model::mark::{Mark, Marks};
 use crate::model::period::Period;
 
 use super::text;
@@ -42,9 +43,10 @@ impl Measure {
         text::number(estimate.value, self.decimals)
     }
 
-    /// A value with its unit: `47.8 offences per 1,000 residents`.
+    /// A value with its unit and its marks: `47.8 offences per 1,000 residents (provisional)`.
     pub fn with_unit(&self, estimate: &Estimate) -> String {
-        text::with_unit(&self.value(estimate), &self.unit)
+        let marks = crate::content::sentence::in_words(estimate.marks);
+        format!("{}{marks}", text::with_unit(&self.value(estimate), &self.unit))
     }
 }
 
@@ -137,6 +139,9 @@ pub struct Row {
     pub cell: Cell,
     /// How it stands to the benchmark.
     pub comparison: Option<Comparison>,
+    /// The breaks in series between it and the last number of its series, first to last: across one nothing
+    /// is compared and no line is drawn.
+    pub breaks: Vec<Period>,
     /// It alone in words: `Birmingham 47.8`.
     pub words: String,
 }
@@ -152,9 +157,14 @@ impl Row {
         self.estimate().map(|estimate| estimate.value)
     }
 
+    /// What its sources say of the number; nothing where there is none.
+    pub fn marks(&self) -> Marks {
+        self.estimate().map_or(Marks::NONE, |estimate| estimate.marks)
+    }
+
     /// Whether the number may change.
     pub fn is_provisional(&self) -> bool {
-        self.estimate().is_some_and(|estimate| estimate.standing == Standing::Provisional)
+        self.marks().has(Mark::Provisional)
     }
 }
 
@@ -242,6 +252,11 @@ impl Rows {
         used.sort_unstable();
         used.dedup();
         used
+    }
+
+    /// The marks that occur.
+    pub fn marks(&self) -> Marks {
+        self.rows.iter().fold(Marks::NONE, |marks, row| marks.union(row.marks()))
     }
 }
 

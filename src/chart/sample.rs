@@ -6,9 +6,10 @@ use std::sync::Arc;
 use crate::compare::{Comparison, Finding, Findings, IndicatorFindings};
 use crate::model::area::{Area, AreaCode, AreaId, Areas, Boundary, Level, LevelId};
 use crate::model::cell::{Cell, Shorthand};
-use crate::model::estimate::{Confidence, Estimate, Interval, Standing};
+use crate::model::estimate::{Confidence, Estimate, Interval};
 use crate::model::group::Group;
 use crate::model::indicator::{Benchmark, Count, Indicator, IndicatorId, Limits, Periods, Polarity, Summed};
+use crate::model::mark::Marks;
 use crate::model::period::Period;
 use crate::model::source::SourceId;
 use crate::model::spec::Spec;
@@ -67,7 +68,7 @@ pub(super) fn value(value: f64) -> Cell {
         numerator: Some((value * 300.0).round()),
         denominator: Some(300_000.0),
         method: "Byar's method",
-        standing: Standing::Final,
+        marks: Marks::NONE,
     })
 }
 
@@ -153,7 +154,7 @@ pub(super) fn of_groups(areas: Areas, cells: Vec<(Group, AreaId, Period, Cell)>)
                 })
             });
             let comparison = comparison.filter(|_| area != benchmark);
-            ((group, area, period), Finding { cell, comparison, change: None, rank: None })
+            ((group, area, period), Finding { cell, comparison, change: None, broken: None, rank: None })
         })
         .collect();
     let found = IndicatorFindings {
@@ -163,6 +164,7 @@ pub(super) fn of_groups(areas: Areas, cells: Vec<(Group, AreaId, Period, Cell)>)
         sources: vec![source],
         method: "Byar's method",
         illustrative: false,
+        breaks: crate::compare::Breaks::default(),
         periods,
         groups,
         cells,

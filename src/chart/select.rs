@@ -190,13 +190,15 @@ pub(super) fn over_time(report: &Report, spec: &Spec, findings: &Findings) -> Re
         let words = words::step(&measure, &label, &rows[begin..]);
         steps.push(Step { short: period.short(), at: period.position(), area: None, marked: false, words, label });
     }
-    let series = keys.into_iter().map(|(_, name, role)| Series { name, role }).collect();
+    let series = keys.iter().map(|(_, name, role)| Series { name: name.clone(), role: *role }).collect();
     let period = match (periods.first(), periods.last()) {
         (Some(first), Some(last)) if first != last => format!("{first} to {last}"),
         (Some(only), _) => only.to_string(),
         _ => String::new(),
     };
-    let rows = Rows { measure, along: Along::Time, steps, series, rows, benchmark: None, period, place, ground: None };
+    let mut rows =
+        Rows { measure, along: Along::Time, steps, series, rows, benchmark: None, period, place, ground: None };
+    note_breaks(&mut rows, &keys);
     drawable(report, spec, rows)
 }
 
@@ -240,7 +242,21 @@ fn row(
         breakdown: key.group.to_string(),
         words: words::row(measure, name, &cell),
         comparison: key.finding(period).and_then(|finding| finding.comparison),
+        breaks: Vec::new(),
         cell,
+    }
+}
+
+/// Notes at each row what breaks stand between it and the last number of its series.
+fn note_breaks(rows: &mut Rows, keys: &[(Key<'_>, String, Role)]) {
+    for (series, (key, ..)) in keys.iter().enumerate() {
+        let Some(last) = rows.of_series(series).rfind(|row| row.estimate().is_some()).map(|row| row.period) else {
+            continue;
+        };
+        for row in rows.rows.iter_mut().filter(|row| row.series == series) {
+            let breaks = key.found.breaks_between(row.period, last);
+            row.breaks = breaks.into_iter().map(|found| found.period).collect();
+        }
     }
 }
 

@@ -6,7 +6,8 @@
 use super::rows::{Along, Row, Rows};
 use super::text;
 use crate::compare::Comparison;
-use crate::model::estimate::{Estimate, Standing};
+use crate::model::estimate::Estimate;
+use crate::model::source::SourceId;
 use crate::model::spec::Spec;
 
 /// What a column or cell holds.
@@ -171,9 +172,7 @@ fn line(rows: &Rows, step: usize, parts: &[(String, Part)]) -> Line {
             Part::Value(series) => {
                 let row = rows.at(step, *series);
                 let mut cell = TableCell::of(row, rows.measure.decimals, |estimate| Some(estimate.value));
-                if row.is_provisional() {
-                    cell.text.push_str(" [p]");
-                }
+                cell.text = crate::content::sentence::marked(cell.text, row.marks());
                 cell
             }
             Part::Lower(series) => {
@@ -201,7 +200,7 @@ fn comparison(row: &Row) -> TableCell {
 }
 
 /// The header of the file.
-const COLUMNS: [&str; 13] = [
+const COLUMNS: [&str; 14] = [
     "indicator",
     "area code",
     "area",
@@ -214,11 +213,13 @@ const COLUMNS: [&str; 13] = [
     "denominator",
     "unit",
     "status",
+    "source",
     "illustrative",
 ];
 
-/// The rows as CSV, one line for each mark.
-pub(super) fn csv(rows: &Rows) -> String {
+/// The rows as CSV, one line for each mark; `sources` stand in each, to be found in the list of sources.
+pub(super) fn csv(rows: &Rows, sources: &[SourceId]) -> String {
+    let sources = sources.iter().map(SourceId::as_str).collect::<Vec<_>>().join(" ");
     let mut out = COLUMNS.join(",");
     out.push('\n');
     let decimals = rows.measure.decimals;
@@ -227,13 +228,7 @@ pub(super) fn csv(rows: &Rows) -> String {
     for row in &rows.rows {
         let estimate = row.estimate();
         let limits = estimate.and_then(|estimate| estimate.interval);
-        let status = match &row.cell {
-            crate::model::cell::Cell::Missing(shorthand) => format!("{} {}", shorthand.symbol(), shorthand.words()),
-            crate::model::cell::Cell::Value(estimate) => match estimate.standing {
-                Standing::Final => "final".to_owned(),
-                Standing::Provisional => "[p] provisional".to_owned(),
-            },
-        };
+        let status = row.cell.status();
         let breakdown = if row.breakdown.is_empty() { "all" } else { &row.breakdown };
         let cells = [
             words(&row.indicator),
@@ -248,6 +243,7 @@ pub(super) fn csv(rows: &Rows) -> String {
             plain(estimate.and_then(|estimate| estimate.denominator), 0),
             words(&rows.measure.unit),
             words(&status),
+            words(&sources),
             words(if rows.measure.illustrative { "yes" } else { "no" }),
         ];
         out.push_str(&cells.join(","));

@@ -7,7 +7,7 @@ use super::rows::{Measure, Role, Row, Rows};
 use super::text;
 use crate::compare::{Comparison, Direction, trend};
 use crate::model::cell::Cell;
-use crate::model::estimate::{Estimate, Standing};
+use crate::model::estimate::Estimate;
 use crate::model::period::Period;
 
 /// A row alone: `Birmingham 47.8`, `Walsall withheld to protect people`.
@@ -20,11 +20,7 @@ fn said(measure: &Measure, cell: &Cell) -> String {
     match cell {
         Cell::Value(estimate) => {
             let percent = if measure.unit.starts_with('%') { "%" } else { "" };
-            let standing = match estimate.standing {
-                Standing::Final => "",
-                Standing::Provisional => " (provisional)",
-            };
-            format!("{}{percent}{standing}", measure.value(estimate))
+            format!("{}{percent}{}", measure.value(estimate), crate::content::sentence::in_words(estimate.marks))
         }
         Cell::Missing(shorthand) => shorthand.words().to_owned(),
     }
@@ -145,6 +141,18 @@ pub fn moved(measure: &Measure, earlier: &Estimate, later: &Estimate) -> &'stati
     }
 }
 
+/// That what came before a break in series is not compared: ` Numbers before 2019-20 were counted in another
+/// way and are not compared.` Empty where nothing drawn lies before one.
+pub fn broken(rows: &Rows) -> String {
+    let mut breaks: Vec<Period> =
+        rows.rows.iter().filter(|row| row.estimate().is_some()).filter_map(|row| row.breaks.last().copied()).collect();
+    breaks.sort_by_key(|period| period.start());
+    match breaks.last() {
+        None => String::new(),
+        Some(last) => format!(" Numbers before {} were counted in another way and are not compared.", name(*last)),
+    }
+}
+
 /// How many rows of the subject have no number: `3 of 192 wards have no value shown.`
 pub fn missing(rows: &Rows, noun: &str) -> Option<String> {
     let subjects: Vec<&Row> = rows.rows.iter().filter(|row| rows.series[row.series].role == Role::Subject).collect();
@@ -171,7 +179,11 @@ pub fn when(period: Period) -> String {
 
 /// A period that something is measured from: `since March 2026`, `since the year to March 2026`.
 pub fn since(period: Period) -> String {
+    format!("since {}", name(period))
+}
+
+/// A period after a word such as `since` or `before`: `March 2026`, `the year to March 2026`.
+fn name(period: Period) -> String {
     let when = when(period);
-    let name = when.strip_prefix("in ").or_else(|| when.strip_prefix("on ")).unwrap_or(&when);
-    format!("since {name}")
+    when.strip_prefix("in ").or_else(|| when.strip_prefix("on ")).unwrap_or(&when).to_owned()
 }

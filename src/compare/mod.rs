@@ -18,7 +18,7 @@ use crate::model::cell::Cell;
 use crate::model::group::Group;
 use crate::model::indicator::{Indicator, IndicatorId};
 use crate::model::period::Period;
-use crate::model::source::{Source, SourceId, Status};
+use crate::model::source::{Break, Source, SourceId, Status};
 
 /// How a value stands to its benchmark. Which of the two is better is another question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,6 +42,15 @@ pub struct Change {
     pub relative: Option<f64>,
     /// The direction, where chance alone is not a likely reason.
     pub direction: Direction,
+}
+
+/// A change that is not made: two values that a break in series parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Broken {
+    /// The earlier period.
+    pub from: Period,
+    /// The first period that is counted in the new way.
+    pub at: Period,
 }
 
 /// Which way a value went.
@@ -73,8 +82,10 @@ pub struct Finding {
     pub cell: Cell,
     /// How it stands to the benchmark of its period, where both have limits or the benchmark is a fixed line.
     pub comparison: Option<Comparison>,
-    /// What became of it since the period before.
+    /// What became of it since the period before; never across a break in series.
     pub change: Option<Change>,
+    /// The change that is not made, because a break in series stands in it.
+    pub broken: Option<Broken>,
     /// Its place among areas of its level, where intervals keep the order apart.
     pub rank: Option<Rank>,
 }
@@ -94,6 +105,8 @@ pub struct IndicatorFindings {
     pub method: &'static str,
     /// Whether any of its sources is illustrative.
     pub illustrative: bool,
+    /// Where its numbers may not be compared across.
+    pub(crate) breaks: Breaks,
     pub(crate) periods: Vec<Period>,
     pub(crate) groups: Vec<Group>,
     pub(crate) cells: BTreeMap<(Group, AreaId, Period), Finding>,
@@ -130,6 +143,11 @@ impl IndicatorFindings {
         self.at(self.benchmark?, period)
     }
 
+    /// The breaks in series that stand between two periods, first to last; with one no change is claimed.
+    pub fn breaks_between(&self, from: Period, to: Period) -> Vec<&Break> {
+        self.breaks.between(&self.indicator, from, to)
+    }
+
     /// Every cell: its breakdown, area and period, and what is found of it.
     pub fn cells(&self) -> impl Iterator<Item = (&(Group, AreaId, Period), &Finding)> {
         self.cells.iter()
@@ -142,6 +160,38 @@ impl IndicatorFindings {
         areas.sort_unstable();
         areas.dedup();
         areas
+    }
+}
+
+/// Where the sources of an indicator break: those of its count, and those of what it is divided by.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Breaks {
+    pub(crate) above: Vec<Break>,
+    pub(crate) below: Vec<Break>,
+}
+
+impl Breaks {
+    fn of(indicator: &Indicator, sources: &BTreeMap<SourceId, Arc<Source>>) -> Self {
+        let breaks = |id: &SourceId| sources.get(id).map_or_else(Vec::new, |source| source.breaks.clone());
+        Self {
+            above: breaks(&indicator.numerator.source),
+            below: indicator.denominator.as_ref().map_or_else(Vec::new, |wanted| breaks(&wanted.count.source)),
+        }
+    }
+
+    /// The breaks between two periods, above the line or below it, first to last.
+    fn between(&self, indicator: &Indicator, from: Period, to: Period) -> Vec<&Break> {
+        // One population for all years has no break between them.
+        let below = indicator
+            .denominator
+            .as_ref()
+            .and_then(|wanted| Some((wanted.period.of(from)?, wanted.period.of(to)?)))
+            .into_iter()
+            .flat_map(|(from, to)| self.below.iter().filter(move |found| found.parts(from, to)));
+        let above = self.above.iter().filter(|found| found.parts(from, to));
+        let mut breaks: Vec<&Break> = above.chain(below).collect();
+        breaks.sort_by_key(|found| found.period.start());
+        breaks
     }
 }
 
@@ -219,18 +269,29 @@ pub fn compare(
     release: Release,
 ) -> Findings {
     let found: Vec<IndicatorFindings> =
-        release.indicators.into_par_iter().map(|released| indicator_findings(&areas, released)).collect();
+        release.indicators.into_par_iter().map(|released| indicator_findings(&areas, &sources, released)).collect();
     Findings::new(areas, boundaries, sources, found)
 }
 
-fn indicator_findings(areas: &Areas, released: Released) -> IndicatorFindings {
+fn indicator_findings(
+    areas: &Areas,
+    sources: &BTreeMap<SourceId, Arc<Source>>,
+    released: Released,
+) -> IndicatorFindings {
+    let breaks = Breaks::of(&released.indicator, sources);
     let mut ranks = rank::ranks(areas, &released);
     let mut cells = BTreeMap::new();
     for (key @ (_, _, period), cell) in &released.cells {
+        let since = cell.estimate().and_then(|later| trend::since_last(&released, key, later));
+        let broken = since.as_ref().and_then(|change| {
+            let last = breaks.between(&released.indicator, change.from, *period).last().copied()?;
+            Some(Broken { from: change.from, at: last.period })
+        });
         let finding = Finding {
             cell: cell.clone(),
             comparison: benchmark::comparison(&released, key),
-            change: cell.estimate().and_then(|later| trend::since_last(&released, key, later)),
+            broken,
+            change: since.filter(|_| broken.is_none()),
             rank: ranks.remove(key),
         };
         debug_assert!(finding.change.is_none_or(|change| change.from < *period));
@@ -244,6 +305,7 @@ fn indicator_findings(areas: &Areas, released: Released) -> IndicatorFindings {
         sources: released.sources,
         method: released.method,
         illustrative: released.illustrative,
+        breaks,
         periods,
         groups: released.groups,
         cells,

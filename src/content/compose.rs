@@ -13,6 +13,7 @@ use super::words::{Word, Words};
 use crate::files::TextFile;
 use crate::model::area::{AreaId, slug};
 use crate::model::indicator::IndicatorId;
+use crate::model::mark::Marks;
 use crate::report::{Diagnostic, Place, nearest};
 
 /// One page being written.
@@ -82,11 +83,23 @@ impl<'a> Composer<'a> {
     }
 
     fn parts(&mut self, parts: &[Part]) -> Words {
-        let bound = parts.iter().filter_map(|part| match part {
-            Part::Text(text) => Some(Word::Text(text.clone())),
-            Part::Value(reference) => self.value(reference),
-        });
-        Words(bound.collect())
+        let mut words = Vec::new();
+        let mut marks = Marks::NONE;
+        for part in parts {
+            let text = match part {
+                Part::Text(text) => text.as_str(),
+                Part::Value(_) => "",
+            };
+            words.extend(marked(std::mem::take(&mut marks), text));
+            if let Part::Value(reference) = part
+                && let Some((word, found)) = self.value(reference)
+            {
+                words.push(word);
+                marks = found;
+            }
+        }
+        words.extend(marked(marks, ""));
+        Words(words)
     }
 
     /// Running text as HTML.
@@ -245,6 +258,22 @@ impl<'a> Composer<'a> {
             }
         }
     }
+}
+
+/// The text that follows a value, with the marks of the value: `8.6% (provisional) of`, and in brackets
+/// `8.6, provisional)`. Nothing where both are empty.
+fn marked(marks: Marks, text: &str) -> Option<Word> {
+    let (percent, rest) = match text.strip_prefix('%') {
+        Some(rest) => ("%", rest),
+        None => ("", text),
+    };
+    let said = match marks.words() {
+        words if words.is_empty() => words,
+        words if rest.starts_with(')') => format!(", {words}"),
+        words => format!(" ({words})"),
+    };
+    let whole = format!("{percent}{said}{rest}");
+    (!whole.is_empty()).then_some(Word::Text(whole))
 }
 
 fn close(out: &mut String, tag: TagEnd, table: &mut TableState) {

@@ -11,12 +11,14 @@ use crate::compare::{Finding, IndicatorFindings};
 use crate::model::area::AreaId;
 use crate::model::cell::{Cell, Shorthand};
 use crate::model::estimate::Estimate;
+use crate::model::mark::{Mark, Marks};
 use crate::model::period::Period;
+use crate::model::source::Break;
 use crate::report::Diagnostic;
 
 impl Composer<'_> {
-    /// What a value says, as a word of the page it stands on.
-    pub(super) fn value(&mut self, reference: &ValueReference) -> Option<Word> {
+    /// What a value says, as a word of the page it stands on, and the marks of the number it is.
+    pub(super) fn value(&mut self, reference: &ValueReference) -> Option<(Word, Marks)> {
         let (report, findings) = (self.context.report, self.context.findings);
         let found = lookup::indicator(report, findings, &reference.indicator, &reference.indicator_place)?;
         let area = match reference.key("area") {
@@ -42,14 +44,25 @@ impl Composer<'_> {
             (Property::Period, _) => period.id(),
             _ => text.clone(),
         };
+        let marks_of = |finding: Option<&Finding>| {
+            finding.and_then(|finding| finding.cell.estimate()).map_or(Marks::NONE, |estimate| estimate.marks)
+        };
+        let marks = match reference.property {
+            Property::Value | Property::Rate | Property::Count | Property::Denominator => marks_of(Some(finding)),
+            Property::Benchmark => marks_of(found.benchmark_at(period)),
+            // What is measured from a number that may change may change as well.
+            Property::Change => marks_of(Some(finding)).iter().filter(|mark| *mark == Mark::Provisional).collect(),
+            _ => Marks::NONE,
+        };
         // Only a number leads to its source: a page where every bound word is a link is a page of links.
-        Some(match reference.property {
+        let word = match reference.property {
             Property::Period | Property::Area | Property::Comparison => Word::Bound { value: machine, text },
             _ => {
                 let address = self.context.addresses.indicator(found.indicator.id.as_str());
                 Word::Data { value: machine, text, address }
             }
-        })
+        };
+        Some((word, marks))
     }
 
     /// The cell that a value speaks of; one that is withheld or missing cannot be quoted.
@@ -176,11 +189,19 @@ impl Composer<'_> {
                         "name an earlier period that shares no month with it",
                     );
                 }
+                if let [.., last] = found.breaks_between(from, period).as_slice() {
+                    return self.refuse_break(reference, last, from, period);
+                }
                 let earlier = self.finding(reference, found, area, from)?.cell.estimate()?;
                 Some(crate::compare::trend::between(from, earlier, later))
             }
         };
         let Some(change) = change else {
+            if let Some(broken) = finding.broken
+                && let [.., last] = found.breaks_between(broken.from, period).as_slice()
+            {
+                return self.refuse_break(reference, last, broken.from, period);
+            }
             return refuse(
                 format!("`{}` has no earlier period to compare with", found.indicator.id),
                 "name one with `from=`",
@@ -203,5 +224,16 @@ impl Composer<'_> {
                 None
             }
         }
+    }
+
+    /// Says that a change would be measured across a break in series.
+    fn refuse_break(&self, reference: &ValueReference, broken: &Break, from: Period, to: Period) -> Option<String> {
+        let message = format!("no change can be said across the break in series of {}", broken.period);
+        let found = Diagnostic::error(message).at(reference.place.clone());
+        let found = found.label(format!("from {from} to {to}"));
+        let found = found.note(format!("it is declared under `breaks:`: {}", broken.why.trim_end_matches('.')));
+        let help = "give the two values and say that they are counted differently, or name a later period with `from=`";
+        self.context.report.add(found.help(help));
+        None
     }
 }

@@ -3,7 +3,8 @@
 use super::number;
 use crate::compare::{Change, Comparison, Direction, Finding, Findings, IndicatorFindings, Rank};
 use crate::model::area::{AreaId, LevelId};
-use crate::model::estimate::{Estimate, Interval, Standing};
+use crate::model::estimate::Interval;
+use crate::model::mark::Marks;
 use crate::model::period::Period;
 
 /// `52.9 to 53.8`.
@@ -53,8 +54,13 @@ pub fn trend(findings: &Findings, found: &IndicatorFindings, area: AreaId) -> Op
     let known = |period: &&Period| found.at(area, **period).is_some_and(|found| found.cell.estimate().is_some());
     let last = found.periods().iter().rev().find(known)?;
     let later = found.at(area, *last)?.cell.estimate()?;
-    let first =
-        found.periods().iter().find(|period| known(period) && !period.overlaps(*last) && period.is_like(*last))?;
+    let comparable = |period: &&Period| {
+        known(period)
+            && !period.overlaps(*last)
+            && period.is_like(*last)
+            && found.breaks_between(**period, *last).is_empty()
+    };
+    let first = found.periods().iter().find(comparable)?;
     // A first and a last month of different seasons say nothing of a trend.
     let from = if last.is_month() { found.at(area, *last)?.change?.from } else { *first };
     let earlier = found.at(area, from)?.cell.estimate()?;
@@ -129,10 +135,12 @@ pub fn with_article(name: &str) -> String {
     if common.iter().any(|ending| name.ends_with(ending)) { format!("the {name}") } else { name.to_owned() }
 }
 
-/// A number with the mark of one that may change: `8.6 [p]`.
-pub fn standing(number: String, estimate: &Estimate) -> String {
-    match estimate.standing {
-        Standing::Final => number,
-        Standing::Provisional => format!("{number} [p]"),
-    }
+/// A number with its marks, for a table that explains them: `8.6 [p]`.
+pub fn marked(number: String, marks: Marks) -> String {
+    if marks.is_empty() { number } else { format!("{number} {}", marks.symbols()) }
+}
+
+/// Marks as a sentence says them after a number: ` (provisional)`, or nothing.
+pub fn in_words(marks: Marks) -> String {
+    if marks.is_empty() { String::new() } else { format!(" ({})", marks.words()) }
 }

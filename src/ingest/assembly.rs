@@ -8,14 +8,17 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::coverage;
 use super::declaration::{Declared, Partial};
 use super::fault::{Faults, Quote};
 use super::{Part, Repeats, once};
 use crate::files::{self, Root};
 use crate::model::area::{AreaId, Areas, Boundary};
 use crate::model::cell::Shorthand;
+use crate::model::coverage::Remark;
 use crate::model::group::Group;
-use crate::model::observation::{Observation, Table, Value};
+use crate::model::observation::{Observation, Quality, Table, Value};
+use crate::model::period::Period;
 use crate::model::source::Source;
 use crate::report::{Diagnostic, Place, Report};
 
@@ -59,7 +62,15 @@ pub(super) fn table(
         Repeats::Sum => sum(&mut observations),
         repeats => {
             if repeats == Repeats::Same {
-                observations.dedup_by(|later, first| key(later) == key(first) && later.value == first.value);
+                let mut again = Vec::new();
+                observations.dedup_by(|later, first| {
+                    let is_same = key(later) == key(first) && later.value == first.value;
+                    if is_same {
+                        again.push((later.file, later.line, later.period));
+                    }
+                    is_same
+                });
+                note_duplicates(&mut quality, again);
             }
             let twice: Vec<(Observation, Observation)> = observations
                 .windows(2)
@@ -73,7 +84,20 @@ pub(super) fn table(
         }
     }
     let source = partial(report, areas, declared, &mut observations);
-    Some((Table { source, series, groups, observations, quality }, outlines))
+    let coverage = coverage::coverage(areas, &observations);
+    coverage::doubt(report, areas, declared, &observations, &coverage);
+    Some((Table { source, series, groups, observations, quality, coverage }, outlines))
+}
+
+/// Counts the rows that say again what another row says, each once however many numbers it holds.
+fn note_duplicates(quality: &mut [Quality], mut again: Vec<(u16, u32, Period)>) {
+    again.sort_unstable();
+    again.dedup();
+    for (file, _, period) in again {
+        if let Some(quality) = quality.get_mut(usize::from(file)) {
+            quality.periods.note(Some(period), Remark::Duplicate);
+        }
+    }
 }
 
 /// Takes back the numbers that are known to be incomplete for some areas, and says so in the notes of
@@ -122,6 +146,7 @@ fn sum(observations: &mut Vec<Observation>) {
         let is_same =
             (sum.series, sum.group, sum.area, sum.period) == (later.series, later.group, later.area, later.period);
         if is_same {
+            sum.marks = sum.marks.union(later.marks);
             sum.value = match (sum.value, later.value) {
                 (Value::Number(a), Value::Number(b)) => Value::Number(a + b),
                 (Value::Missing(reason), _) | (_, Value::Missing(reason)) => Value::Missing(reason),

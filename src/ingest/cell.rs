@@ -5,7 +5,9 @@
 
 use super::fault::{Faults, Quote};
 use super::layout::MissingWords;
+use super::mark::MarkSigns;
 use super::number::{self, Thousands, Unread};
+use crate::model::mark::Marks;
 use crate::model::observation::Value;
 use crate::report::{Diagnostic, Place, nearest};
 
@@ -14,16 +16,23 @@ use crate::report::{Diagnostic, Place, nearest};
 pub(super) struct Numbers {
     pub(super) missing: MissingWords,
     pub(super) thousands: Thousands,
+    pub(super) marks: MarkSigns,
 }
 
 impl Numbers {
-    /// The value of a trimmed cell.
-    pub(super) fn value(&self, cell: &[u8]) -> Result<Value, Unread> {
-        if let Some(shorthand) = self.missing.get(cell) {
-            return Ok(Value::Missing(shorthand));
+    /// The value of a trimmed cell, and the marks that follow it.
+    pub(super) fn value(&self, cell: &[u8]) -> Result<(Value, Marks), Unread> {
+        let missing = |text: &[u8]| self.missing.get(text).map(|reason| (Value::Missing(reason), Marks::NONE));
+        // A word that means missing may end in a letter that marks a number elsewhere.
+        if let Some(found) = missing(cell) {
+            return Ok(found);
         }
-        let text = std::str::from_utf8(cell).unwrap_or("\u{fffd}");
-        number::parse(text, self.thousands).map(Value::Number)
+        let (rest, marks) = self.marks.split(cell);
+        if let Some(found) = missing(rest) {
+            return Ok(found);
+        }
+        let text = std::str::from_utf8(rest).unwrap_or("\u{fffd}");
+        number::parse(text, self.thousands).map(|number| (Value::Number(number), marks))
     }
 }
 

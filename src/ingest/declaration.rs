@@ -8,9 +8,13 @@ use std::sync::Arc;
 
 use super::fault::Quote;
 use super::stored;
-use super::{FORMATS, Format, Reader};
+use super::{FORMATS, Format, Reader, Repeats};
 use crate::files::{Member, Root, TextFile};
-use crate::model::source::{Absent, Incomplete, Licence, Rule, Secondary, Source, SourceId, Status, Zero};
+use crate::model::mark::Mark;
+use crate::model::period::Period;
+use crate::model::source::{
+    Absent, Break, Incomplete, Licence, Rule, Secondary, Source, SourceId, Status, Taken, Zero,
+};
 use crate::report::{Diagnostic, Place, Report};
 use crate::yaml::{self, Map, Node};
 
@@ -70,11 +74,9 @@ fn decode(report: &Report, root: &Root, file: &TextFile, node: &Node) -> Option<
     let absent = map.optional_word("absent", &[("zero", Absent::Zero), ("not available", Absent::NotAvailable)]);
     let incomplete = map.list("incomplete").iter().filter_map(|node| incomplete(report, node));
     let (everywhere, partial): (Vec<Partial>, Vec<Partial>) = incomplete.partition(|partial| partial.areas.is_empty());
-    let provisional = map
-        .texts("provisional")
-        .iter()
-        .filter_map(|(text, place)| super::when::period(report, text, place, &[]))
-        .collect();
+    let marked = marked_periods(report, &mut map);
+    let breaks = map.list("breaks").iter().filter_map(|node| broken(report, node)).collect();
+    let retrieved = map.optional_text_at("retrieved").and_then(|(text, place)| day(report, &text, &place));
     let notes = map.texts("notes").into_iter().map(|(text, _)| text).collect();
     let names = map.pairs("areas");
     let quote = map.optional_word(
@@ -99,6 +101,11 @@ fn decode(report: &Report, root: &Root, file: &TextFile, node: &Node) -> Option<
     // Counts that may not be published may not be printed in a build log either.
     let careful = if rule != Rule::NONE || reader.is_of_records() { Quote::Hidden } else { Quote::Shown };
     let quote = quote.filter(|_| !reader.is_of_records()).unwrap_or(careful);
+    let taken = match reader.repeats() {
+        _ if reader.is_of_records() => Taken::Records,
+        Repeats::Sum => Taken::Summed,
+        Repeats::Refuse | Repeats::Same => Taken::Given,
+    };
     let source = Source {
         id,
         title: title?,
@@ -114,7 +121,10 @@ fn decode(report: &Report, root: &Root, file: &TextFile, node: &Node) -> Option<
         rule_why,
         absent: absent.unwrap_or(Absent::NotAvailable),
         incomplete: everywhere.into_iter().map(|partial| partial.incomplete).collect(),
-        provisional,
+        marked,
+        breaks,
+        retrieved,
+        taken,
         notes,
         rule_place: disclosure?.place().clone(),
     };
@@ -199,4 +209,39 @@ fn incomplete(report: &Report, node: &Node) -> Option<Partial> {
     let (text, place) = period?;
     let period = super::when::period(report, &text, &place, &[])?;
     Some(Partial { incomplete: Incomplete { period, why: why? }, areas })
+}
+
+/// `provisional:`, `revised:`, `estimated:` and `low-reliability:`, each a list of periods.
+fn marked_periods(report: &Report, map: &mut Map<'_>) -> Vec<(Mark, Period)> {
+    let keys = [
+        ("provisional", Mark::Provisional),
+        ("revised", Mark::Revised),
+        ("estimated", Mark::Estimated),
+        ("low-reliability", Mark::LowReliability),
+    ];
+    let mut marked = Vec::new();
+    for (key, mark) in keys {
+        let periods = map.texts(key).into_iter();
+        let periods = periods.filter_map(|(text, place)| super::when::period(report, &text, &place, &[]));
+        marked.extend(periods.map(|period| (mark, period)));
+    }
+    marked
+}
+
+fn broken(report: &Report, node: &Node) -> Option<Break> {
+    let mut map = node.map(report)?;
+    let period = map.text_at("period");
+    let why = map.text("why");
+    map.finish();
+    let (text, place) = period?;
+    Some(Break { period: super::when::period(report, &text, &place, &[])?, why: why? })
+}
+
+fn day(report: &Report, text: &str, place: &Place) -> Option<Period> {
+    let day = Period::from_id(text).filter(|period| period.months() == 0);
+    if day.is_none() {
+        let found = Diagnostic::error(format!("`{text}` is not a day")).at(place.clone()).label("no such day");
+        report.add(found.help("write year, month and day: `2026-05-14`, or leave it out where it is not known"));
+    }
+    day
 }

@@ -10,8 +10,8 @@ use memchr::{memchr, memchr_iter, memrchr};
 
 use crate::files::{self, Content, Encoding, Origin};
 
-/// How much of a file is read at once. Measured: smaller pieces cost more switching than they save in memory.
-const PIECE: usize = 4 << 20;
+/// How much of a file is read at once: several passes look at it, so it should fit the cache of a core.
+const PIECE: usize = 1 << 20;
 
 /// No row is longer; a quote that is never closed would otherwise take the rest of a file into memory.
 const LONGEST: usize = 16 << 20;

@@ -65,6 +65,8 @@ pub(super) struct Plan<'a> {
     pub(super) series: Option<(usize, &'a Words)>,
     pub(super) groups: Vec<usize>,
     pub(super) reason: Option<usize>,
+    /// The column that marks the numbers of a row.
+    pub(super) mark: Option<usize>,
     /// The column that says how many rows there are.
     pub(super) whole: Option<usize>,
     /// The column by which a record counts once.
@@ -122,6 +124,8 @@ impl<'a> Plan<'a> {
         let reason = layout.reason.as_ref().map(|reason| find(&reason.column));
         let reason = reason.map_or(Some(None), |column| column.map(Some));
         let distinct = layout.distinct.as_ref().map(&mut find).map_or(Some(None), |column| column.map(Some));
+        let mark = layout.mark.as_ref().map(|mark| find(&mark.column));
+        let mark = mark.map_or(Some(None), |column| column.map(Some));
         // A download that was cut to fewer columns need not say how many rows there were.
         let whole = layout.whole.as_ref().and_then(|whole| whole.count.as_ref());
         let whole = whole.filter(|column| sheet.header().has(column)).and_then(&mut find);
@@ -133,7 +137,7 @@ impl<'a> Plan<'a> {
             });
         }
         let (only, except, down, groups) = (all(only)?, all(except)?, all(down)?, all(groups)?);
-        let (place, time, columns, reason) = (place?, time?, columns?, reason?);
+        let (place, time, columns, reason, mark) = (place?, time?, columns?, reason?, mark?);
         let distinct = distinct?;
         Some(Self {
             layout,
@@ -148,6 +152,7 @@ impl<'a> Plan<'a> {
             series,
             groups,
             reason,
+            mark,
             whole,
             distinct,
         })

@@ -21,6 +21,7 @@ use super::rows::{Sheet, trimmed};
 use super::{Part, Reading};
 use crate::files::Content;
 use crate::model::area::AreaId;
+use crate::model::coverage::Remark;
 use crate::model::group::Group;
 use crate::model::period::Period;
 use crate::report::Diagnostic;
@@ -155,6 +156,19 @@ impl Reader<'_> {
         let is_unknown = |known: Option<bool>| known == Some(false);
         let lacks = is_unknown(age.map(|age| age.is_some())) || is_unknown(sex.map(|sex| sex.is_some()));
         tally.part.quality.incomplete += usize::from(is_incomplete || lacks);
+        let counts = &mut tally.part.quality.periods;
+        counts.row(period);
+        for (remark, is_so) in [
+            (Remark::WithoutPlace, place.is_empty()),
+            (Remark::WithoutTime, day.is_empty()),
+            (Remark::WithoutAge, is_unknown(age.map(|age| age.is_some()))),
+            (Remark::WithoutSex, is_unknown(sex.map(|sex| sex.is_some()))),
+            (Remark::Elsewhere, area.is_none() && !place.is_empty()),
+        ] {
+            if is_so {
+                counts.note(period, remark);
+            }
+        }
         tally.part.quality.elsewhere += usize::from(area.is_none() && !place.is_empty());
         let (Some(area), Some(period), Some(series)) = (area, period, series) else { return };
         tally.part.quality.kept += 1;

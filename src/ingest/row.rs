@@ -8,6 +8,7 @@ use super::fault::Faults;
 use super::fields::{At, Fields};
 use super::plan::{ABSENT, Plan};
 use super::rows::trimmed;
+use crate::model::mark::Marks;
 use crate::model::observation::Value;
 
 /// One row and where its columns are.
@@ -48,12 +49,24 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// The number of a cell, or the reason that there is none.
-    pub(super) fn value(&self, column: usize, faults: &mut Faults) -> Option<Value> {
+    /// The marks that a column beside the numbers says of all of them.
+    pub(super) fn marks(&self, faults: &mut Faults) -> Marks {
+        let (Some(column), Some(mark)) = (self.plan.mark.filter(|column| *column != ABSENT), &self.plan.layout.mark)
+        else {
+            return Marks::NONE;
+        };
+        mark.read(self.cell(column)).unwrap_or_else(|| {
+            self.spot(column).no_word(faults, &mark.known);
+            Marks::NONE
+        })
+    }
+
+    /// The number of a cell with the marks after it, or the reason that there is none.
+    pub(super) fn value(&self, column: usize, faults: &mut Faults) -> Option<(Value, Marks)> {
         match self.plan.layout.numbers.value(self.cell(column)) {
-            Ok(value @ Value::Number(_)) => Some(value),
+            Ok(found @ (Value::Number(_), _)) => Some(found),
             // Another column may say more of why there is no number.
-            Ok(value) => Some(self.reason().unwrap_or(value)),
+            Ok(found) => Some(self.reason().unwrap_or(found)),
             Err(unread) => {
                 let reason = self.reason();
                 if reason.is_none() {
@@ -64,9 +77,9 @@ impl<'a> Row<'a> {
         }
     }
 
-    fn reason(&self) -> Option<Value> {
+    fn reason(&self) -> Option<(Value, Marks)> {
         let (column, reason) =
             self.plan.reason.filter(|column| *column != ABSENT).zip(self.plan.layout.reason.as_ref())?;
-        reason.words.of_sentence(self.cell(column)).map(Value::Missing)
+        reason.words.of_sentence(self.cell(column)).map(|reason| (Value::Missing(reason), Marks::NONE))
     }
 }

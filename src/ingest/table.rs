@@ -8,6 +8,7 @@ use super::date::Form;
 use super::gazetteer::Missing;
 use super::headings::{self, Headings};
 use super::layout::{self, Column, MissingWords, Only, Where, Words};
+use super::mark::{MarkColumn, MarkSigns};
 use super::rows::Extent;
 use super::table_rows;
 use super::when::{self, When};
@@ -89,6 +90,8 @@ pub(super) struct Layout {
     pub(super) group: Vec<(String, Words)>,
     pub(super) numbers: Numbers,
     pub(super) reason: Option<Reason>,
+    /// The column that says what marks the numbers of a row.
+    pub(super) mark: Option<MarkColumn>,
     pub(super) whole: Option<Whole>,
     /// The column by which a record that is in several files counts once.
     pub(super) distinct: Option<Column>,
@@ -118,6 +121,7 @@ impl Layout {
         }
         wanted.extend(self.reason.as_ref().map(|reason| &reason.column));
         wanted.extend(&self.distinct);
+        wanted.extend(self.mark.as_ref().map(|mark| &mark.column));
         wanted.retain(|column| !self.is_optional(column));
         wanted
     }
@@ -197,7 +201,9 @@ pub(super) fn decode(report: &Report, node: &Node) -> Option<Layout> {
     let whole = map.optional("whole").map(|node| whole(report, node));
     let distinct = Column::optional(report, &mut map, "distinct");
     let optional = map.list("optional").iter().filter_map(|node| Column::plain(report, node)).collect();
-    let numbers = Numbers { missing: words, thousands: layout::thousands(&mut map) };
+    let marks = MarkSigns::of(report, &mut map);
+    let mark = MarkColumn::of(report, &mut map);
+    let numbers = Numbers { missing: words, thousands: layout::thousands(&mut map), marks };
     let sum = [("rows", Repeats::Sum), ("none", Repeats::Refuse), ("same", Repeats::Same)];
     let sum = map.optional_word("sum", &sum);
     let records = map.optional_word("rows", &[("records", true), ("numbers", false)]);
@@ -226,6 +232,7 @@ pub(super) fn decode(report: &Report, node: &Node) -> Option<Layout> {
         group: group?,
         numbers,
         reason: reason.map_or(Some(None), |reason| reason.map(Some))?,
+        mark: mark?,
         whole: whole.map_or(Some(None), |whole| whole.map(Some))?,
         distinct,
         optional,

@@ -17,7 +17,9 @@ use super::times::Times;
 use super::{Part, Reading};
 use crate::files::Content;
 use crate::model::area::AreaId;
+use crate::model::coverage::Remark;
 use crate::model::group::Group;
+use crate::model::mark::Marks;
 use crate::model::observation::{Observation, Value};
 use crate::model::period::Period;
 use crate::report::Diagnostic;
@@ -111,14 +113,15 @@ struct Entry {
     series: u16,
     group: u16,
     area: AreaId,
+    marks: Marks,
     file: u16,
     line: u32,
 }
 
 impl Entry {
-    fn with(self, period: Period, value: Value) -> Observation {
-        let Self { series, group, area, file, line } = self;
-        Observation { series, group, area, period, value, file, line }
+    fn with(self, period: Period, (value, marks): (Value, Marks)) -> Observation {
+        let Self { series, group, area, file, line, .. } = self;
+        Observation { series, group, area, period, value, marks: marks.union(self.marks), file, line }
     }
 }
 
@@ -163,14 +166,19 @@ impl Rows {
         if !self.is_kept(row) {
             return;
         }
-        let Some(area) = self.area(row, faults) else { return };
+        let Some(area) = self.area(row, faults) else {
+            self.left_out(row);
+            return;
+        };
         let Some(series) = self.series(row, faults) else { return };
         let Some(group) = self.group(row, faults) else { return };
-        let entry = |series| Entry { series, group, area, file: row.plan.reading.file, line: row.at.line };
+        let marks = row.marks(faults);
+        let entry = |series| Entry { series, group, area, marks, file: row.plan.reading.file, line: row.at.line };
         let own = |lists: &[Vec<u16>], column: usize| lists[series].get(column).copied().unwrap_or(0);
         match &row.plan.columns {
             Columns::Count => {
                 let Some(period) = self.times.when(row, faults) else { return };
+                self.part.quality.periods.row(Some(period));
                 let id = row.plan.distinct.map_or(&b""[..], |column| row.cell(column));
                 let series = own(&self.lists, 0);
                 match id {
@@ -180,11 +188,13 @@ impl Rows {
             }
             Columns::Long(column) => {
                 let Some(period) = self.times.when(row, faults) else { return };
+                self.part.quality.periods.row(Some(period));
                 let value = row.value(*column, faults);
                 self.part.observations.extend(value.map(|value| entry(own(&self.lists, 0)).with(period, value)));
             }
             Columns::Wide(columns) => {
                 let Some(period) = self.times.when(row, faults) else { return };
+                self.part.quality.periods.row(Some(period));
                 for (index, column) in columns.iter().enumerate().filter(|(_, column)| **column != ABSENT) {
                     let value = row.value(*column, faults);
                     self.part
@@ -194,6 +204,7 @@ impl Rows {
             }
             Columns::Periods(columns) => {
                 for (period, column) in columns {
+                    self.part.quality.periods.row(Some(*period));
                     let value = row.value(*column, faults);
                     self.part.observations.extend(value.map(|value| entry(own(&self.lists, 0)).with(*period, value)));
                 }
@@ -201,6 +212,7 @@ impl Rows {
             Columns::Pairs(pairs) => {
                 for (when, column) in pairs {
                     let period = self.times.period(row, *when, faults);
+                    self.part.quality.periods.row(period);
                     let both = period.zip(row.value(*column, faults));
                     self.part
                         .observations
@@ -209,8 +221,13 @@ impl Rows {
             }
             Columns::Headings(columns) => {
                 let whole = if matches!(row.plan.time, Time::Columns) { None } else { self.times.when(row, faults) };
+                let mut counted = None;
                 for (index, (heading, column)) in columns.iter().enumerate() {
                     let Some(period) = heading.period.or(whole) else { return };
+                    // The headings of one period stand together, and the row is one row of it.
+                    if counted.replace(period) != Some(period) {
+                        self.part.quality.periods.row(Some(period));
+                    }
                     let Some(group) = self.heading_group(row, group, index) else { continue };
                     let value = row.value(*column, faults);
                     let entry = Entry { group, ..entry(own(&self.lists, index)) };
@@ -219,6 +236,17 @@ impl Rows {
             }
         }
         self.part.quality.kept += 1;
+    }
+
+    /// Counts a row without an area of this site under its time, if it has one that can be read.
+    fn left_out(&mut self, row: &Row<'_>) {
+        let Place::Columns(columns) = &row.plan.place else { return };
+        let blank = columns.iter().all(|column| row.cell(*column).is_empty());
+        // What is wrong with the time of a row that is not used need not be told.
+        let period = self.times.when(row, &mut Faults::default());
+        let remark = if blank { Remark::WithoutPlace } else { Remark::Elsewhere };
+        self.part.quality.periods.row(period);
+        self.part.quality.periods.note(period, remark);
     }
 
     fn is_kept(&mut self, row: &Row<'_>) -> bool {

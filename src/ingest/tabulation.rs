@@ -9,6 +9,7 @@ use super::fault::Faults;
 use super::gazetteer::Missing;
 use super::grid::{Book, Cells, Refusal};
 use super::layout::{self, MissingWords};
+use super::mark::MarkSigns;
 use super::tabulation_rows;
 use super::{Format, Part, Reader, Reading};
 use crate::files::Content;
@@ -74,7 +75,11 @@ fn decode(report: &Report, node: &Node) -> Option<Layout> {
         map.finish();
         rows
     });
-    let numbers = Numbers { missing: MissingWords::of(report, &mut map), thousands: layout::thousands(&mut map) };
+    let numbers = Numbers {
+        missing: MissingWords::of(report, &mut map),
+        thousands: layout::thousands(&mut map),
+        marks: MarkSigns::of(report, &mut map),
+    };
     map.finish();
     Some(Layout { sheets: sheets?, measure: measure?, missing, rows: rows?, numbers })
 }

@@ -70,6 +70,7 @@ impl Sheet<'_> {
             let Some(period) = self.period(row, &first, total, &mut block, faults) else { continue };
             let Some(pairs) = self.labels(row, &heading) else { continue };
             part.quality.kept += 1;
+            part.quality.periods.row(Some(period));
             for measured in &heading.measured {
                 self.cell(row, measured, &pairs, period, part, (faults, cautions));
             }
@@ -218,8 +219,8 @@ impl Sheet<'_> {
         (faults, cautions): (&mut Faults, &mut Faults),
     ) {
         let value = self.layout.numbers.value(self.text(row, measured.column).as_bytes());
-        let value = match value {
-            Ok(value) => value,
+        let (value, marks) = match value {
+            Ok(found) => found,
             Err(unread) => {
                 let spot = Spot {
                     column: &self.cell_name(row, measured.column),
@@ -247,6 +248,7 @@ impl Sheet<'_> {
             area: measured.area,
             period,
             value,
+            marks,
             file: self.reading.file,
             line,
         });

@@ -6,6 +6,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::model::area::AreaId;
+use crate::model::mark::Marks;
 use crate::model::observation::{Observation, Value};
 use crate::model::period::Period;
 
@@ -94,7 +95,7 @@ impl Tally {
             let Page { series, group, period, counts } = page;
             listed(counts).map(move |(area, rows)| {
                 let (area, value) = (AreaId(area), Value::Number(f64::from(rows)));
-                Observation { series, group, area, period, value, file, line: 2 }
+                Observation { series, group, area, period, value, marks: Marks::NONE, file, line: 2 }
             })
         })
     }

@@ -18,14 +18,15 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use self::method::{Counts, Divides, Method};
-use self::tally::Tally;
+use self::tally::{Tallied, Tally};
 use crate::model::area::{AreaId, Areas, LevelId};
 use crate::model::cell::Shorthand;
-use crate::model::estimate::{Estimate, Standing};
+use crate::model::estimate::Estimate;
 use crate::model::group::Group;
 use crate::model::indicator::{
     Benchmark, Count, Denominator, DenominatorPeriod, Indicator, IndicatorId, Limits, Periods, Summed,
 };
+use crate::model::mark::Marks;
 use crate::model::observation::{Observations, Table, Value};
 use crate::model::period::Period;
 use crate::model::source::{Rule, SourceId, Status};
@@ -38,7 +39,7 @@ pub type Indicators = BTreeMap<IndicatorId, Arc<Indicator>>;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Counted {
     pub(crate) counts: std::result::Result<Counts, Shorthand>,
-    pub(crate) standing: Standing,
+    pub(crate) marks: Marks,
 }
 
 /// The cells of one indicator before anything is withheld.
@@ -59,7 +60,7 @@ pub struct Estimates {
 
 impl Measured {
     /// The estimate that these counts give by this indicator's method.
-    pub(crate) fn estimate(&self, counts: Counts, standing: Standing) -> std::result::Result<Estimate, Shorthand> {
+    pub(crate) fn estimate(&self, counts: Counts, marks: Marks) -> std::result::Result<Estimate, Shorthand> {
         let (value, interval) = self.method.estimate(counts)?;
         Ok(Estimate {
             value,
@@ -67,7 +68,7 @@ impl Measured {
             numerator: self.method.counts().then_some(counts.numerator),
             denominator: counts.denominator,
             method: self.method.title(),
-            standing,
+            marks,
         })
     }
 }
@@ -177,26 +178,26 @@ impl Counting<'_> {
                     Periods::TwelveMonths | Periods::FinancialYear => above.over_year(area, *period),
                 };
                 let Some(count) = count else { continue };
-                let Some(counts) = self.counts(&indicator, area, *period, count, below.as_ref()) else { continue };
-                let provisional = self.table.source.provisional.iter().any(|other| other.overlaps(*period))
-                    || self.table.source.status == Status::Provisional;
-                let standing = if provisional { Standing::Provisional } else { Standing::Final };
-                measured.cells.insert((self.group.clone(), area, *period), Counted { counts, standing });
+                if let Some(counted) = self.counted(&indicator, area, *period, count, below.as_ref()) {
+                    measured.cells.insert((self.group.clone(), area, *period), counted);
+                }
             }
         }
     }
 
-    fn counts(
+    /// The counts of a cell with the marks of both, since a provisional denominator makes a provisional rate.
+    fn counted(
         &self,
         indicator: &Indicator,
         area: AreaId,
         period: Period,
-        count: Value,
+        count: Tallied,
         below: Option<&Tally>,
-    ) -> Option<std::result::Result<Counts, Shorthand>> {
-        let numerator = match count {
+    ) -> Option<Counted> {
+        let counted = |counts, marks: Marks| Some(Counted { counts, marks: count.marks.union(marks) });
+        let numerator = match count.value {
             Value::Number(value) => value,
-            Value::Missing(reason) => return Some(Err(reason)),
+            Value::Missing(reason) => return counted(Err(reason), Marks::NONE),
         };
         if numerator < 0.0 && named_method_counts(indicator) {
             let found = Diagnostic::error("a count is below zero")
@@ -208,23 +209,19 @@ impl Counting<'_> {
             return None;
         }
         let (Some(below), Some((wanted, table, _))) = (below, self.denominator) else {
-            return Some(Ok(Counts { numerator, denominator: None, per: indicator.per }));
+            return counted(Ok(Counts { numerator, denominator: None, per: indicator.per }), Marks::NONE);
         };
-        let when = match wanted.period {
-            DenominatorPeriod::Same => Some(period),
-            DenominatorPeriod::Fixed(fixed) => Some(fixed),
-            DenominatorPeriod::MidYearBefore(years) => period.mid_year_before(years),
-        }?;
+        let when = wanted.period.of(period)?;
         let people = match (wanted.period, indicator.periods) {
             // The parts of a year are added up above the line and below it alike.
             (DenominatorPeriod::Same, Periods::TwelveMonths | Periods::FinancialYear) => below.over_year(area, when),
             _ => below.get(area, when),
         };
         match people {
-            Some(Value::Number(people)) => {
-                Some(Ok(Counts { numerator, denominator: Some(people), per: indicator.per }))
+            Some(Tallied { value: Value::Number(people), marks }) => {
+                counted(Ok(Counts { numerator, denominator: Some(people), per: indicator.per }), marks)
             }
-            Some(Value::Missing(reason)) => Some(Err(reason)),
+            Some(Tallied { value: Value::Missing(reason), .. }) => counted(Err(reason), Marks::NONE),
             None => {
                 let name = &self.areas.get(area).name;
                 let found = Diagnostic::error(format!("no denominator for {name} in {when}"))

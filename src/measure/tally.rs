@@ -7,6 +7,7 @@ use crate::model::area::{AreaId, Areas};
 use crate::model::cell::Shorthand;
 use crate::model::group::Group;
 use crate::model::indicator::Summed;
+use crate::model::mark::Marks;
 use crate::model::observation::{Table, Value};
 use crate::model::period::Period;
 use crate::model::source::Absent;
@@ -17,9 +18,26 @@ struct Sum {
     value: f64,
     parts: u32,
     missing: Option<Shorthand>,
+    marks: Marks,
 }
 
-const NOTHING: Sum = Sum { value: 0.0, parts: 0, missing: None };
+const NOTHING: Sum = Sum { value: 0.0, parts: 0, missing: None, marks: Marks::NONE };
+
+/// A number with the marks of its parts, or the reason that there is none.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Tallied {
+    pub(super) value: Value,
+    pub(super) marks: Marks,
+}
+
+impl Tallied {
+    fn part(self) -> Sum {
+        match self.value {
+            Value::Number(value) => Sum { value, parts: 1, missing: None, marks: self.marks },
+            Value::Missing(reason) => Sum { parts: 1, missing: Some(reason), marks: self.marks, ..NOTHING },
+        }
+    }
+}
 
 impl Sum {
     fn add(&mut self, other: Sum) {
@@ -30,6 +48,7 @@ impl Sum {
             (Some(a), Some(b)) => Some(a.min(b)),
             (a, b) => a.or(b),
         };
+        self.marks = self.marks.union(other.marks);
     }
 }
 
@@ -69,10 +88,7 @@ impl Tally {
                 continue;
             }
             let Ok(position) = periods.binary_search(&found.period) else { continue };
-            let part = match found.value {
-                Value::Number(value) => Sum { value, parts: 1, missing: None },
-                Value::Missing(reason) => Sum { value: 0.0, parts: 1, missing: Some(reason) },
-            };
+            let part = Tallied { value: found.value, marks: found.marks }.part();
             let mut add = |area: AreaId| sums[area.0 as usize * periods.len() + position].add(part);
             match summed {
                 Summed::No => add(found.area),
@@ -82,8 +98,13 @@ impl Tally {
         for (position, period) in periods.iter().enumerate() {
             if table.source.incomplete_at(*period).is_some() {
                 for row in sums.chunks_mut(periods.len()) {
-                    row[position] = Sum { value: 0.0, parts: 1, missing: Some(Shorthand::NotCollected) };
+                    row[position] = Sum { parts: 1, missing: Some(Shorthand::NotCollected), ..NOTHING };
                 }
+                continue;
+            }
+            let marks = table.source.marks_at(*period);
+            for row in sums.chunks_mut(periods.len()).filter(|_| !marks.is_empty()) {
+                row[position].marks = row[position].marks.union(marks);
             }
         }
         // With breakdowns added up, one series has a part for each of them, so parts cannot be counted.
@@ -100,17 +121,18 @@ impl Tally {
     }
 
     /// The count of an area in a period: `None` where the source says nothing of it.
-    pub(super) fn get(&self, area: AreaId, period: Period) -> Option<Value> {
+    pub(super) fn get(&self, area: AreaId, period: Period) -> Option<Tallied> {
         let position = self.periods.binary_search(&period).ok()?;
         let sum = self.sums[area.0 as usize * self.periods.len() + position];
-        match (sum.missing, self.absent) {
+        let value = match (sum.missing, self.absent) {
             (Some(reason), _) => Some(Value::Missing(reason)),
             (None, Absent::Zero) if !self.spoken[area.0 as usize] => None,
             (None, Absent::Zero) => Some(Value::Number(sum.value)),
             (None, Absent::NotAvailable) if sum.parts == 0 => None,
             (None, Absent::NotAvailable) if sum.parts < self.series => Some(Value::Missing(Shorthand::NotAvailable)),
             (None, Absent::NotAvailable) => Some(Value::Number(sum.value)),
-        }
+        };
+        value.map(|value| Tallied { value, marks: sum.marks })
     }
 
     /// Ends of twelve months that follow each other, each known and complete.
@@ -130,16 +152,13 @@ impl Tally {
     }
 
     /// The sum of an area over the months of a year.
-    pub(super) fn over_year(&self, area: AreaId, year: Period) -> Option<Value> {
+    pub(super) fn over_year(&self, area: AreaId, year: Period) -> Option<Tallied> {
         let mut total = NOTHING;
         for month in year.each_month() {
-            let part = match self.get(area, month)? {
-                Value::Number(value) => Sum { value, parts: 1, missing: None },
-                Value::Missing(reason) => Sum { value: 0.0, parts: 1, missing: Some(reason) },
-            };
-            total.add(part);
+            total.add(self.get(area, month)?.part());
         }
-        Some(total.missing.map_or(Value::Number(total.value), Value::Missing))
+        let value = total.missing.map_or(Value::Number(total.value), Value::Missing);
+        Some(Tallied { value, marks: total.marks })
     }
 }
 

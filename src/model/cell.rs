@@ -11,7 +11,7 @@ pub enum Shorthand {
     NotAvailable,
     /// `[z]`: not applicable.
     NotApplicable,
-    /// `[u]`: not collected, or collected in part only.
+    /// `[x]` as well, since the standard has no sign of its own: not collected, or collected in part only.
     NotCollected,
     /// `[low]`: rounds to zero, but is not zero.
     RoundsToZero,
@@ -28,7 +28,8 @@ impl Shorthand {
             Self::Confidential => "[c]",
             Self::NotAvailable => "[x]",
             Self::NotApplicable => "[z]",
-            Self::NotCollected => "[u]",
+            // The guidance names data that were not collected as an example of `[x]`; `[u]` is low reliability.
+            Self::NotCollected => "[x]",
             Self::RoundsToZero => "[low]",
         }
     }
@@ -60,6 +61,18 @@ impl Cell {
         match self {
             Self::Value(estimate) => Some(estimate),
             Self::Missing(_) => None,
+        }
+    }
+
+    /// As a column of a file says it: `final`, `[p] provisional; [b] break in series`, `[x] not available`.
+    pub fn status(&self) -> String {
+        match self {
+            Self::Missing(reason) => format!("{} {}", reason.symbol(), reason.words()),
+            Self::Value(estimate) if estimate.marks.is_empty() => "final".to_owned(),
+            Self::Value(estimate) => {
+                let marks = estimate.marks.iter().map(|mark| format!("{} {}", mark.symbol(), mark.word()));
+                marks.collect::<Vec<_>>().join("; ")
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 //! A number with how it was made.
 
+use super::mark::Marks;
+
 /// How sure an interval is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Confidence {
@@ -38,16 +40,6 @@ pub struct Interval {
     pub confidence: Confidence,
 }
 
-/// How far the source stands behind a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub enum Standing {
-    /// Final.
-    #[default]
-    Final,
-    /// `[p]`: may change.
-    Provisional,
-}
-
 /// A value and how it was made.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Estimate {
@@ -61,6 +53,6 @@ pub struct Estimate {
     pub denominator: Option<f64>,
     /// The method as it is named on the page: `Byar's method`.
     pub method: &'static str,
-    /// How far the source stands behind it.
-    pub standing: Standing,
+    /// What its sources say of the numbers it is made of.
+    pub marks: Marks,
 }

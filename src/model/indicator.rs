@@ -67,6 +67,17 @@ pub enum DenominatorPeriod {
     MidYearBefore(i32),
 }
 
+impl DenominatorPeriod {
+    /// The period of the denominator that goes with `period`, if there is one.
+    pub fn of(self, period: Period) -> Option<Period> {
+        match self {
+            Self::Same => Some(period),
+            Self::Fixed(fixed) => Some(fixed),
+            Self::MidYearBefore(years) => period.mid_year_before(years),
+        }
+    }
+}
+
 /// What the count is divided by.
 #[derive(Debug, Clone)]
 pub struct Denominator {

@@ -2,10 +2,12 @@
 
 pub mod area;
 pub mod cell;
+pub mod coverage;
 pub mod declaration;
 pub mod estimate;
 pub mod group;
 pub mod indicator;
+pub mod mark;
 pub mod observation;
 pub mod period;
 pub mod source;

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use super::area::{AreaId, Areas, Boundary};
 use super::cell::Shorthand;
+use super::coverage::{Coverage, RowCounts};
 use super::group::Group;
+use super::mark::Marks;
 use super::period::Period;
 use super::source::{Source, SourceId};
 
@@ -31,6 +33,8 @@ pub struct Observation {
     pub period: Period,
     /// How many, or why not.
     pub value: Value,
+    /// What the source says of this number, beside what it says of whole periods.
+    pub marks: Marks,
     /// Position in the files of the source.
     pub file: u16,
     /// Line in that file, from 1.
@@ -50,6 +54,8 @@ pub struct Table {
     pub observations: Vec<Observation>,
     /// What was read and what was left out, per file.
     pub quality: Vec<Quality>,
+    /// What was read of each period and level, sorted by period.
+    pub coverage: Vec<Coverage>,
 }
 
 /// What one file held, for the page of its source.
@@ -71,6 +77,8 @@ pub struct Quality {
     pub repeated: usize,
     /// How the text was encoded, where it was not UTF-8.
     pub encoding: Option<&'static str>,
+    /// Its rows by period, and what they lack.
+    pub periods: RowCounts,
 }
 
 impl Quality {
@@ -82,6 +90,7 @@ impl Quality {
         self.incomplete += other.incomplete;
         self.repeated += other.repeated;
         self.encoding = self.encoding.or(other.encoding);
+        self.periods.add(&other.periods);
     }
 }
 

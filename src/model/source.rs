@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::mark::{Mark, Marks};
 use super::period::Period;
 use crate::report::Place;
 
@@ -129,6 +130,38 @@ pub struct Incomplete {
     pub why: String,
 }
 
+/// A change in the way a source counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Break {
+    /// The first period that is counted in the new way.
+    pub period: Period,
+    /// What changed, for the reader.
+    pub why: String,
+}
+
+impl Break {
+    /// Whether a number of `period` is the first of the new way, or is made of both ways.
+    pub fn is_in(&self, period: Period) -> bool {
+        period.start() <= self.period.start() && self.period.start() <= period.end()
+    }
+
+    /// Whether a number of `from` is of the old way at least in part, and one of `to` of the new.
+    pub fn parts(&self, from: Period, to: Period) -> bool {
+        from.start() < self.period.start() && self.period.start() <= to.end()
+    }
+}
+
+/// How the rows of a source became its numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Taken {
+    /// Each row is one person or event, and was counted.
+    Records,
+    /// Rows of one place and time were added up.
+    Summed,
+    /// Each number as the file gives it.
+    Given,
+}
+
 /// One file of a source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceFile {
@@ -181,8 +214,14 @@ pub struct Source {
     pub absent: Absent,
     /// When it is known to be incomplete.
     pub incomplete: Vec<Incomplete>,
-    /// Periods whose numbers may change.
-    pub provisional: Vec<Period>,
+    /// Periods whose numbers carry a mark.
+    pub marked: Vec<(Mark, Period)>,
+    /// Where its way of counting changed.
+    pub breaks: Vec<Break>,
+    /// When this copy was obtained, where that is known.
+    pub retrieved: Option<Period>,
+    /// How its rows became numbers.
+    pub taken: Taken,
     /// Known faults and cautions, one sentence each.
     pub notes: Vec<String>,
     /// Where its disclosure rule is declared.
@@ -193,6 +232,35 @@ impl Source {
     /// The path of its declaration.
     pub fn declaration(&self) -> String {
         format!("data/{}/source.yaml", self.id)
+    }
+
+    /// A count about the data themselves, such as the rows of a file or the areas of a month, as it may be
+    /// shown; `None` where it is withheld. Where each row is a person or an event the rule holds for rows
+    /// too, and they are rounded to 5 at least: beside a rounded total an exact count of rows would give the
+    /// true one away.
+    pub fn of_rows(&self, count: usize) -> Option<usize> {
+        if self.rule == Rule::NONE || self.taken == Taken::Given {
+            return Some(count);
+        }
+        let base = self.rule.round.max(5) as usize;
+        match count {
+            0 => (self.rule.zero == Zero::Shown).then_some(0),
+            _ if count < self.rule.under as usize => None,
+            _ => Some((count + base / 2) / base * base),
+        }
+    }
+
+    /// The marks of every number of `period`.
+    pub fn marks_at(&self, period: Period) -> Marks {
+        let declared = self.marked.iter().filter(|(_, other)| other.overlaps(period)).map(|(mark, _)| *mark);
+        let breaks = self.breaks.iter().filter(|found| found.is_in(period)).map(|_| Mark::Break);
+        let provisional = (self.status == Status::Provisional).then_some(Mark::Provisional);
+        declared.chain(breaks).chain(provisional).collect()
+    }
+
+    /// The last break that stands between numbers of two periods, so that they may not be compared.
+    pub fn break_between(&self, from: Period, to: Period) -> Option<&Break> {
+        self.breaks.iter().filter(|found| found.parts(from, to)).max_by_key(|found| found.period.start())
     }
 
     /// Why `period` is incomplete, if it is.

@@ -2,12 +2,15 @@
 
 use super::figures::{Standing, block};
 use super::frame::{self, PageHead};
+use super::notes::shorthand;
 use super::view::{AreaGroup, AreaIndex, Block, Cell, Column, Figure, Row, Table};
 use super::{Files, Output, Publication, downloads, profile};
 use crate::compare::IndicatorFindings;
 use crate::content::link::relative;
 use crate::content::{number, sentence};
 use crate::model::area::AreaId;
+use crate::model::cell::{Cell as Released, Shorthand};
+use crate::model::mark::Marks;
 
 /// The pages about areas.
 #[derive(Debug)]
@@ -94,7 +97,7 @@ fn table(publication: &Publication, areas: &[AreaId], caption: String, from: &st
             let estimate = finding.and_then(|finding| finding.cell.estimate());
             cells.push(match (estimate, finding.and_then(|finding| finding.cell.shorthand())) {
                 (Some(estimate), _) => Cell {
-                    text: number::grouped(estimate.value, found.indicator.decimals),
+                    text: sentence::marked(number::grouped(estimate.value, found.indicator.decimals), estimate.marks),
                     sort: Some(estimate.value.to_string()),
                     kind: "number".to_owned(),
                     ..Cell::default()
@@ -109,6 +112,24 @@ fn table(publication: &Publication, areas: &[AreaId], caption: String, from: &st
         Row { step: None, words: String::new(), cells }
     };
     Table { caption, columns: heads, rows: areas.iter().map(row).collect(), sortable: true }
+}
+
+/// The shorthand and marks that the tables of the index show.
+fn used(publication: &Publication, areas: &[AreaId]) -> (Vec<Shorthand>, Marks) {
+    let (mut reasons, mut marks) = (Vec::new(), Marks::NONE);
+    for found in columns(publication) {
+        for area in areas {
+            let finding = found.latest().and_then(|period| found.at(*area, period));
+            match finding.map(|finding| &finding.cell) {
+                Some(Released::Value(estimate)) => marks = marks.union(estimate.marks),
+                Some(Released::Missing(reason)) => reasons.push(*reason),
+                None => reasons.push(Shorthand::NotAvailable),
+            }
+        }
+    }
+    reasons.sort_unstable();
+    reasons.dedup();
+    (reasons, marks)
 }
 
 fn index(publication: &Publication) -> AreaIndex {
@@ -140,7 +161,9 @@ fn index(publication: &Publication) -> AreaIndex {
             AreaGroup { title, table: table(publication, &inside, caption, from) }
         })
         .collect();
+    let (reasons, marks) = used(publication, &all);
     AreaIndex {
+        shorthand: shorthand(&reasons, marks),
         frame: frame::frame(
             publication,
             &PageHead {

@@ -3,16 +3,16 @@
 use super::figures::size;
 use super::frame::{self, PageHead, link};
 use super::view::{Cell, Column, Data, DataGroup, DataTable, Download, Row, Table};
-use super::{Files, Output, Publication, areas, profile};
+use super::{Files, Output, Publication, areas, profile, provenance};
 use crate::compare::{Finding, IndicatorFindings};
 use crate::content::csv;
 use crate::content::link::relative;
 use crate::content::{number, sentence};
 use crate::model::area::AreaId;
 use crate::model::cell::{Cell as Released, Shorthand};
-use crate::model::estimate::Standing;
 use crate::model::group::Group;
 use crate::model::indicator::IndicatorId;
+use crate::model::mark::Marks;
 use crate::model::period::Period;
 use crate::model::spec::Spec;
 
@@ -32,8 +32,11 @@ const COLUMNS: [(&str, &str); 17] = [
     ("denominator", "the count below the line; empty where there is none"),
     ("unit", "what the value counts"),
     ("comparison", "higher, similar or lower than the benchmark; empty where not compared"),
-    ("status", "final, [p] provisional, or the shorthand of a value that is not there"),
-    ("source", "the sources’ ids, numerator first"),
+    (
+        "status",
+        "final, or the marks of the value such as [p] provisional, or the shorthand of a value that is not there",
+    ),
+    ("source", "the sources’ ids, numerator first; sources.csv lists their files"),
     ("illustrative", "yes where any source is made up"),
 ];
 
@@ -53,6 +56,12 @@ impl Output for Downloads {
         });
         files.add(&addresses.download(&whole_name(publication)), |publication, _| Ok(whole(publication).into_bytes()));
         files.add(&addresses.download("dictionary.csv"), |_, _| Ok(dictionary().into_bytes()));
+        files.add(&addresses.download("sources.csv"), |publication, _| {
+            Ok(provenance::sources_file(publication).into_bytes())
+        });
+        files.add(&addresses.download("indicators.csv"), |publication, _| {
+            Ok(provenance::indicators_file(publication).into_bytes())
+        });
         for found in publication.findings.iter() {
             let id = found.indicator.id.clone();
             files.add(&addresses.download(&format!("indicators/{id}.csv")), move |publication, _| {
@@ -96,11 +105,6 @@ fn line(
     let decimals = found.indicator.decimals;
     let plain =
         |value: Option<f64>, decimals: usize| value.map_or_else(String::new, |value| format!("{value:.decimals$}"));
-    let status = match &finding.cell {
-        Released::Missing(reason) => format!("{} {}", reason.symbol(), reason.words()),
-        Released::Value(estimate) if estimate.standing == Standing::Provisional => "[p] provisional".to_owned(),
-        Released::Value(_) => "final".to_owned(),
-    };
     let sources: Vec<&str> = found.sources.iter().map(crate::model::source::SourceId::as_str).collect();
     let comparison = finding
         .comparison
@@ -120,7 +124,7 @@ fn line(
         plain(estimate.and_then(|estimate| estimate.denominator), 0),
         csv::field(&found.indicator.unit),
         comparison.to_owned(),
-        status,
+        finding.cell.status(),
         csv::field(&sources.join(" ")),
         if found.illustrative { "yes" } else { "no" }.to_owned(),
     ];
@@ -207,8 +211,8 @@ pub(super) fn of_table(publication: &Publication, spec: &Spec) -> String {
     of_numbers(publication, numbers)
 }
 
-/// A table of an author, and the shorthand it uses.
-pub(super) fn table(publication: &Publication, spec: &Spec, from: &str) -> (Table, Vec<Shorthand>) {
+/// A table of an author, and the shorthand and marks it uses.
+pub(super) fn table(publication: &Publication, spec: &Spec, from: &str) -> (Table, Vec<Shorthand>, Marks) {
     let findings = &publication.findings;
     let chosen: Vec<(&IndicatorFindings, Period)> = spec
         .indicators
@@ -222,6 +226,7 @@ pub(super) fn table(publication: &Publication, spec: &Spec, from: &str) -> (Tabl
         kind: "number".to_owned(),
     }));
     let mut used = Vec::new();
+    let mut marks = Marks::NONE;
     let mut rows = Vec::new();
     for area in areas_of(publication, spec) {
         let own = findings.areas.get(area);
@@ -234,12 +239,16 @@ pub(super) fn table(publication: &Publication, spec: &Spec, from: &str) -> (Tabl
         }];
         for (found, period) in &chosen {
             let cell = match found.at(area, *period).map(|finding| &finding.cell) {
-                Some(Released::Value(estimate)) => Cell {
-                    text: sentence::standing(number::grouped(estimate.value, found.indicator.decimals), estimate),
-                    sort: Some(estimate.value.to_string()),
-                    kind: "number".to_owned(),
-                    ..Cell::default()
-                },
+                Some(Released::Value(estimate)) => {
+                    marks = marks.union(estimate.marks);
+                    let text = number::grouped(estimate.value, found.indicator.decimals);
+                    Cell {
+                        text: sentence::marked(text, estimate.marks),
+                        sort: Some(estimate.value.to_string()),
+                        kind: "number".to_owned(),
+                        ..Cell::default()
+                    }
+                }
                 other => {
                     let reason = other.and_then(Released::shorthand).unwrap_or(Shorthand::NotAvailable);
                     used.push(reason);
@@ -254,7 +263,7 @@ pub(super) fn table(publication: &Publication, spec: &Spec, from: &str) -> (Tabl
     used.dedup();
     let names: Vec<String> = chosen.iter().map(|(found, _)| sentence::lower_first(&found.indicator.short)).collect();
     let caption = sentence::upper_first(&format!("{} by area", number::series(&names)));
-    (Table { caption, columns, rows, sortable: true }, used)
+    (Table { caption, columns, rows, sortable: true }, used, marks)
 }
 
 /// How many rows a file has, without its header.
@@ -333,6 +342,18 @@ fn page(publication: &Publication) -> Data {
         whole: vec![
             file("All values, CSV", &name, all.len(), "every released number of the edition".to_owned()),
             file("Dictionary, CSV", "dictionary.csv", dictionary().len(), "what the columns hold".to_owned()),
+            file(
+                "Sources and their files, CSV",
+                "sources.csv",
+                provenance::sources_file(publication).len(),
+                "each file that was read, with its SHA-256 and the rows used".to_owned(),
+            ),
+            file(
+                "How each indicator was made, CSV",
+                "indicators.csv",
+                provenance::indicators_file(publication).len(),
+                "the rule by which rows became numbers".to_owned(),
+            ),
         ],
         groups: themes.into_iter().map(group).collect(),
         dictionary: Table {

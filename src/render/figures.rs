@@ -1,16 +1,16 @@
 //! Figures under the figure contract: in a page, and each on a page of its own.
 
 use super::frame::{self, PageHead, link, noted};
+use super::notes::{notes, shorthand};
 use super::view;
 use super::view::{Block, Column, Download, Link, Mark, Row};
-use super::{Files, Output, Publication, citation, downloads};
+use super::{Files, Output, Publication, citation, downloads, provenance};
 use crate::chart::gallery::{Exhibit, Exhibited};
 use crate::chart::standalone::Imprint;
 use crate::chart::{Figure, Frame as Form};
 use crate::compare::Comparison;
 use crate::content::number;
-use crate::model::cell::Shorthand;
-use crate::model::source::{Incomplete, Source, SourceId, Status};
+use crate::model::source::SourceId;
 
 /// The page of each figure, its rows and its drawing as files.
 #[derive(Debug)]
@@ -109,13 +109,6 @@ pub(super) fn source_links(publication: &Publication, sources: &[SourceId], from
         .collect()
 }
 
-/// Shorthand with its meaning.
-pub(super) fn shorthand(used: &[Shorthand]) -> Vec<view::Shorthand> {
-    used.iter()
-        .map(|shorthand| view::Shorthand { sign: shorthand.symbol().to_owned(), meaning: shorthand.words().to_owned() })
-        .collect()
-}
-
 /// The mark of a comparison; the benchmark itself and values without limits are not compared.
 pub(super) fn mark(comparison: Option<Comparison>) -> Mark {
     let (kind, sign, word) = match comparison {
@@ -136,40 +129,6 @@ pub(super) fn size(bytes: usize) -> String {
     }
 }
 
-fn notes(publication: &Publication, exhibit: &Exhibit, sources: &[SourceId], used: &[Shorthand]) -> Vec<String> {
-    let mut notes: Vec<String> = exhibit.note.iter().map(|note| note.text()).collect();
-    let known: Vec<&Source> =
-        sources.iter().filter_map(|id| publication.findings.sources.get(id)).map(AsRef::as_ref).collect();
-    if used.contains(&Shorthand::NotCollected) {
-        for source in known.iter().filter(|source| !source.incomplete.is_empty()) {
-            let drawn = |gap: &&Incomplete| match &exhibit.content {
-                Exhibited::Drawing(figure) => figure.rows.rows.iter().any(|row| row.period.overlaps(gap.period)),
-                _ => true,
-            };
-            let gaps = source.incomplete.iter().filter(drawn);
-            let periods: Vec<String> = gaps.map(|gap| gap.period.to_string()).collect();
-            if periods.is_empty() {
-                continue;
-            }
-            notes.push(format!("Not collected in full, and shown as a gap: {}.", number::series(&periods)));
-        }
-    }
-    if known.iter().any(|source| !source.provisional.is_empty() || source.status == Status::Provisional) {
-        notes.push("[p] marks a provisional number, which may change.".to_owned());
-    }
-    if is_illustrative(publication, exhibit) {
-        notes.push("Illustrative data: made up to show the method. Nothing here happened.".to_owned());
-    }
-    if let Exhibited::Drawing(figure) = &exhibit.content
-        && figure.spec.kind == "map"
-    {
-        let outlines =
-            publication.findings.sources.values().find(|source| source.attribution.contains("Crown copyright"));
-        notes.extend(outlines.map(|source| format!("Boundaries: {}", source.attribution)));
-    }
-    notes
-}
-
 /// How an exhibit stands on a page.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Standing<'a> {
@@ -186,6 +145,7 @@ pub(super) fn block(publication: &Publication, exhibit: &Exhibit, standing: Stan
     let from = standing.from;
     let sources = sources_of(publication, exhibit);
     let links = source_links(publication, &sources, from);
+    let provenance = provenance::facts(publication, &exhibit.indicators(), from);
     match &exhibit.content {
         Exhibited::Drawing(figure) => Block::Figure(Box::new(drawing(publication, exhibit, figure, standing))),
         Exhibited::KeyFigures(numbers) => Block::KeyFigures(view::KeyFigures {
@@ -208,9 +168,10 @@ pub(super) fn block(publication: &Publication, exhibit: &Exhibit, standing: Stan
                 .collect(),
             sources: links,
             notes: notes(publication, exhibit, &sources, &[]),
+            provenance,
         }),
         Exhibited::Table(spec) => {
-            let (table, used) = downloads::table(publication, spec, from);
+            let (table, used, marks) = downloads::table(publication, spec, from);
             let illustrative = is_illustrative(publication, exhibit);
             Block::Table(Box::new(view::TableFigure {
                 id: exhibit.id.clone(),
@@ -222,7 +183,8 @@ pub(super) fn block(publication: &Publication, exhibit: &Exhibit, standing: Stan
                 table,
                 sources: links,
                 notes: notes(publication, exhibit, &sources, &used),
-                shorthand: shorthand(&used),
+                shorthand: shorthand(&used, marks),
+                provenance,
                 downloads: vec![csv_download(publication, exhibit, from)],
                 cite: citation::of_figure(publication, exhibit, illustrative),
                 illustrative,
@@ -266,7 +228,8 @@ pub(super) fn drawing(
         narrow_svg: figure.draw(Form::Narrow, &anchor),
         sources: source_links(publication, &sources, from),
         notes: notes(publication, exhibit, &sources, &figure.shorthand),
-        shorthand: shorthand(&figure.shorthand),
+        shorthand: shorthand(&figure.shorthand, figure.marks),
+        provenance: provenance::facts(publication, &exhibit.indicators(), from),
         table: table(publication, figure, from),
         downloads: vec![
             csv_download(publication, exhibit, from),

@@ -2,14 +2,17 @@
 
 use super::figures::{Standing, block, size, source_links};
 use super::frame::{self, PageHead, link, noted};
+use super::notes::shorthand;
 use super::view::{Block, Cite, Download, Fact, Indicator, IndicatorEntry, IndicatorIndex, IndicatorTheme, Link};
-use super::{Files, Output, Publication, downloads, profile};
+use super::{Files, Output, Publication, downloads, profile, provenance};
 use crate::compare::IndicatorFindings;
 use crate::content::link::relative;
 use crate::content::{number, plan, sentence};
 use crate::measure::method;
 use crate::model::area::slug;
+use crate::model::cell::Shorthand;
 use crate::model::indicator::{DenominatorPeriod, Periods, Polarity, Summed};
+use crate::model::mark::Marks;
 use crate::model::source::{Rule, Zero};
 
 /// The pages about indicators.
@@ -42,6 +45,7 @@ fn index(publication: &Publication) -> IndicatorIndex {
     let mut found: Vec<&IndicatorFindings> = publication.findings.iter().collect();
     found.sort_by_key(|found| (profile::theme_order(&found.indicator.theme), found.indicator.code.clone()));
     let mut themes: Vec<IndicatorTheme> = Vec::new();
+    let (mut reasons, mut marks) = (Vec::new(), Marks::NONE);
     for each in found {
         let indicator = &each.indicator;
         if themes.last().is_none_or(|last| last.title != indicator.theme) {
@@ -54,6 +58,10 @@ fn index(publication: &Publication) -> IndicatorIndex {
         let area = plan::first_area(&publication.findings, each);
         let number =
             area.zip(each.latest()).and_then(|(area, period)| Some((area, each.at(area, period)?.cell.estimate()?)));
+        match number {
+            Some((_, estimate)) => marks = marks.union(estimate.marks),
+            None => reasons = vec![Shorthand::NotAvailable],
+        }
         let entry = IndicatorEntry {
             link: noted(
                 &address,
@@ -68,7 +76,8 @@ fn index(publication: &Publication) -> IndicatorIndex {
                 || "[x]".to_owned(),
                 |(area, estimate)| {
                     let name = &publication.findings.areas.get(area).name;
-                    format!("{} ({name})", number::grouped(estimate.value, indicator.decimals))
+                    let value = number::grouped(estimate.value, indicator.decimals);
+                    format!("{} ({name})", sentence::marked(value, estimate.marks))
                 },
             ),
             source: each
@@ -96,6 +105,7 @@ fn index(publication: &Publication) -> IndicatorIndex {
         title: "Indicators".to_owned(),
         lede: "What is measured, with its latest value and where it comes from. Each has a page with its definition, figures and files.".to_owned(),
         themes,
+        shorthand: shorthand(&reasons, marks),
     }
 }
 
@@ -166,6 +176,7 @@ fn facts(publication: &Publication, found: &IndicatorFindings) -> Vec<Fact> {
     let summed = if indicator.summed == Summed::Yes { "; larger areas are the sum of smaller ones" } else { "" };
     facts.push(fact("Published for", format!("{}{summed}", number::series(&levels))));
     let rules = found.sources.iter().filter_map(|id| publication.findings.sources.get(id)).map(|source| source.rule);
+    facts.push(fact("How it was made", provenance::made(publication, found)));
     facts.push(fact("Disclosure control", rule_words(rules.fold(Rule::NONE, Rule::strictest))));
     facts
 }
@@ -198,10 +209,11 @@ fn page(publication: &Publication, found: &IndicatorFindings) -> Indicator {
             format!(" {}", indicator.unit)
         };
         Some(format!(
-            "{}, {} had {}{unit}{limits}.",
+            "{}, {} had {}{unit}{limits}{}.",
             sentence::in_period(period),
             sentence::with_article(&findings.areas.get(area).name),
-            number::grouped(estimate.value, indicator.decimals)
+            number::grouped(estimate.value, indicator.decimals),
+            sentence::in_words(estimate.marks)
         ))
     });
     let used_in = publication

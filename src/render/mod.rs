@@ -8,13 +8,16 @@ mod areas;
 mod assets;
 mod chapters;
 mod citation;
+mod completeness;
 mod downloads;
 mod figures;
 mod frame;
 mod indicators;
 mod neighbours;
+mod notes;
 mod opening;
 mod profile;
+mod provenance;
 mod sitemap;
 mod sources;
 pub mod theme;
@@ -29,7 +32,7 @@ use crate::compare::Findings;
 use crate::config::Config;
 use crate::content::Bindings;
 use crate::model::area::AreaId;
-use crate::model::observation::Quality;
+use crate::model::coverage::Intake;
 use crate::model::source::SourceId;
 use crate::report::{Diagnostic, Place, Report, Result};
 
@@ -45,7 +48,7 @@ pub struct Publication {
     /// Released numbers and what may be said of them.
     pub findings: Findings,
     /// What was read of each source.
-    pub quality: BTreeMap<SourceId, Vec<Quality>>,
+    pub intake: BTreeMap<SourceId, Intake>,
     /// Templates, styles and scripts.
     pub theme: Theme,
     /// Areas that touch each other.
@@ -59,11 +62,11 @@ impl Publication {
         bindings: Bindings,
         gallery: Gallery,
         findings: Findings,
-        quality: BTreeMap<SourceId, Vec<Quality>>,
+        intake: BTreeMap<SourceId, Intake>,
         theme: Theme,
     ) -> Self {
         let neighbours = neighbours::neighbours(&findings);
-        Self { config, bindings, gallery, findings, quality, theme, neighbours }
+        Self { config, bindings, gallery, findings, intake, theme, neighbours }
     }
 }
 

@@ -30,9 +30,10 @@ fn said(
     });
     let made_up = if found.illustrative { " Illustrative data." } else { "" };
     format!(
-        "{}: {}{joined} in {period}{limits}{}.{made_up}",
+        "{}: {}{joined}{} in {period}{limits}{}.{made_up}",
         found.indicator.short,
         number::grouped(estimate.value, decimals),
+        sentence::in_words(estimate.marks),
         beside.unwrap_or_default()
     )
 }
@@ -102,6 +103,11 @@ pub(super) fn in_short(
         if !list.is_empty() {
             unsaid.push(escape(&format!("{}: {}.", number::series(&list), reason.words())));
         }
+    }
+    let broken = names(&|finding| finding.broken.is_some());
+    if !broken.is_empty() {
+        let words = "not compared with earlier numbers, because of a break in series";
+        unsaid.push(escape(&format!("{}: {words}.", number::series(&broken))));
     }
     add("unsaid", "What cannot be told apart or said".to_owned(), unsaid);
     groups

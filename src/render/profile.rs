@@ -1,8 +1,9 @@
 //! The profile of an area: what is higher or lower, what rose or fell, and every indicator beside its
 //! benchmark.
 
-use super::figures::{Standing, block, mark, shorthand};
+use super::figures::{Standing, block, mark};
 use super::frame::{self, PageHead, link};
+use super::notes::shorthand;
 use super::view::{
     self, AreaProfile, Block, Download, Fact, FigureGroup, Headline, Link, Mark, ProfileRow, ProfileTheme,
 };
@@ -14,6 +15,7 @@ use crate::content::{number, plan, sentence};
 use crate::model::area::AreaId;
 use crate::model::cell::{Cell, Shorthand};
 use crate::model::indicator::IndicatorId;
+use crate::model::mark::{Mark as Sign, Marks};
 use crate::model::period::Period;
 use crate::model::spec::Spec;
 
@@ -46,7 +48,7 @@ fn indicators_of(publication: &Publication, area: AreaId) -> Vec<(&IndicatorFind
 /// The text of a cell, and the reason where there is no number.
 fn value(finding: &Finding, decimals: usize) -> String {
     match &finding.cell {
-        Cell::Value(estimate) => sentence::standing(number::grouped(estimate.value, decimals), estimate),
+        Cell::Value(estimate) => sentence::marked(number::grouped(estimate.value, decimals), estimate.marks),
         Cell::Missing(reason) => reason.symbol().to_owned(),
     }
 }
@@ -58,15 +60,17 @@ fn trend_word(finding: &Finding) -> &'static str {
         Some(Direction::Fell) => "fell",
         Some(Direction::NotClear) => "not clear",
         Some(Direction::NotJudged) => "not judged",
+        None if finding.broken.is_some() => "[b]",
         None => "[z]",
     }
 }
 
 /// The values of an area over all periods, for a small line.
 fn spark_of(found: &IndicatorFindings, area: AreaId) -> Option<String> {
-    let values: Vec<Option<f64>> = found
-        .periods()
-        .iter()
+    let last = *found.periods().last()?;
+    // A line across a break in series would be a claim, so it begins after the last one.
+    let comparable = found.periods().iter().filter(|period| found.breaks_between(**period, last).is_empty());
+    let values: Vec<Option<f64>> = comparable
         .map(|period| {
             found.at(area, *period).and_then(|finding| finding.cell.estimate()).map(|estimate| estimate.value)
         })
@@ -114,6 +118,9 @@ pub(super) fn headline(
     let trend = finding.change.zip(finding.cell.estimate()).map(|(change, estimate)| {
         format!("{} since {}", sentence::change(&change, estimate.value, decimals), change.from)
     });
+    let broken = finding.broken.map(|broken| format!("not compared with {}: break in series", broken.from));
+    let marks = finding.cell.estimate().map_or(Marks::NONE, |estimate| estimate.marks);
+    let reason: Vec<Shorthand> = finding.cell.shorthand().into_iter().collect();
     Some(Headline {
         label: found.indicator.short.clone(),
         href: relative(from, &publication.bindings.addresses.indicator(indicator.as_str())),
@@ -121,9 +128,10 @@ pub(super) fn headline(
         unit: found.indicator.unit.clone(),
         area: name_area.then(|| publication.findings.areas.get(area).name.clone()),
         period: period.to_string(),
+        shorthand: shorthand(&reason, marks),
         comparison,
         benchmark,
-        trend,
+        trend: trend.or(broken),
         spark_svg: spark_of(found, area),
         illustrative: found.illustrative,
     })
@@ -257,7 +265,7 @@ pub(super) fn profile(publication: &Publication, area: AreaId) -> AreaProfile {
             sentence::lower_first(&level.plural)
         ),
         themes,
-        shorthand: shorthand(&used),
+        shorthand: shorthand(&used, marks_of(&rows)),
         trends,
         downloads: vec![Download {
             text: "CSV".to_owned(),
@@ -266,6 +274,16 @@ pub(super) fn profile(publication: &Publication, area: AreaId) -> AreaProfile {
             note: format!("every number of {}", own.name),
         }],
     }
+}
+
+/// The marks that a profile shows: of its values, of its benchmarks, and of trends that a break forbids.
+fn marks_of(rows: &[(&IndicatorFindings, Period, &Finding)]) -> Marks {
+    let estimates = rows.iter().flat_map(|(found, period, finding)| {
+        let benchmark = found.benchmark_at(*period).and_then(|finding| finding.cell.estimate());
+        finding.cell.estimate().into_iter().chain(benchmark)
+    });
+    let broken = rows.iter().any(|(.., finding)| finding.broken.is_some()).then_some(Sign::Break);
+    estimates.fold(broken.into_iter().collect(), |marks: Marks, estimate| marks.union(estimate.marks))
 }
 
 /// The head of the column of benchmarks: the name of the one that all indicators share, if they do.

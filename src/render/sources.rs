@@ -2,9 +2,14 @@
 
 use super::chapters::status_word;
 use super::frame::{self, PageHead, link};
+use super::notes::shorthand;
+use super::provenance::{digest, rows_shown};
 use super::view::{self, Cell, Column, Fact, Row, Table};
-use super::{Files, Output, Publication, indicators};
-use crate::content::number;
+use super::{Files, Output, Publication, completeness, indicators};
+use crate::content::{number, sentence};
+use crate::model::cell::Shorthand;
+use crate::model::coverage::{Intake, Remark};
+use crate::model::mark::Mark;
 use crate::model::source::{Absent, Source};
 
 /// The pages about sources.
@@ -27,54 +32,108 @@ impl Output for SourcePages {
     }
 }
 
-fn page(publication: &Publication, source: &Source) -> view::Source {
-    let addresses = &publication.bindings.addresses;
-    let address = addresses.source(source.id.as_str());
-    let fact = |word: &str, text: &str| Fact { word: word.to_owned(), text: text.to_owned(), href: None };
+/// A word and what it stands for, without a link.
+pub(super) fn fact(word: &str, text: impl Into<String>) -> Fact {
+    Fact { word: word.to_owned(), text: text.into(), href: None }
+}
+
+/// A cell of this kind.
+pub(super) fn cell(text: impl Into<String>, kind: &str) -> Cell {
+    Cell { text: text.into(), kind: kind.to_owned(), ..Cell::default() }
+}
+
+fn facts(publication: &Publication, source: &Source, intake: Option<&Intake>) -> Vec<Fact> {
     let leads = |word: &str, text: &str, to: &str| Fact {
         href: to.starts_with("http").then(|| to.to_owned()),
         ..fact(word, text)
     };
-    let mut facts = vec![
-        fact("Period", &source.period),
-        fact("Status", status_word(source.status)),
+    let mut facts = vec![fact("Period", source.period.as_str())];
+    facts.extend(intake.and_then(|intake| completeness::newest(publication, intake)));
+    facts.push(fact("Status", status_word(source.status)));
+    for mark in Mark::ALL {
+        let periods = source.marked.iter().filter(|(other, _)| *other == mark);
+        let periods: Vec<String> = periods.map(|(_, period)| period.to_string()).collect();
+        if !periods.is_empty() {
+            let word = format!("{} {}", sentence::upper_first(mark.word()), mark.symbol());
+            facts.push(fact(&word, number::series(&periods)));
+        }
+    }
+    facts.extend([
         leads("Licence", &source.licence.name, &source.licence.address),
-        fact("Attribution", &source.attribution),
+        fact("Attribution", source.attribution.as_str()),
         leads("Published at", &source.address, &source.address),
-    ];
-    facts.extend(source.provenance.as_ref().map(|text| fact("This copy", text)));
-    facts.push(fact("Disclosure control", &indicators::rule_words(source.rule)));
-    facts.extend(source.rule_why.as_ref().map(|why| fact("Why", &crate::content::sentence::upper_first(why))));
+    ]);
+    facts.extend(source.provenance.as_deref().map(|text| fact("This copy", text)));
+    facts.extend(source.retrieved.map(|day| fact("Retrieved", day.to_string())));
+    facts.push(fact("Disclosure control", indicators::rule_words(source.rule)));
+    facts.extend(source.rule_why.as_ref().map(|why| fact("Why", sentence::upper_first(why))));
     let absent = match source.absent {
         Absent::Zero => "None was counted: the source lists only what it counted",
         Absent::NotAvailable => "Not known",
     };
     facts.push(fact("A row that is not there means", absent));
-    let quality = publication.quality.get(&source.id).map(Vec::as_slice).unwrap_or_default();
-    let total = |take: fn(&crate::model::observation::Quality) -> usize| quality.iter().map(take).sum::<usize>();
-    if !quality.is_empty() {
-        facts.push(fact("Rows read", &number::count(total(|file| file.rows) as f64)));
-        facts.push(fact("Rows used", &number::count(total(|file| file.kept) as f64)));
-        facts.push(fact("Rows of other areas, left out", &number::count(total(|file| file.elsewhere) as f64)));
-        facts
-            .push(fact("Rows without a place, an age or a time", &number::count(total(|file| file.incomplete) as f64)));
-    }
-    let cell = |text: String, kind: &str| Cell { text, kind: kind.to_owned(), ..Cell::default() };
-    let rows = source.files.iter().enumerate().map(|(index, file)| {
-        let found = quality.get(index);
-        Row {
-            step: None,
-            words: String::new(),
-            cells: vec![
-                cell(file.path.rsplit('/').next().unwrap_or(&file.path).to_owned(), "text"),
-                cell(found.map_or_else(|| "[z]".to_owned(), |found| number::count(found.rows as f64)), "number"),
-                cell(file.sha256.clone().unwrap_or_else(|| "[x]".to_owned()), "text"),
-            ],
+    let Some(intake) = intake.filter(|intake| !intake.files.is_empty()) else { return facts };
+    let count = |rows: usize| rows_shown(source, rows);
+    let total = intake.row_counts().total();
+    facts.push(fact("Rows read", count(intake.rows())));
+    facts.push(fact("Rows used", count(intake.kept())));
+    let elsewhere: usize = intake.files.iter().map(|file| file.elsewhere).sum();
+    facts.push(fact("Rows of other areas, left out", count(elsewhere)));
+    let incomplete: usize = intake.files.iter().map(|file| file.incomplete).sum();
+    facts.push(fact("Rows without a place, an age or a time", count(incomplete)));
+    for remark in [Remark::Duplicate, Remark::Mapped] {
+        if total.of(remark) > 0 {
+            facts.push(fact(&format!("Rows: {}", sentence::lower_first(remark.title())), count(total.of(remark))));
         }
-    });
+    }
+    facts
+}
+
+/// The files as read.
+fn files(source: &Source, intake: Option<&Intake>) -> Table {
+    let encoded = intake.is_some_and(|intake| intake.files.iter().any(|file| file.encoding.is_some()));
+    let mut rows = Vec::new();
+    for (index, file) in source.files.iter().enumerate() {
+        let found = intake.and_then(|intake| intake.files.get(index));
+        let or_gap = |text: Option<String>, kind: &str| {
+            text.map_or_else(|| cell(Shorthand::NotAvailable.symbol(), "shorthand"), |text| cell(text, kind))
+        };
+        let mut cells = vec![
+            cell(file.name(), "text"),
+            or_gap(found.map(|found| rows_shown(source, found.rows)), "number"),
+            or_gap(found.map(|found| rows_shown(source, found.kept)), "number"),
+        ];
+        if encoded {
+            cells.push(cell(found.and_then(|found| found.encoding).unwrap_or("UTF-8"), "text"));
+        }
+        cells.push(or_gap(digest(intake, index, file).map(str::to_owned), "text"));
+        rows.push(Row { step: None, words: String::new(), cells });
+    }
     let column = |text: &str, kind: &str| Column { text: text.to_owned(), kind: kind.to_owned() };
+    let mut columns = vec![column("File", "text"), column("Rows", "number"), column("Rows used", "number")];
+    if encoded {
+        columns.push(column("Encoding", "text"));
+    }
+    columns.push(column("SHA-256", "text"));
+    let caption = "Each file as it was read, with its rows and its checksum".to_owned();
+    Table { caption, columns, rows, sortable: false }
+}
+
+fn page(publication: &Publication, source: &Source) -> view::Source {
+    let addresses = &publication.bindings.addresses;
+    let address = addresses.source(source.id.as_str());
+    let intake = publication.intake.get(&source.id);
     let illustrative = publication.findings.is_illustrative(&source.id);
     let description = format!("{}: {}", source.publisher, source.period);
+    let files = files(source, intake);
+    let periods = intake.and_then(|intake| completeness::table(publication, source, intake));
+    let marks = if periods.is_some() { completeness::marks(source, intake) } else { crate::model::mark::Marks::NONE };
+    let shows = |reason: Shorthand| {
+        let cells = periods.iter().chain([&files]).flat_map(|table| &table.rows).flat_map(|row| &row.cells);
+        cells.into_iter().any(|cell| cell.text == reason.symbol())
+    };
+    let reasons: Vec<Shorthand> =
+        [Shorthand::Confidential, Shorthand::NotAvailable].into_iter().filter(|reason| shows(*reason)).collect();
     view::Source {
         frame: frame::frame(
             publication,
@@ -88,9 +147,11 @@ fn page(publication: &Publication, source: &Source) -> view::Source {
         ),
         title: source.title.clone(),
         publisher: source.publisher.clone(),
-        facts,
+        facts: facts(publication, source, intake),
         notes: source.notes.clone(),
-        incomplete: source.incomplete.iter().map(|gap| fact(&gap.period.to_string(), &gap.why)).collect(),
+        incomplete: source.incomplete.iter().map(|gap| fact(&gap.period.to_string(), gap.why.as_str())).collect(),
+        breaks: source.breaks.iter().map(|found| fact(&found.period.to_string(), found.why.as_str())).collect(),
+        completeness: intake.map_or_else(Vec::new, |intake| completeness::sentences(publication, source, intake)),
         indicators: publication
             .findings
             .iter()
@@ -99,12 +160,9 @@ fn page(publication: &Publication, source: &Source) -> view::Source {
                 link(&address, found.indicator.title.as_str(), &addresses.indicator(found.indicator.id.as_str()))
             })
             .collect(),
-        files: Table {
-            caption: "Each file, its rows and its checksum".to_owned(),
-            columns: vec![column("File", "text"), column("Rows", "number"), column("SHA-256", "text")],
-            rows: rows.collect(),
-            sortable: false,
-        },
+        periods,
+        files,
+        shorthand: shorthand(&reasons, marks),
         illustrative,
     }
 }

@@ -4,9 +4,11 @@
 
 mod areas;
 mod cells;
+mod completeness;
 mod containers;
 mod demonstration;
 mod files;
+mod marks;
 mod properties;
 mod records;
 mod site;

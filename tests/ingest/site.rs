@@ -150,7 +150,7 @@ impl Site {
         read.unwrap().tables.remove(&SourceId::new("calls")).unwrap()
     }
 
-    /// Area, period, series, group and value of every number, one to a line.
+    /// Area, period, series, group, value and marks of every number, one to a line.
     pub(crate) fn numbers(&self) -> String {
         let table = self.table();
         let (read, _) = self.read();
@@ -162,7 +162,8 @@ impl Site {
             };
             let group = table.groups[usize::from(seen.group)].to_string();
             let series = &table.series[usize::from(seen.series)];
-            format!("{} {} {series} ({group}) {value}\n", areas.get(seen.area).slug, seen.period.id())
+            let marks = if seen.marks.is_empty() { String::new() } else { format!(" {}", seen.marks.symbols()) };
+            format!("{} {} {series} ({group}) {value}{marks}\n", areas.get(seen.area).slug, seen.period.id())
         };
         table.observations.iter().map(line).collect()
     }

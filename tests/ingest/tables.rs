@@ -373,7 +373,7 @@ fn numbers_of_some_areas_are_taken_back_where_they_are_known_to_be_incomplete() 
     assert_data_eq!(
         site.numbers(),
         str![[r#"
-birmingham 2024-11 calls () [u]
+birmingham 2024-11 calls () [x]
 coventry 2024-11 calls () 4
 
 "#]]

@@ -17,6 +17,8 @@ pub struct AreaIndex {
     pub authorities: Table,
     /// The wards, by authority.
     pub groups: Vec<AreaGroup>,
+    /// The shorthand that the tables use.
+    pub shorthand: Vec<Shorthand>,
     /// The map whose rows link to profiles.
     pub map: Option<Figure>,
 }

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{Link, Mark};
+use super::{Fact, Link, Mark};
 
 /// One large number with what is needed to read it.
 #[derive(Debug, Clone, Serialize)]
@@ -20,6 +20,8 @@ pub struct Headline {
     pub area: Option<String>,
     /// The period in words.
     pub period: String,
+    /// What stands for the value or marks it, explained on the spot.
+    pub shorthand: Vec<Shorthand>,
     /// How it stands beside the benchmark.
     pub comparison: Option<Mark>,
     /// The benchmark in words, such as `West Midlands force area 41.3`.
@@ -49,6 +51,8 @@ pub struct KeyFigures {
     pub sources: Vec<Link>,
     /// Cautions, one sentence each.
     pub notes: Vec<String>,
+    /// The files of each source, and by which rule the numbers were made of them.
+    pub provenance: Vec<Fact>,
 }
 
 /// A drawing under the figure contract.
@@ -80,6 +84,8 @@ pub struct Figure {
     pub notes: Vec<String>,
     /// The shorthand that the table uses.
     pub shorthand: Vec<Shorthand>,
+    /// The files of each source, and by which rule the numbers were made of them.
+    pub provenance: Vec<Fact>,
     /// The same rows as the drawing; `Row::step` ties them to marks.
     pub table: Table,
     /// The rows and the drawing as files.
@@ -115,6 +121,8 @@ pub struct TableFigure {
     pub notes: Vec<String>,
     /// The shorthand that the table uses.
     pub shorthand: Vec<Shorthand>,
+    /// The files of each source, and by which rule the numbers were made of them.
+    pub provenance: Vec<Fact>,
     /// The rows as files.
     pub downloads: Vec<Download>,
     /// How to cite it.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Block, Cite, Download, Fact, Figure, Finding, Frame, Heading, Headline, Link, Table};
+use super::{Block, Cite, Download, Fact, Figure, Finding, Frame, Heading, Headline, Link, Shorthand, Table};
 
 /// The home page of an edition: `home.html`.
 #[derive(Debug, Serialize)]
@@ -82,6 +82,8 @@ pub struct IndicatorIndex {
     pub lede: String,
     /// The indicators by theme.
     pub themes: Vec<IndicatorTheme>,
+    /// The shorthand that the values use.
+    pub shorthand: Vec<Shorthand>,
 }
 
 /// The indicators of one theme.
@@ -254,10 +256,18 @@ pub struct Source {
     pub notes: Vec<String>,
     /// Periods known to be incomplete, and why.
     pub incomplete: Vec<Fact>,
+    /// Where its way of counting changed, and how.
+    pub breaks: Vec<Fact>,
+    /// How complete it is, one sentence each.
+    pub completeness: Vec<String>,
+    /// What each period holds and lacks; absent where its rows have no time.
+    pub periods: Option<Table>,
     /// The indicators made from it.
     pub indicators: Vec<Link>,
     /// The files as read, with their SHA-256.
     pub files: Table,
+    /// The shorthand that the tables use.
+    pub shorthand: Vec<Shorthand>,
     /// Whether its data are made up.
     pub illustrative: bool,
 }

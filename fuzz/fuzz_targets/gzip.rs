@@ -1,0 +1,5 @@
+//! A packed table.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| sna_fuzz::read("tried.csv.gz", "format: table\nlayout: {area: {column: code}, period: {column: month, form: month}, series: {column: type}, value: n, sum: rows, missing: {\"*\": suppressed, \"\": not available}}\n", bytes));

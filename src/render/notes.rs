@@ -1,0 +1,83 @@
+//! What stands beneath figures: cautions as sentences, and shorthand with its meaning.
+
+use super::figures::is_illustrative;
+use super::{Publication, view};
+use crate::chart::gallery::{Exhibit, Exhibited};
+use crate::content::number;
+use crate::model::cell::Shorthand;
+use crate::model::mark::Marks;
+use crate::model::period::Period;
+use crate::model::source::{Incomplete, Source, SourceId};
+
+/// Shorthand and marks with their meaning, each sign once.
+pub(super) fn shorthand(used: &[Shorthand], marks: Marks) -> Vec<view::Shorthand> {
+    let reasons = used.iter().map(|reason| (reason.symbol(), reason.words()));
+    let marks = marks.iter().map(|mark| (mark.symbol(), mark.meaning()));
+    let mut list: Vec<view::Shorthand> = Vec::new();
+    for (sign, meaning) in reasons.chain(marks) {
+        match list.iter_mut().find(|entry| entry.sign == sign) {
+            Some(entry) => entry.meaning.push_str(&format!(", or {meaning}")),
+            None => list.push(view::Shorthand { sign: sign.to_owned(), meaning: meaning.to_owned() }),
+        }
+    }
+    list
+}
+
+/// Cautions beneath an exhibit: its author's, its gaps and breaks, that it is made up, whose outlines it has.
+pub(super) fn notes(
+    publication: &Publication,
+    exhibit: &Exhibit,
+    sources: &[SourceId],
+    used: &[Shorthand],
+) -> Vec<String> {
+    let mut notes: Vec<String> = exhibit.note.iter().map(|note| note.text()).collect();
+    let known: Vec<&Source> =
+        sources.iter().filter_map(|id| publication.findings.sources.get(id)).map(AsRef::as_ref).collect();
+    if used.contains(&Shorthand::NotCollected) {
+        for source in known.iter().filter(|source| !source.incomplete.is_empty()) {
+            let drawn = |gap: &&Incomplete| match &exhibit.content {
+                Exhibited::Drawing(figure) => figure.rows.rows.iter().any(|row| row.period.overlaps(gap.period)),
+                _ => true,
+            };
+            let gaps = source.incomplete.iter().filter(drawn);
+            let periods: Vec<String> = gaps.map(|gap| gap.period.to_string()).collect();
+            if periods.is_empty() {
+                continue;
+            }
+            notes.push(format!("Not collected in full, and shown as a gap: {}.", number::series(&periods)));
+        }
+    }
+    notes.extend(broken(publication, exhibit, &known));
+    if is_illustrative(publication, exhibit) {
+        notes.push("Illustrative data: made up to show the method. Nothing here happened.".to_owned());
+    }
+    if let Exhibited::Drawing(figure) = &exhibit.content
+        && figure.spec.kind == "map"
+    {
+        let outlines =
+            publication.findings.sources.values().find(|source| source.attribution.contains("Crown copyright"));
+        notes.extend(outlines.map(|source| format!("Boundaries: {}", source.attribution)));
+    }
+    notes
+}
+
+/// Where the sources of a drawing change their way of counting within what is drawn, and what changed.
+fn broken(publication: &Publication, exhibit: &Exhibit, sources: &[&Source]) -> Vec<String> {
+    let Exhibited::Drawing(figure) = &exhibit.content else { return Vec::new() };
+    let found = exhibit.indicators().into_iter().filter_map(|id| publication.findings.get(&id)).collect::<Vec<_>>();
+    let rows = figure.rows.rows.iter().map(|row| row.period);
+    let (Some(first), Some(last)) = (rows.clone().min(), rows.max()) else { return Vec::new() };
+    let parted =
+        |at: Period| found.iter().any(|found| found.breaks_between(first, last).iter().any(|other| other.period == at));
+    let breaks = sources.iter().flat_map(|source| source.breaks.iter().map(move |found| (source, found)));
+    breaks
+        .filter(|(_, found)| parted(found.period))
+        .map(|(source, found)| {
+            let why = found.why.trim_end_matches('.');
+            format!(
+                "Break in series in {} ({}): {why}. Numbers before it are not compared.",
+                found.period, source.title
+            )
+        })
+        .collect()
+}
