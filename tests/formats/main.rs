@@ -1,0 +1,54 @@
+//! Formats of published files: a small site in, observations out, through the public functions.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by falling over")]
+
+mod loader;
+mod open;
+mod published;
+#[expect(dead_code, reason = "what stands beside the tests of ingest is for them too")]
+#[path = "../ingest/site.rs"]
+mod site;
+
+use std::path::Path;
+
+use sna::model::declaration::AreaDeclaration;
+use site::{Site, areas, declaration, level};
+
+/// A file below `tests/files`.
+fn stored(path: &str) -> Vec<u8> {
+    std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/files").join(path))
+        .unwrap_or_else(|cause| panic!("tests/files/{path}: {cause}"))
+}
+
+/// Areas of one level, named by their codes or by what stands after a colon.
+fn places(id: &str, list: &[&str]) -> AreaDeclaration {
+    let list: Vec<(&str, &str, Option<&str>)> = list
+        .iter()
+        .map(|text| text.split_once(": ").unwrap_or((text, text)))
+        .map(|(code, name)| (code, name, None))
+        .collect();
+    let assessed = sna::model::area::slug(list[0].1);
+    AreaDeclaration { levels: vec![level(id, "Place", &list)], assessed, ..areas() }
+}
+
+/// A site whose source `calls` is of the files below `tests/files` that are named, as it declares them.
+fn of_stored(areas: AreaDeclaration, files: &str, stored_files: &[&str], rest: &str) -> Site {
+    let text = declaration("x", rest).replace("[{name: x}]", files);
+    let mut all: Vec<(String, Vec<u8>)> = vec![("data/calls/source.yaml".to_owned(), text.into_bytes())];
+    for path in stored_files {
+        all.push((format!("data/calls/{}", path.rsplit('/').next().unwrap()), stored(path)));
+    }
+    let all: Vec<(&str, &[u8])> = all.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect();
+    Site::new(&all).with_areas(areas)
+}
+
+/// A site of one file below `tests/files`, of a format whose layout says everything.
+fn of_file(areas: AreaDeclaration, path: &str, rest: &str) -> Site {
+    let name = path.rsplit('/').next().unwrap();
+    of_stored(areas, &format!("[{{name: {name}}}]"), &[path], rest)
+}
+
+/// A site of one text.
+fn of_text(areas: AreaDeclaration, text: &str, rest: &str) -> Site {
+    Site::of("file.csv", rest, text).with_areas(areas)
+}

@@ -1,0 +1,150 @@
+//! Formats one by one, on small files with the columns of their publishers.
+
+use snapbox::{assert_data_eq, str};
+
+use crate::site::areas;
+use crate::{of_file, of_stored, of_text, places};
+
+#[test]
+fn partnerships_of_the_home_office_are_those_of_authorities() {
+    let areas = places("authority", &["E08000025: Birmingham", "E08000026: Coventry"]);
+    let site = of_file(areas, "formats/prc-csp-illustrative.ods", "format: police-recorded-crime-csp\n");
+    assert_data_eq!(site.numbers(), str![[r#"
+"#]]);
+}
+
+#[test]
+fn a_topic_of_the_census_has_a_category_in_each_column() {
+    let bulk = "date,geography,geography code,Sex: All persons; measures: Value,Sex: Female; measures: Value,Sex: Male; measures: Value\n2021,Birmingham,E08000025,1144923,584401,560522\n";
+    let plain = "date,geography,geography code,Sex: All persons,Sex: Female,Sex: Male\n2021,Birmingham,E08000025,1144923,584401,560522\n";
+    let read = |text: &str| of_text(areas(), text, "format: census\n").numbers();
+    assert_data_eq!(read(bulk), str![[r#"
+"#]]);
+    assert_eq!(read(bulk), read(plain));
+}
+
+#[test]
+fn years_of_age_are_counted_in_bands() {
+    let ages: Vec<String> = (0..90).map(|age| age.to_string()).chain(["90+".to_owned()]).collect();
+    let ones = vec!["1"; 91].join(",");
+    let text = format!("Mid-2023 population estimates\n\nCode,Name,Geography,All ages,{}\nE08000025,Birmingham,Metropolitan District,91,{ones}\n", ages.join(","));
+    let site = of_stored_text(&text, "format: mid-year-population\n");
+    assert_data_eq!(site.numbers(), str![[r#"
+"#]]);
+}
+
+#[test]
+fn small_areas_have_females_and_males_side_by_side() {
+    let heads = |sex: &str| (0..=90).map(|age| format!("{sex}{age}")).collect::<Vec<_>>().join(",");
+    let ones = vec!["1"; 182].join(",");
+    let text = format!("LAD 2023 Code,LAD 2023 Name,LSOA 2021 Code,LSOA 2021 Name,Total,{},{}\nE08000025,Birmingham,E01009061,Birmingham 033E,182,{ones}\n", heads("F"), heads("M"));
+    let site = of_stored_text(&text, "format: mid-year-population-small-areas\n");
+    assert_data_eq!(site.numbers(), str![[r#"
+"#]]);
+}
+
+/// A text whose period its file has.
+fn of_stored_text(text: &str, rest: &str) -> crate::site::Site {
+    let declared = crate::site::declaration("file.csv", rest).replace("{name: file.csv}", "{name: file.csv, period: mid-2023}");
+    crate::site::Site::new(&[
+        ("data/calls/source.yaml", declared.as_bytes()),
+        ("data/calls/file.csv", text.as_bytes()),
+    ])
+}
+
+#[test]
+fn a_word_that_nobody_listed_may_be_kept_and_notes_after_a_word_dropped() {
+    let layout = "format: table
+layout:
+  area: {column: Area code}
+  period: {column: Month, form: month}
+  series: {column: Kind, footnotes: drop}
+  group: {sex: {column: Sex, words: {\"\": not recorded, All: all}, others: keep}}
+  value: Calls
+";
+    let text = "Area code,Month,Kind,Sex,Calls
+E08000025,2024-11,Stab [note 3],,1
+E08000025,2024-11,Stab,All,3
+E08000025,2024-11,Stab [1,Male,2
+E08000025,2024-11,Shot [Note 2][4],Male,2
+";
+    assert_data_eq!(of_text(areas(), text, layout).numbers(), str![[r#"
+"#]]);
+}
+
+#[test]
+fn a_column_that_some_files_lack_is_passed_over_and_told_in_no_file() {
+    let layout = "format: table
+layout:
+  only: {Measure: [Value]}
+  area: {column: Area code}
+  period: {column: Month, form: month}
+  group: {sex: Sex}
+  values: {calls: Calls, hoaxes: Hoaxes}
+  optional: [Measure, Sex, Hoaxes]
+";
+    let text = "Area code,Month,Calls\nE08000025,2024-11,5\n";
+    assert_data_eq!(of_text(areas(), text, layout).numbers(), str![[r#"
+"#]]);
+    let text = "Area code,Month,Calls,Measure,Sex,Hoaxes\nE08000025,2024-11,5,Value,Male,1\nE08000025,2024-11,50,Percent,Male,2\n";
+    assert_data_eq!(of_text(areas(), text, layout).numbers(), str![[r#"
+"#]]);
+}
+
+#[test]
+fn distinct_is_for_rows_that_are_counted() {
+    let layout = "format: table
+layout:
+  area: {column: Area code}
+  period: {column: Month, form: month}
+  series: {fixed: calls}
+  value: Calls
+  distinct: Id
+";
+    assert_data_eq!(of_text(areas(), "Area code,Month,Calls,Id\nE08000025,2024-11,5,1\n", layout).told(), str![[r#"
+"#]]);
+}
+
+#[test]
+fn records_are_counted_by_weekday_and_hour_too() {
+    let layout = "format: emergency-department
+dimensions:
+  area: LSOA
+  area-missing: drop
+  date: Arrival date
+  form: day/month/year
+  time: Arrival time
+  times: [weekday, hour]
+  series: {column: Injury_Intent, words: {Assault: assault}}
+";
+    let text = "Arrival_Date,EmCare_Arrive_Time,EmCare_Inj_Intent,LSOA,Where it was
+01/03/2024,23:10,Assault,E01009061,the church
+08/03/2024,23:59,Assault,E01009061,
+09/03/2024,about midnight,Assault,E01009061,
+";
+    assert_data_eq!(of_text(areas(), text, layout).numbers(), str![[r#"
+"#]]);
+}
+
+#[test]
+fn another_column_of_the_same_file_does_not_stand_in_for_the_one_that_is_missing() {
+    let layout = "format: emergency-department
+dimensions:
+  area: LSOA
+  date: Arrival date
+  series: {column: Injury intent, words: {Assault: assault}}
+";
+    let text = "Arrival date,LSOA,Means of assault\n2024-03-01,E01009061,Knife\n";
+    assert_data_eq!(of_text(areas(), text, layout).told(), str![[r#"
+"#]]);
+}
+
+#[test]
+fn what_an_author_of_education_statistics_must_say_is_asked_for() {
+    let text = "time_period,time_identifier,geographic_level,country_code,country_name,region_code,region_name,old_la_code,new_la_code,la_name,school_type,t_pupils\n202122,Academic year,Local authority,E92000001,England,E12000005,West Midlands,330,E08000025,Birmingham,Total,c\n";
+    assert_data_eq!(of_text(areas(), text, "format: dfe-statistics\n").told(), str![[r#"
+"#]]);
+    let layout = "format: dfe-statistics\nlayout: {values: {pupils: t_pupils}, only: {school_type: [Total]}}\n";
+    assert_data_eq!(of_text(areas(), text, layout).numbers(), str![[r#"
+"#]]);
+}
