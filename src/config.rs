@@ -3,17 +3,14 @@
 //! Comes in: one file. Goes out: [`Config`]. Wrong can be: keys nobody knows, words and forms. It must
 //! not know which files of data there are.
 
-use std::collections::BTreeMap;
+mod areas;
 
 use crate::files::Root;
-use crate::model::area::{AreaCode, Level, slug};
-use crate::model::declaration::{
-    AreaDeclaration, BoundaryDeclaration, LevelDeclaration, ListedArea, LookupDeclaration,
-};
+use crate::model::declaration::AreaDeclaration;
 use crate::model::period::Period;
-use crate::model::source::{Licence, SourceId};
+use crate::model::source::Licence;
 use crate::report::{Diagnostic, Place, Report, Result};
-use crate::yaml::{self, Map, Node};
+use crate::yaml::{self, Node};
 
 /// The name of the settings of a site.
 pub const FILE: &str = "site.yaml";
@@ -118,7 +115,7 @@ fn decode(report: &Report, node: &Node) -> Option<Config> {
     let contact = map.optional("contact").and_then(|node| named(report, node));
     let help = map.list("help").iter().filter_map(|node| named(report, node)).collect();
     let accessibility = map.required("accessibility").and_then(|node| accessibility(report, node));
-    let areas = map.required("areas").and_then(|node| areas(report, node));
+    let areas = map.required("areas").and_then(|node| areas::decode(report, node));
     map.finish();
     let edition = edition?;
     let licence = licence?;
@@ -202,87 +199,5 @@ fn accessibility(report: &Report, node: &Node) -> Option<AccessibilitySettings> 
         prepared: prepared?,
         reviewed: reviewed?,
         enforcement,
-    })
-}
-
-fn areas(report: &Report, node: &Node) -> Option<AreaDeclaration> {
-    let mut map = node.map(report)?;
-    let assessed = map.text_at("assessed");
-    map.required("levels");
-    let levels: Vec<Option<LevelDeclaration>> = map.list("levels").iter().map(|node| level(report, node)).collect();
-    let boundaries = map.optional("boundaries").and_then(|node| {
-        let mut map = node.map(report)?;
-        let source = map.text("source");
-        let level = map.text("level");
-        map.finish();
-        Some(BoundaryDeclaration { source: SourceId::new(&source?), level: level?, place: node.place().clone() })
-    });
-    map.finish();
-    let (assessed, assessed_place) = assessed?;
-    Some(AreaDeclaration { levels: levels.into_iter().collect::<Option<_>>()?, assessed, assessed_place, boundaries })
-}
-
-fn level(report: &Report, node: &Node) -> Option<LevelDeclaration> {
-    let mut map = node.map(report)?;
-    let id = map.text_at("id");
-    let name = map.text("name");
-    let plural = map.text("plural");
-    let profile = map.flag("profile");
-    let list = map.list("list").iter().filter_map(|node| listed(report, node)).collect::<Vec<_>>();
-    let lookup = map.optional("lookup").and_then(|node| lookup(report, node));
-    let by_code = |pairs: BTreeMap<String, (String, Place)>| {
-        pairs.into_iter().map(|(code, text)| (AreaCode::new(&code), text)).collect::<BTreeMap<_, _>>()
-    };
-    let names = by_code(map.pairs("names"));
-    let slugs = by_code(map.pairs("slugs"));
-    let parent = map.optional_text_at("parent").map(|(code, place)| (AreaCode::new(&code), place));
-    if list.is_empty() && lookup.is_none() {
-        let found = Diagnostic::error("this level has no areas").at(map.place().clone()).label("among these keys");
-        report.add(found.help("add `list:` with codes and names, or `lookup:` with a file that lists them"));
-    }
-    map.finish();
-    let (id, place) = id?;
-    if id != slug(&id) {
-        let found = Diagnostic::error(format!("`{id}` is not an id"))
-            .at(place.clone())
-            .label("small letters, digits and hyphens only");
-        report.add(found.help(format!("write `{}`", slug(&id))));
-    }
-    Some(LevelDeclaration {
-        level: Level { id, name: name?, plural: plural?, profile },
-        place,
-        list,
-        lookup,
-        names,
-        slugs,
-        parent,
-    })
-}
-
-fn listed(report: &Report, node: &Node) -> Option<ListedArea> {
-    let mut map = node.map(report)?;
-    let code = map.text("code");
-    let name = map.text("name");
-    let slug = map.optional_text("slug");
-    let parent = map.optional_text("parent").map(|code| AreaCode::new(&code));
-    map.finish();
-    Some(ListedArea { code: AreaCode::new(&code?), name: name?, slug, parent, place: node.place().clone() })
-}
-
-fn lookup(report: &Report, node: &Node) -> Option<LookupDeclaration> {
-    let mut map: Map<'_> = node.map(report)?;
-    let source = map.text("source");
-    let file = map.text("file");
-    let code = map.text("code");
-    let name = map.text("name");
-    let parent = map.optional_text("parent");
-    map.finish();
-    Some(LookupDeclaration {
-        source: SourceId::new(&source?),
-        file: file?,
-        code: code?,
-        name: name?,
-        parent,
-        place: node.place().clone(),
     })
 }

@@ -13,12 +13,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::declaration::Declared;
-use super::fault::{Faults, Quote};
-use super::layout::Column;
-use super::rows::{Extent, Sheet, trimmed};
+use super::fault::Faults;
+use super::lookup::{self, Named, Needed};
+use super::rows::{Sheet, trimmed};
 use crate::files::Root;
 use crate::model::area::{Area, AreaCode, Areas, Level, LevelId, slug};
-use crate::model::declaration::{AreaDeclaration, LevelDeclaration, LookupDeclaration};
+use crate::model::declaration::{AreaDeclaration, ColumnName, LevelDeclaration, LookupDeclaration};
 use crate::model::source::SourceId;
 use crate::report::{Diagnostic, Place, Report, Result};
 
@@ -27,18 +27,20 @@ use crate::report::{Diagnostic, Place, Report, Result};
 struct Draft {
     level: usize,
     name: String,
+    /// The name in the lookup or the list, where the settings give another.
+    alias: Option<String>,
     slug: Option<(String, Place)>,
     parent: Option<AreaCode>,
     place: Place,
 }
 
-/// Makes the areas of the site.
+/// Makes the areas of the site, and lists names of areas that the settings replace with others.
 pub(super) fn build(
     report: &Report,
     root: &Root,
     declaration: &AreaDeclaration,
     declared: &BTreeMap<SourceId, Declared>,
-) -> Result<Areas> {
+) -> Result<(Areas, Vec<(AreaCode, String)>)> {
     let mut drafts: BTreeMap<AreaCode, Draft> = BTreeMap::new();
     let mut told = None;
     for (index, level) in declaration.levels.iter().enumerate() {
@@ -67,13 +69,14 @@ pub(super) fn build(
         let found = found.at(declaration.assessed_place.clone()).label("which area is this about?");
         return Err(report.add(found.suggest(&declaration.assessed, slugs.values().map(String::as_str))));
     }
+    let aliases = drafts.iter().filter_map(|(code, draft)| Some((code.clone(), draft.alias.clone()?))).collect();
     let levels: Vec<Level> = declaration.levels.iter().map(|level| level.level.clone()).collect();
     let list = drafts.into_iter().map(|(code, draft)| {
         let slug = slugs.get(&code).cloned().unwrap_or_default();
         let level = LevelId(u8::try_from(draft.level).unwrap_or(u8::MAX));
         (Area { code, name: draft.name, slug, level, parent: None }, draft.parent)
     });
-    Ok(Areas::new(levels, list.collect(), &declaration.assessed))
+    Ok((Areas::new(levels, list.collect(), &declaration.assessed), aliases))
 }
 
 /// The areas of one level, from the settings and from its lookup.
@@ -90,7 +93,7 @@ fn of_level(
         match listed(report, root, lookup, declared) {
             Ok(rows) => found.extend(rows.into_iter().map(|(code, row)| {
                 let place = row.place;
-                (code, Draft { level: index, name: row.name, slug: None, parent: row.parent, place })
+                (code, Draft { level: index, name: row.name, alias: None, slug: None, parent: row.parent, place })
             })),
             Err(fault) => *told = Some(fault),
         }
@@ -100,6 +103,7 @@ fn of_level(
         let draft = Draft {
             level: index,
             name: area.name.clone(),
+            alias: None,
             slug,
             parent: area.parent.clone(),
             place: area.place.clone(),
@@ -112,7 +116,7 @@ fn of_level(
     }
     for (code, (name, place)) in &level.names {
         match found.get_mut(code) {
-            Some(draft) => draft.name.clone_from(name),
+            Some(draft) => draft.alias = Some(std::mem::replace(&mut draft.name, name.clone())),
             None => *told = Some(report.add(unknown(code, level, place, found.keys()))),
         }
     }
@@ -155,44 +159,17 @@ fn listed(
     lookup: &LookupDeclaration,
     declared: &BTreeMap<SourceId, Declared>,
 ) -> Result<BTreeMap<AreaCode, Listed>> {
-    let at = |message: String, label: &str| Diagnostic::error(message).at(lookup.place.clone()).label(label);
-    let Some(source) = declared.get(&lookup.source) else {
-        // A source that is there and could not be read has been told of already.
-        if root.exists(&format!("data/{}/source.yaml", lookup.source)) {
-            report.sound(())?;
-        }
-        let found = at(format!("unknown source `{}`", lookup.source), "no folder in data/ has this name");
-        return Err(report.add(found.suggest(lookup.source.as_str(), declared.keys().map(SourceId::as_str))));
-    };
-    if source.format.name() != "lookup" {
-        let found = at(
-            format!("the source `{}` has the format `{}`", lookup.source, source.format.name()),
-            "a lookup is needed here",
-        );
-        return Err(report.add(found.help("name a source whose format is `lookup`")));
-    }
-    let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
-    let files = &source.source.files;
-    let Some(file) = files.iter().position(|file| file.path == lookup.file || name(&file.path) == lookup.file) else {
-        let found =
-            at(format!("the source `{}` has no file `{}`", lookup.source, lookup.file), "not under its `files:`");
-        let names: Vec<String> = files.iter().map(|file| name(&file.path)).collect();
-        return Err(report.add(found.suggest(&lookup.file, names.iter().map(String::as_str))));
-    };
-    let path = format!("data/{}", files[file].path);
-    let content = super::opened(report, root, source, file)?;
-    let sheet = Sheet::first(report, content, &Extent::default(), Quote::Shown, &[])?;
+    let place = &lookup.place;
+    let file = Named::find(report, root, (&lookup.source, &lookup.file), place, declared, Needed::Lookup)?;
+    let (path, sheet) = (file.path(), file.sheet(report, root)?);
     let mut faults = Faults::default();
-    let mut column = |name: &str| {
-        let column = Column::new(name, lookup.place.clone());
-        sheet.column(&column, &mut faults)
-    };
+    let mut column = |name: &ColumnName| lookup::column(&sheet, name, place, &mut faults);
     let (code, name) = (column(&lookup.code), column(&lookup.name));
-    let parent = lookup.parent.as_ref().map(|name| column(name));
+    let parent = lookup.parent.as_ref().map(&mut column);
     let mut found = BTreeMap::new();
     if let (Some(code), Some(name), None | Some(Some(_))) = (code, name, parent) {
         let columns = (code, name, parent.flatten());
-        sheet.rows(&mut faults, |at, record, faults| row(&sheet, &path, columns, (at, record), &mut found, faults));
+        sheet.rows(&mut faults, |at, record, faults| row(&sheet, path, columns, (at, record), &mut found, faults));
     }
     match faults.tell(report) {
         Some(told) => Err(told),

@@ -8,29 +8,32 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::atlas::Atlas;
 use super::coverage;
 use super::declaration::{Declared, Partial};
 use super::fault::{Faults, Quote};
+use super::recode::{self, Origins};
 use super::{Part, Repeats, once};
 use crate::files::{self, Root};
-use crate::model::area::{AreaId, Areas, Boundary};
+use crate::model::area::Areas;
 use crate::model::cell::Shorthand;
 use crate::model::coverage::Remark;
 use crate::model::group::Group;
 use crate::model::observation::{Observation, Quality, Table, Value};
 use crate::model::period::Period;
-use crate::model::source::Source;
+use crate::model::source::{Absent, Source};
 use crate::report::{Diagnostic, Place, Report};
 
-/// Puts the parts together. Outlines are given back beside the table.
+/// Puts the parts together.
 pub(super) fn table(
     report: &Report,
     root: &Root,
-    areas: &Areas,
+    atlas: &Atlas<'_>,
     declared: &Declared,
     mut parts: Vec<Part>,
-) -> Option<(Table, Vec<(AreaId, Boundary)>)> {
+) -> Option<Table> {
     once::settle(&mut parts);
+    let areas = atlas.areas();
     let mut series: Vec<String> = parts.iter().flat_map(|part| part.series.iter().cloned()).collect();
     series.sort();
     series.dedup();
@@ -42,7 +45,7 @@ pub(super) fn table(
 
     let size = |part: &Part| part.observations.len() + part.tally.len();
     let mut observations = Vec::with_capacity(parts.iter().map(size).sum());
-    let mut outlines = Vec::new();
+    let mut origins = Origins::new();
     let mut quality = Vec::new();
     for part in parts {
         let series_of = positions(&part.series, &series);
@@ -53,18 +56,28 @@ pub(super) fn table(
             group: groups_of.get(usize::from(seen.group)).copied().unwrap_or(0),
             ..seen
         }));
-        outlines.extend(part.boundaries);
+        let file = part.file;
+        origins.extend(part.origins.into_iter().map(|(line, origin)| ((file, line), origin)));
         quality.push(part.quality);
+    }
+    if let Some(shared) = recode::shared(&observations, areas, |rule| atlas.rule(rule)) {
+        observations = shared;
     }
     let key = |seen: &Observation| (seen.series, seen.group, seen.area, seen.period);
     observations.par_sort_unstable_by_key(|seen| (key(seen), seen.file, seen.line));
+    if declared.source.absent == Absent::NotAvailable && !origins.is_empty() {
+        recode::hollow(&mut observations, &origins, |a, b| key(a) == key(b));
+    }
+    let origin = |seen: &Observation| origins.get(&(seen.file, seen.line)).copied();
     match declared.reader.repeats() {
         Repeats::Sum => sum(&mut observations),
         repeats => {
             if repeats == Repeats::Same {
                 let mut again = Vec::new();
                 observations.dedup_by(|later, first| {
-                    let is_same = key(later) == key(first) && later.value == first.value;
+                    // Two areas that were merged may have equal numbers.
+                    let is_same =
+                        key(later) == key(first) && later.value == first.value && origin(later) == origin(first);
                     if is_same {
                         again.push((later.file, later.line, later.period));
                     }
@@ -72,21 +85,21 @@ pub(super) fn table(
                 });
                 note_duplicates(&mut quality, again);
             }
-            let twice: Vec<(Observation, Observation)> = observations
-                .windows(2)
-                .filter(|pair| key(&pair[0]) == key(&pair[1]))
-                .map(|pair| (pair[0], pair[1]))
-                .collect();
+            let twice = recode::twice(&observations, &origins, |a, b| key(a) == key(b));
             if !twice.is_empty() {
                 Twice { root, areas, declared, series: &series }.tell(report, twice);
                 return None;
+            }
+            // What is left are areas that were merged.
+            if !origins.is_empty() {
+                sum(&mut observations);
             }
         }
     }
     let source = partial(report, areas, declared, &mut observations);
     let coverage = coverage::coverage(areas, &observations);
     coverage::doubt(report, areas, declared, &observations, &coverage);
-    Some((Table { source, series, groups, observations, quality, coverage }, outlines))
+    Some(Table { source, series, groups, observations, quality, coverage })
 }
 
 /// Counts the rows that say again what another row says, each once however many numbers it holds.

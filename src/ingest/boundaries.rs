@@ -1,21 +1,23 @@
-//! The format `boundaries`: outlines of areas as GeoJSON, longitude first.
+//! The format `boundaries`: outlines of areas as GeoJSON, TopoJSON or a shapefile.
 //!
-//! In goes a collection of polygons and the name of the property that holds the code, out come the
-//! outlines of the areas of this site. What can be wrong is another kind of JSON, another projection,
-//! longitude and latitude swapped, an area twice, and areas without an outline.
+//! In goes a file of features and the name of the property that holds the code, out come the outlines of
+//! the areas of this site. What can be wrong is a property that is not there, a file beside it that is
+//! not there, an area twice, and areas without an outline; what [`super::outline`] says of the file
+//! itself is told here.
 
 use std::collections::BTreeMap;
-use std::fmt;
-
-use serde::de::{Deserialize, Deserializer, IgnoredAny, SeqAccess, Visitor};
 
 use super::declaration::Declared;
 use super::fault::Faults;
+use super::gazetteer::Found;
 use super::layout::Column;
-use super::{Format, Part, Reader, Reading};
+use super::outline::{self, Feature, Outlines, Reference, Unread};
+use super::recode::Change;
+use super::shapefile::{self, Beside};
+use super::{Format, Part, Reader, Reading, topology};
 use crate::files::{Content, Root};
-use crate::model::area::{AreaId, Areas, Boundary};
-use crate::model::declaration::AreaDeclaration;
+use crate::model::area::{AreaId, Areas, Boundary, LevelId};
+use crate::model::declaration::{AreaDeclaration, BoundaryDeclaration, Drawn};
 use crate::model::source::SourceId;
 use crate::report::{Diagnostic, Place, Report, counted};
 use crate::yaml::Map;
@@ -23,9 +25,10 @@ use crate::yaml::Map;
 /// The format `boundaries`.
 pub(super) struct Boundaries;
 
-/// The property that holds the code.
+/// The property that holds the code, and the object of a topology.
 struct Layout {
     code: Column,
+    object: Option<(String, Place)>,
 }
 
 impl Format for Boundaries {
@@ -34,75 +37,50 @@ impl Format for Boundaries {
     }
 
     fn about(&self) -> &'static str {
-        "Outlines of areas for maps, as GeoJSON in longitude and latitude, plain or gzip."
+        "Outlines of areas, for maps and to say in which area a point lies: GeoJSON, TopoJSON or a shapefile."
     }
 
     fn reader(&self, report: &Report, map: &mut Map<'_>) -> Option<Box<dyn Reader>> {
         let mut map = map.required("layout")?.map(report)?;
         let code = Column::required(report, &mut map, "code");
+        let object = map.optional_text_at("object");
         map.finish();
-        Some(Box::new(Layout { code: code? }))
-    }
-}
-
-#[derive(serde::Deserialize)]
-struct Collection {
-    features: Vec<Feature>,
-}
-
-#[derive(serde::Deserialize)]
-struct Feature {
-    properties: Option<serde_json::Map<String, serde_json::Value>>,
-    geometry: Option<Geometry>,
-}
-
-#[derive(serde::Deserialize)]
-#[serde(tag = "type", content = "coordinates")]
-enum Geometry {
-    Polygon(Vec<Vec<Point>>),
-    MultiPolygon(Vec<Vec<Vec<Point>>>),
-}
-
-/// Longitude and latitude; a height is not kept.
-#[derive(Clone, Copy)]
-struct Point(f64, f64);
-
-impl<'de> Deserialize<'de> for Point {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Position;
-        impl<'de> Visitor<'de> for Position {
-            type Value = Point;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("longitude and latitude")
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Point, A::Error> {
-                let missing = |at| serde::de::Error::invalid_length(at, &self);
-                let longitude = access.next_element()?.ok_or_else(|| missing(0))?;
-                let latitude = access.next_element()?.ok_or_else(|| missing(1))?;
-                while access.next_element::<IgnoredAny>()?.is_some() {}
-                Ok(Point(longitude, latitude))
-            }
-        }
-        deserializer.deserialize_seq(Position)
+        Some(Box::new(Layout { code: code?, object }))
     }
 }
 
 impl Reader for Layout {
     fn read(&self, reading: &Reading<'_>, content: Content) -> Option<Part> {
         let bytes = content.all(reading.report).ok()?;
-        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-        let collection: Collection = match serde_json::from_slice(bytes) {
-            Ok(collection) => collection,
-            Err(fault) => {
-                reading.report.add(unread(reading.path, &fault));
+        let outlines = match self.outlines(reading, &bytes)? {
+            Ok(outlines) => outlines,
+            Err(found) => {
+                reading.report.add(*found);
                 return None;
             }
         };
         let mut faults = Faults::default();
         let mut part = Part::default();
-        for (index, feature) in collection.features.into_iter().enumerate() {
+        let Outlines { features, reference } = outlines;
+        let grid = match reference {
+            Some(Reference::Other(name)) => {
+                reading.report.add(outline::projected(reading.path, &name));
+                return None;
+            }
+            Some(Reference::Known(grid)) => Some(grid),
+            None => None,
+        };
+        for (index, feature) in features.into_iter().enumerate() {
             part.quality.rows += 1;
-            self.feature(reading, index + 1, feature, &mut part, &mut faults);
+            if let Some((area, code, polygons)) = self.wanted(reading, index + 1, feature, &mut part, &mut faults) {
+                match outline::in_degrees(reading.path, &code, grid, polygons) {
+                    Ok(polygons) => {
+                        part.quality.kept += 1;
+                        part.boundaries.push((area, Boundary { polygons }));
+                    }
+                    Err(found) => faults.add("place", "feature", || *found),
+                }
+            }
         }
         if faults.is_empty() && part.boundaries.is_empty() {
             faults.add("none", "file", || {
@@ -123,79 +101,95 @@ impl Reader for Layout {
 }
 
 impl Layout {
-    fn feature(&self, reading: &Reading<'_>, number: usize, feature: Feature, part: &mut Part, faults: &mut Faults) {
+    /// The features of a file of any kind; `None` once something was told.
+    fn outlines(&self, reading: &Reading<'_>, bytes: &[u8]) -> Option<Result<Outlines, Unread>> {
         let property = &self.code.name;
-        let code = feature
-            .properties
-            .as_ref()
-            .and_then(|properties| properties.get(property))
-            .and_then(|value| value.as_str());
-        let Some(code) = code.map(str::trim) else {
+        if bytes.starts_with(shapefile::MAGIC) {
+            let stem = reading.path.strip_suffix(".shp").unwrap_or(reading.path);
+            let missing = |name: &str| {
+                let file = name.rsplit('/').next().unwrap_or_default();
+                let found = Diagnostic::error("a shapefile needs its table, and it is not there");
+                let found = found.at(Place::file(reading.path)).note(format!("looked for {name}"));
+                found.help(format!("copy `{file}` beside it; a shapefile is several files of one name"))
+            };
+            let table = match reading.sibling(&format!("{stem}.dbf")) {
+                Some(table) => table.ok()?,
+                None => return Some(Err(missing(&format!("{stem}.dbf")).into())),
+            };
+            let projection = match reading.sibling(&format!("{stem}.prj")) {
+                Some(text) => Some(text.ok()?),
+                None => None,
+            };
+            return Some(shapefile::read(reading.path, bytes, &Beside { table, projection }, property));
+        }
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        Some(if outline::is_topology(bytes) {
+            let object = self.object.as_ref().map(|(name, place)| (name.as_str(), place));
+            topology::read(reading.path, bytes, object, property)
+        } else {
+            outline::geojson(reading.path, bytes, property)
+        })
+    }
+
+    /// The area of a feature and its rings, if it is of this site and sound.
+    fn wanted(
+        &self,
+        reading: &Reading<'_>,
+        number: usize,
+        feature: Feature,
+        part: &mut Part,
+        faults: &mut Faults,
+    ) -> Option<(AreaId, String, outline::Polygons)> {
+        let property = &self.code.name;
+        let Some(code) = feature.code else {
             faults.add("property", "feature", || {
-                let names = feature.properties.iter().flat_map(|properties| properties.keys()).map(String::as_str);
                 let message = format!("feature {number} has no property `{property}` that holds a code");
+                let names = feature.properties.iter().map(String::as_str);
                 Diagnostic::error(message).at(Place::file(reading.path)).suggest(property, names)
             });
-            return;
+            return None;
         };
-        let Some(area) = reading.gazetteer.areas().by_code(code) else {
-            part.quality.elsewhere += 1;
-            return;
+        let area = match reading.gazetteer.find(code.as_bytes()) {
+            Found::Area(area) => area,
+            // The same area under another code; the parts of one that was merged are not its outline.
+            Found::Mapped(area, rule) if reading.gazetteer.rule(rule).change == Change::Recoded => area,
+            _ => {
+                part.quality.elsewhere += 1;
+                return None;
+            }
         };
-        let polygons = match feature.geometry {
-            Some(Geometry::Polygon(rings)) => vec![rings],
-            Some(Geometry::MultiPolygon(polygons)) => polygons,
-            None => Vec::new(),
-        };
-        let points = || polygons.iter().flatten().flatten();
+        let polygons = feature.polygons;
         if polygons.is_empty() || polygons.iter().flatten().any(|ring| ring.len() < 4) {
             faults.add("rings", "feature", || {
                 let found =
                     Diagnostic::error(format!("the outline of `{code}` is not made of rings of at least four points"));
                 found.at(Place::file(reading.path)).help("ask for the file again, less simplified")
             });
-        } else if let Some(point) = points().find(|point| !in_britain(**point)) {
-            faults.add("place", "feature", || outside(reading.path, code, *point));
-        } else {
-            part.quality.kept += 1;
-            let ring = |ring: Vec<Point>| ring.into_iter().map(|Point(x, y)| (x, y)).collect();
-            let polygons = polygons.into_iter().map(|rings| rings.into_iter().map(ring).collect()).collect();
-            part.boundaries.push((area, Boundary { polygons }));
+            return None;
         }
+        Some((area, code, polygons))
     }
 }
 
-/// Whether a point lies in the rectangle around Great Britain and its islands.
-fn in_britain(Point(longitude, latitude): Point) -> bool {
-    (-9.0..=2.0).contains(&longitude) && (49.0..=61.0).contains(&latitude)
+/// The outlines of a site.
+#[derive(Debug, Default)]
+pub(super) struct SiteOutlines {
+    /// Of every level that has them.
+    pub(super) outlines: BTreeMap<AreaId, Boundary>,
+    /// The levels of which maps are drawn.
+    drawn: Vec<LevelId>,
 }
 
-fn outside(path: &str, code: &str, Point(x, y): Point) -> Diagnostic {
-    let looks = if in_britain(Point(y, x)) {
-        "latitude stands before longitude"
-    } else if x.abs() > 180.0 || y.abs() > 90.0 {
-        "they look like easting and northing"
-    } else {
-        "they lie outside Great Britain"
-    };
-    Diagnostic::error(format!("the coordinates of `{code}` are not longitude and latitude: {looks}"))
-        .at(Place::file(path))
-        .note(format!("found {x}, {y}; longitude is between -9 and 2 here, and latitude between 49 and 61"))
-        .help("export the outlines as WGS 84 (EPSG:4326), longitude first")
+impl SiteOutlines {
+    /// Those of which maps are drawn.
+    pub(super) fn drawn(self, areas: &Areas) -> BTreeMap<AreaId, Boundary> {
+        let Self { mut outlines, drawn } = self;
+        outlines.retain(|area, _| drawn.contains(&areas.get(*area).level));
+        outlines
+    }
 }
 
-fn unread(path: &str, fault: &serde_json::Error) -> Diagnostic {
-    let message = match fault.classify() {
-        serde_json::error::Category::Eof => "this file ends in the middle of its JSON",
-        serde_json::error::Category::Data => "this file is not a GeoJSON collection of polygons",
-        _ => "this file is not JSON",
-    };
-    // The line is often the whole file, so it is not shown.
-    let place = Place::line(path, fault.line().max(1), fault.column().max(1), 1, None);
-    Diagnostic::error(message).at(place).help("export the outlines as GeoJSON, each a Polygon or a MultiPolygon")
-}
-
-/// The outlines of the level that the settings want drawn, checked to be whole.
+/// The outlines of the levels that the settings name, checked to be whole.
 pub(super) fn of_site(
     report: &Report,
     root: &Root,
@@ -203,20 +197,40 @@ pub(super) fn of_site(
     areas: &Areas,
     declared: &BTreeMap<SourceId, Declared>,
     mut found: BTreeMap<SourceId, Vec<(AreaId, Boundary)>>,
-) -> BTreeMap<AreaId, Boundary> {
+) -> SiteOutlines {
+    let mut all = SiteOutlines::default();
+    for wanted in &declaration.boundaries {
+        if let Some((level, list)) = of_level(report, root, wanted, areas, declared, &mut found) {
+            if wanted.drawn == Drawn::Yes {
+                all.drawn.push(level);
+            }
+            all.outlines.extend(list);
+        }
+    }
+    all
+}
+
+/// The outlines of one level.
+fn of_level(
+    report: &Report,
+    root: &Root,
+    wanted: &BoundaryDeclaration,
+    areas: &Areas,
+    declared: &BTreeMap<SourceId, Declared>,
+    found: &mut BTreeMap<SourceId, Vec<(AreaId, Boundary)>>,
+) -> Option<(LevelId, BTreeMap<AreaId, Boundary>)> {
     let mut outlines = BTreeMap::new();
-    let Some(wanted) = &declaration.boundaries else { return outlines };
     let Some(level) = areas.level_named(&wanted.level) else {
         let message = Diagnostic::error(format!("unknown level `{}`", wanted.level))
             .at(wanted.place.clone())
             .label("no level has this word");
         report.add(message.suggest(&wanted.level, areas.levels().iter().map(|level| level.id.as_str())));
-        return outlines;
+        return None;
     };
     if !declared.contains_key(&wanted.source) {
         // A source that is there and could not be read has been told of already.
         if root.exists(&format!("data/{}/source.yaml", wanted.source)) && report.sound(()).is_err() {
-            return outlines;
+            return None;
         }
         let message = Diagnostic::error(format!("unknown source `{}`", wanted.source)).at(wanted.place.clone());
         report.add(
@@ -224,12 +238,13 @@ pub(super) fn of_site(
                 .label("no folder in data/ has this name")
                 .suggest(wanted.source.as_str(), declared.keys().map(SourceId::as_str)),
         );
-        return outlines;
+        return None;
     }
     // Nothing is here for a source that could not be read, and that has been told.
-    let Some(list) = found.remove(&wanted.source) else { return outlines };
+    let list = found.get_mut(&wanted.source)?;
     let mut twice = Faults::default();
-    for (area, outline) in list.into_iter().filter(|(area, _)| areas.get(*area).level == level) {
+    // One source may give the outlines of several levels.
+    for (area, outline) in list.extract_if(.., |(area, _)| areas.get(*area).level == level) {
         if outlines.insert(area, outline).is_some() {
             twice.add("twice", "outline", || {
                 let area = areas.get(area);
@@ -256,5 +271,5 @@ pub(super) fn of_site(
         let found = Diagnostic::warning(message).at(wanted.place.clone()).label("they are left white on maps");
         report.add(found.help("take outlines of the same year as the site's areas"));
     }
-    outlines
+    Some((level, outlines))
 }

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::fault::Quote;
+use super::recode::Permission;
 use super::stored;
 use super::{FORMATS, Format, Reader, Repeats};
 use crate::files::{Member, Root, TextFile};
@@ -32,6 +33,8 @@ pub(super) struct Declared {
     pub(super) members: Vec<Option<Member>>,
     /// What is incomplete for some areas only.
     pub(super) partial: Vec<Partial>,
+    /// What may be done with numbers whose codes are of another year.
+    pub(super) permission: Permission,
 }
 
 /// A time for which the numbers of some areas are known to be incomplete.
@@ -42,6 +45,11 @@ pub(super) struct Partial {
 }
 
 impl Declared {
+    /// Whether rows of other sources are placed by this one: outlines and postcodes.
+    pub(super) fn gives_places(&self) -> bool {
+        ["boundaries", "postcode-directory"].contains(&self.format.name())
+    }
+
     /// Reads `data/<folder>/source.yaml`.
     pub(super) fn read(report: &Report, root: &Root, path: &str) -> Option<Self> {
         let file = root.text(report, path).ok()?;
@@ -79,6 +87,7 @@ fn decode(report: &Report, root: &Root, file: &TextFile, node: &Node) -> Option<
     let retrieved = map.optional_text_at("retrieved").and_then(|(text, place)| day(report, &text, &place));
     let notes = map.texts("notes").into_iter().map(|(text, _)| text).collect();
     let names = map.pairs("areas");
+    let permission = Permission::of(report, map.optional("recode"));
     let quote = map.optional_word(
         "quote",
         &[("yes", Quote::Shown), ("no", Quote::Hidden), ("true", Quote::Shown), ("false", Quote::Hidden)],
@@ -128,7 +137,7 @@ fn decode(report: &Report, root: &Root, file: &TextFile, node: &Node) -> Option<
         notes,
         rule_place: disclosure?.place().clone(),
     };
-    Some(Declared { source: Arc::new(source), format, reader, names, quote, places, members, partial })
+    Some(Declared { source: Arc::new(source), format, reader, names, quote, places, members, partial, permission })
 }
 
 fn licence(report: &Report, node: &Node) -> Option<Licence> {

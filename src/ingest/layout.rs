@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use super::age::Band;
 use super::gazetteer::Missing;
 use super::number::Thousands;
-use super::rows::{Extent, Sheets};
+use super::rows::Extent;
 use crate::model::cell::Shorthand;
 use crate::report::{Diagnostic, Place, Report};
 use crate::yaml::{Map, Node, word};
@@ -65,40 +65,6 @@ impl Column {
 
 fn one_line(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Where the area of a row stands.
-#[derive(Debug, Clone)]
-pub(super) enum Where {
-    /// In the first of these columns that is filled.
-    Columns(Vec<Column>),
-    /// Every row is of this area.
-    Fixed(String, Place),
-}
-
-impl Where {
-    /// The columns that must be there.
-    pub(super) fn columns(&self) -> Vec<&Column> {
-        match self {
-            Self::Columns(columns) => columns.iter().collect(),
-            Self::Fixed(..) => Vec::new(),
-        }
-    }
-
-    pub(super) fn of(report: &Report, node: &Node) -> Option<Self> {
-        let mut map = node.map(report)?;
-        let fixed = map.optional_text_at("fixed");
-        let column = Column::optional(report, &mut map, "column");
-        let several = map.list("columns").iter().filter_map(|node| Column::of(report, node));
-        let columns: Vec<Column> = column.into_iter().chain(several).collect();
-        let place = node.place().clone();
-        map.finish();
-        match fixed {
-            Some((code, place)) => Some(Self::Fixed(code, place)),
-            None if columns.is_empty() => one_of(report, place, &["column", "columns", "fixed"]),
-            None => Some(Self::Columns(columns)),
-        }
-    }
 }
 
 /// Says that one of several keys is needed, and only one.
@@ -259,6 +225,16 @@ pub(super) fn area_missing(map: &mut Map<'_>) -> Missing {
 pub(super) fn thousands(map: &mut Map<'_>) -> Thousands {
     map.optional_word("thousands", &[("comma", Thousands::Comma), ("none", Thousands::Plain)])
         .unwrap_or(Thousands::Plain)
+}
+
+/// Which of the sheets that have the columns asked for are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Sheets {
+    /// The first.
+    #[default]
+    First,
+    /// All of them.
+    Each,
 }
 
 /// `header:`, `footer:`, `until:`, `delimiter:`, `sheet:` and `sheets:` of a layout.

@@ -8,10 +8,10 @@
 mod age;
 mod areas;
 mod assembly;
+mod atlas;
 mod boundaries;
 mod broken;
 mod cell;
-mod checksum;
 mod coverage;
 mod date;
 mod declaration;
@@ -24,20 +24,30 @@ mod head;
 mod header;
 mod headings;
 mod known;
+mod landing;
 mod layout;
+mod locator;
 mod lookup;
 mod mark;
 mod number;
 mod once;
 mod open;
+mod outline;
 mod part;
 mod pattern;
 mod pieces;
+mod place_name;
 mod plan;
+mod postcode;
+mod projection;
+mod recode;
+mod recode_lookup;
 mod record;
 mod record_rows;
 mod row;
 mod rows;
+mod run;
+mod shapefile;
 mod stored;
 mod table;
 mod table_rows;
@@ -45,14 +55,18 @@ mod tabulation;
 mod tabulation_rows;
 mod tally;
 mod times;
+mod topology;
+mod unplaced;
+mod vintage;
 mod when;
+mod whereabouts;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use crate::files::{Content, Root};
-use crate::model::area::Areas;
+use crate::model::area::{AreaId, Areas, Boundary, LevelId};
 use crate::model::declaration::AreaDeclaration;
 use crate::model::observation::{Observations, Table};
 use crate::model::source::{Source, SourceFile, SourceId};
@@ -60,13 +74,16 @@ use crate::report::{Diagnostic, Place, Report, Result};
 use crate::yaml::Map;
 
 use crate::progress::Progress;
-use checksum::{Digest, digests};
+use atlas::Atlas;
+use boundaries::SiteOutlines;
 use declaration::Declared;
 use fault::Quote;
 use gazetteer::Gazetteer;
 pub use head::Head;
 use part::MOST;
 pub use part::Part;
+use postcode::{Directory, Postcodes};
+use run::Run;
 
 /// A format that sources may be in: the word under `format:`, and how its files become numbers.
 pub trait Format: Sync {
@@ -116,6 +133,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &formats::education::LAIT,
     &lookup::Lookup,
     &boundaries::Boundaries,
+    &postcode::PostcodeDirectory,
 ];
 
 /// What reads the files of one source.
@@ -143,6 +161,11 @@ pub trait Reader: Send + Sync {
         false
     }
 
+    /// Whether rows are placed by outlines or postcodes.
+    fn needs_places(&self) -> bool {
+        false
+    }
+
     /// Says what can be wrong only when all files of the source have been read.
     fn conclude(&self, _report: &Report, _parts: &[Part]) {}
 }
@@ -162,6 +185,7 @@ pub enum Repeats {
 /// One file that is being read, and what is known around it.
 pub struct Reading<'a> {
     report: &'a Report,
+    root: &'a Root,
     /// Its path below the site's folder.
     path: &'a str,
     /// Its position in the files of the source.
@@ -173,6 +197,13 @@ pub struct Reading<'a> {
     /// The path of the source's declaration.
     declaration: &'a str,
     progress: &'a Progress,
+}
+
+impl Reading<'_> {
+    /// The bytes of a file beside this one, which no `files:` names; `None` if it is not there.
+    fn sibling(&self, path: &str) -> Option<Result<Vec<u8>>> {
+        self.root.exists(path).then(|| self.root.bytes(self.report, path))
+    }
 }
 
 /// Reads every source below `data/`.
@@ -210,79 +241,78 @@ fn some(
     let paths = root.files(report, "data", "")?;
     let declared = declarations(report, root, &paths);
     unnamed(report, &paths, &declared);
-    let site = areas::build(report, root, areas, &declared)?;
+    let (site, aliases) = areas::build(report, root, areas, &declared)?;
+    let atlas = Atlas::new(report, root, areas, (&site, &aliases), &declared)?;
 
-    let gazetteers: BTreeMap<&SourceId, Gazetteer<'_>> = declared
-        .iter()
-        .map(|(id, declared)| (id, Gazetteer::new(&site, &declared.names, declared.source.declaration())))
-        .collect();
-    for (id, declared) in &declared {
-        if !declared.reader.may_drop() {
-            gazetteers[id].check(report);
-        }
-    }
     let is_wanted = |id: &SourceId| wanted.is_none_or(|wanted| wanted == id);
-    let jobs: Vec<(&SourceId, &Declared, usize)> = declared
-        .iter()
-        .filter(|(id, _)| is_wanted(id))
-        .flat_map(|(id, declared)| (0..declared.source.files.len()).map(move |file| (id, declared, file)))
-        .collect();
-    progress.of(jobs.len());
-    let read = || -> Vec<(Option<Part>, Report)> {
-        let read = jobs.par_iter().map(|(id, declared, file)| {
-            // Nothing counts that was said of rows of a file that is not the declared one.
-            let apart = report.apart();
-            let part = part(&apart, progress, root, declared, *file, &gazetteers[id]);
-            progress.step();
-            (part, apart)
-        });
-        read.collect()
+    // Points and postcodes are placed by outlines and directories, so these are read first.
+    let needs_places = wanted.is_none_or(|id| declared.get(id).is_some_and(|source| source.reader.needs_places()));
+    let first = |id: &SourceId, source: &Declared| source.gives_places() && (needs_places || is_wanted(id));
+    let rest = |id: &SourceId, source: &Declared| !source.gives_places() && is_wanted(id);
+    let files = declared.iter().filter(|(id, source)| first(id, source) || rest(id, source));
+    progress.of(files.map(|(_, source)| source.source.files.len()).sum());
+    let run = Run { report, progress, root, declared: &declared, alone: wanted };
+    let mut whole = run.read(&gazetteers(report, &atlas, &declared), first);
+    let (outlines, directories) = places(&mut whole);
+    let outlines = match needs_places {
+        true => boundaries::of_site(report, root, areas, &site, &declared, outlines),
+        false => SiteOutlines::default(),
     };
-    // Side by side with the rows: a checksum of a gigabyte takes as long as reading it.
-    let (digests, parts) = rayon::join(|| digests(report, root, &jobs, wanted), read);
-    let parts = parts.into_iter().zip(&jobs).map(|((part, apart), (_, declared, file))| {
-        let digest = digests.get(declared.source.files[*file].path.as_str());
-        if !matches!(digest, Some(Digest::Wrong)) {
-            report.absorb(apart);
-        }
-        let Some(Digest::Right(digest)) = digest else { return None };
-        let mut part = part?;
-        part.quality.sha256.clone_from(digest);
-        Some(part)
-    });
+    let atlas = atlas.with(outlines, directories);
+    whole.extend(run.read(&gazetteers(&report.apart(), &atlas, &declared), rest));
 
-    let mut whole: BTreeMap<&SourceId, Option<Vec<Part>>> =
-        declared.keys().filter(|id| is_wanted(id)).map(|id| (id, Some(Vec::new()))).collect();
-    for ((id, _, _), part) in jobs.iter().zip(parts) {
-        // One file that could not be read makes a hole of its source: half a source is a wrong number.
-        if let Some(entry) = whole.get_mut(id) {
-            *entry = entry.take().zip(part).map(|(mut parts, part)| {
-                parts.push(part);
-                parts
-            });
-        }
-    }
-    let whole: Vec<(&SourceId, Vec<Part>)> = whole.into_iter().filter_map(|(id, parts)| Some((id, parts?))).collect();
-    let tables: Vec<_> = whole
+    let whole: Vec<(&SourceId, Vec<Part>)> = whole.into_iter().collect();
+    let tables: BTreeMap<SourceId, Table> = whole
         .into_par_iter()
         .filter_map(|(id, parts)| {
             let declared = &declared[id];
             declared.reader.conclude(report, &parts);
-            Some((id.clone(), assembly::table(report, root, &site, declared, parts)?))
+            Some((id.clone(), assembly::table(report, root, &atlas, declared, parts)?))
         })
         .collect();
+    let boundaries = atlas.into_outlines().drawn(&site);
+    report.sound(Observations { areas: site, tables, boundaries })
+}
 
-    let mut outlines = BTreeMap::new();
-    let mut read: BTreeMap<SourceId, Table> = BTreeMap::new();
-    for (id, (table, found)) in tables {
-        outlines.insert(id.clone(), found);
-        read.insert(id, table);
-    }
-    let boundaries = match wanted {
-        None => boundaries::of_site(report, root, areas, &site, &declared, outlines),
-        Some(_) => BTreeMap::new(),
+/// What each source knows of places; says which of its names lead nowhere.
+fn gazetteers<'a>(
+    report: &Report,
+    atlas: &'a Atlas<'a>,
+    declared: &'a BTreeMap<SourceId, Declared>,
+) -> BTreeMap<&'a SourceId, Gazetteer<'a>> {
+    let gazetteer = |declared: &'a Declared| {
+        let permission = match declared.reader.repeats() {
+            Repeats::Sum => declared.permission.of_added_rows(),
+            Repeats::Refuse | Repeats::Same => declared.permission,
+        };
+        let gazetteer = Gazetteer::new(atlas, &declared.names, permission, declared.source.declaration());
+        if !declared.reader.may_drop() {
+            gazetteer.check(report);
+        }
+        gazetteer
     };
-    report.sound(Observations { areas: site, tables: read, boundaries })
+    declared.iter().map(|(id, declared)| (id, gazetteer(declared))).collect()
+}
+
+/// The outlines of each source, and the postcodes of each directory.
+type Places = (BTreeMap<SourceId, Vec<(AreaId, Boundary)>>, BTreeMap<SourceId, Directory>);
+
+/// Takes the outlines and the postcodes out of what was read.
+fn places(whole: &mut BTreeMap<&SourceId, Vec<Part>>) -> Places {
+    let (mut outlines, mut directories) = (BTreeMap::new(), BTreeMap::new());
+    for (id, parts) in whole {
+        let of_part = |part: &mut Part| std::mem::take(&mut part.boundaries);
+        outlines.insert((*id).clone(), parts.iter_mut().flat_map(of_part).collect());
+        let mut levels: BTreeMap<LevelId, Vec<(u64, u32)>> = BTreeMap::new();
+        for (level, pairs) in parts.iter_mut().flat_map(|part| std::mem::take(&mut part.postcodes)) {
+            levels.entry(level).or_default().extend(pairs);
+        }
+        if !levels.is_empty() {
+            let levels = levels.into_iter().map(|(level, pairs)| (level, Postcodes::new(pairs)));
+            directories.insert((*id).clone(), levels.collect());
+        }
+    }
+    (outlines, directories)
 }
 
 /// Every declaration, decoded, by its source.
@@ -325,53 +355,6 @@ fn unnamed(report: &Report, paths: &[String], declared: &BTreeMap<SourceId, Decl
             let found = Diagnostic::warning(format!("the folder `{folder}` has files and no source.yaml"))
                 .at(Place::file(&format!("data/{folder}")));
             report.add(found.help(format!("describe them in {declaration}, or move them away")));
-        }
-    }
-}
-
-/// Reads one file of a source.
-fn part(
-    report: &Report,
-    progress: &Progress,
-    root: &Root,
-    declared: &Declared,
-    file: usize,
-    gazetteer: &Gazetteer<'_>,
-) -> Option<Part> {
-    let stored = &declared.source.files[file];
-    let content = opened(report, root, declared, file).ok()?;
-    let path = content.origin().path().to_owned();
-    let declaration = declared.source.declaration();
-    let reading = Reading {
-        report,
-        path: &path,
-        file: u16::try_from(file).ok()?,
-        declared: stored,
-        source: &declared.source,
-        gazetteer,
-        quote: declared.quote,
-        declaration: &declaration,
-        progress,
-    };
-    let mut part = declared.reader.read(&reading, content)?;
-    part.quality.file = stored.name().to_owned();
-    part.file = reading.file;
-    Some(part)
-}
-
-/// The content of a file of a source; says where it is not there.
-fn opened(report: &Report, root: &Root, declared: &Declared, file: usize) -> Result<Content> {
-    let (name_place, _) = &declared.places[file];
-    let path = format!("data/{}", declared.source.files[file].path);
-    let name = path.rsplit('/').next().unwrap_or_default();
-    match &declared.members[file] {
-        Some(member) => root.open_member(report, &path, member),
-        None if root.exists(&path) => root.open(report, &path),
-        None => {
-            let found = Diagnostic::error(format!("`{name}` is not there"))
-                .at(name_place.clone())
-                .label(format!("no file at {path}"));
-            Err(report.add(found.help("copy it there, or correct its name")))
         }
     }
 }

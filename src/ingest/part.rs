@@ -3,9 +3,11 @@
 //! In go names and numbers, out comes a [`Part`] with short positions instead of names. Parts of one file
 //! that were read side by side are joined here. Nothing here knows rows or columns.
 
+use super::Reading;
 use super::once::Once;
+use super::recode::{Origin, RuleId};
 use super::tally::Tally;
-use crate::model::area::{AreaId, Boundary};
+use crate::model::area::{AreaId, Boundary, LevelId};
 use crate::model::group::Group;
 use crate::model::observation::{Observation, Quality};
 
@@ -23,6 +25,10 @@ pub struct Part {
     pub(super) once: Vec<Once>,
     pub(super) quality: Quality,
     pub(super) boundaries: Vec<(AreaId, Boundary)>,
+    /// Postcodes by level, and the area of each.
+    pub(super) postcodes: Vec<(LevelId, Vec<(u64, u32)>)>,
+    /// Lines whose codes are of another year, and the rule of each.
+    pub(super) origins: Vec<(u32, Origin)>,
     /// What a reader wants to know of all files together: which declared words occurred.
     pub(super) seen: Vec<bool>,
 }
@@ -41,6 +47,14 @@ impl Part {
         position(&mut self.groups, &group, Group::clone)
     }
 
+    /// Counts a row whose code is of another year; its line is kept where two numbers for one place may be
+    /// those of two areas that were merged.
+    pub(super) fn mapped(&mut self, reading: &Reading<'_>, rule: RuleId, line: Option<u32>) {
+        let found = reading.gazetteer.rule(rule);
+        found.count(&mut self.quality.mapped);
+        self.origins.extend(line.map(|line| (line, (rule, found.covers))));
+    }
+
     /// Parts of one file as one, in whichever order they were read.
     pub(super) fn join(parts: Vec<Self>) -> Self {
         // Into the largest: its counts stay where they are.
@@ -52,7 +66,19 @@ impl Part {
         }
         let mut whole = parts.swap_remove(largest);
         for part in parts {
-            let Self { file: _, series, groups, observations, tally, once, quality, boundaries, seen } = part;
+            let Self {
+                file: _,
+                series,
+                groups,
+                observations,
+                tally,
+                once,
+                quality,
+                boundaries,
+                postcodes,
+                origins,
+                seen,
+            } = part;
             let series: Vec<u16> = series.iter().map(|name| whole.series_of(name).unwrap_or(0)).collect();
             let groups: Vec<u16> = groups.into_iter().map(|group| whole.group_of(group).unwrap_or(0)).collect();
             let new = |list: &[u16], old: u16| list.get(usize::from(old)).copied().unwrap_or(old);
@@ -67,6 +93,8 @@ impl Part {
                 row.moved((new(&series, of), new(&groups, group), area, period))
             }));
             whole.boundaries.extend(boundaries);
+            whole.postcodes.extend(postcodes);
+            whole.origins.extend(origins);
             whole.quality.add(quality);
             let longest = whole.seen.len().max(seen.len());
             whole.seen.resize(longest, false);

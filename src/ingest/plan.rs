@@ -6,11 +6,11 @@
 use super::Reading;
 use super::fault::Faults;
 use super::headings::{Heading, Headings};
-use super::layout::{Column, Where, Words};
+use super::layout::{Column, Words};
 use super::rows::{Sheet, line_of};
 use super::table::{Layout, Series, Values};
 use super::when::When;
-use crate::model::area::AreaId;
+use super::whereabouts::Stands;
 use crate::model::period::Period;
 use crate::report::Diagnostic;
 
@@ -44,12 +44,6 @@ pub(super) enum Time {
     Columns,
 }
 
-/// Where the area of a row stands.
-pub(super) enum Place {
-    Columns(Vec<usize>),
-    Fixed(AreaId),
-}
-
 /// Every position that a row is read by.
 pub(super) struct Plan<'a> {
     pub(super) layout: &'a Layout,
@@ -58,7 +52,7 @@ pub(super) struct Plan<'a> {
     pub(super) only: Vec<usize>,
     pub(super) except: Vec<usize>,
     pub(super) down: Vec<usize>,
-    pub(super) place: Place,
+    pub(super) place: Stands,
     pub(super) time: Time,
     pub(super) columns: Columns,
     /// The column that names the series, and its words.
@@ -81,6 +75,7 @@ impl<'a> Plan<'a> {
         sheet: &'a Sheet<'a>,
         faults: &mut Faults,
     ) -> Option<Self> {
+        let place = Stands::new(&layout.place, reading, sheet, faults, |column, faults| sheet.column(column, faults));
         let mut find = |column: &Column| {
             let is_absent = layout.is_optional(column) && !sheet.header().has(column);
             if is_absent { Some(ABSENT) } else { sheet.column(column, faults) }
@@ -89,11 +84,6 @@ impl<'a> Plan<'a> {
         let except: Vec<Option<usize>> = layout.except.iter().map(|only| find(&only.column)).collect();
         let down: Vec<Option<usize>> = layout.down.iter().map(&mut find).collect();
         let groups: Vec<Option<usize>> = layout.group.iter().map(|(_, words)| find(&words.column)).collect();
-        let place = match &layout.place {
-            Where::Columns(columns) => all(columns.iter().map(&mut find))
-                .map(|columns| Place::Columns(columns.into_iter().filter(|column| *column != ABSENT).collect())),
-            Where::Fixed(code, place) => fixed(reading, code, place).map(Place::Fixed),
-        };
         let time = match &layout.when {
             When::Column(column, _) | When::Moment(column, _, _) => find(column).map(Time::Column),
             When::Identified(column, by, _) => both(find(column), find(by)).map(|(a, b)| Time::Identified(a, b)),
@@ -133,7 +123,9 @@ impl<'a> Plan<'a> {
             faults.add("headings", "column", || {
                 let found = Diagnostic::error(format!("no column is named as `{}` says", headings.pattern()));
                 let found = found.at(sheet.header().place()).label("this is the header");
-                found.note(format!("the columns are asked for at {}", line_of(&headings.place)))
+                let names = sheet.header().names.iter().map(String::as_str);
+                let found = found.note(format!("the columns are asked for at {}", line_of(&headings.place)));
+                found.suggest(headings.pattern(), names)
             });
         }
         let (only, except, down, groups) = (all(only)?, all(except)?, all(down)?, all(groups)?);
@@ -174,14 +166,4 @@ fn all<T>(items: impl IntoIterator<Item = Option<T>>) -> Option<Vec<T>> {
 
 fn both<A, B>(a: Option<A>, b: Option<B>) -> Option<(A, B)> {
     a.zip(b)
-}
-
-/// The area that every row is of.
-fn fixed(reading: &Reading<'_>, code: &str, place: &crate::report::Place) -> Option<AreaId> {
-    let area = reading.gazetteer.areas().named(code);
-    if area.is_none() {
-        let found = Diagnostic::error(format!("`{code}` is no area of this site")).at(place.clone());
-        reading.report.add(found.label("neither a code nor a slug of one"));
-    }
-    area
 }

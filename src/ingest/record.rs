@@ -9,6 +9,7 @@ use super::gazetteer::Missing;
 use super::layout::{self, Column, Words};
 use super::record_rows;
 use super::rows::Extent;
+use super::whereabouts::Where;
 use super::{Format, Part, Reader, Reading, Repeats};
 use crate::files::Content;
 use crate::report::{Diagnostic, Place, Report};
@@ -102,7 +103,7 @@ pub(super) enum Series {
 pub(super) struct Dimensions {
     pub(super) extent: Extent,
     pub(super) aliases: &'static Aliases,
-    pub(super) area: Column,
+    pub(super) area: Where,
     pub(super) missing: Missing,
     pub(super) date: Column,
     pub(super) form: Form,
@@ -146,6 +147,10 @@ impl Reader for Dimensions {
         self.missing == Missing::Drop
     }
 
+    fn needs_places(&self) -> bool {
+        self.area.needs_places()
+    }
+
     fn is_of_records(&self) -> bool {
         true
     }
@@ -154,7 +159,7 @@ impl Reader for Dimensions {
 fn decode(report: &Report, node: &Node, aliases: &'static Aliases) -> Option<Dimensions> {
     let mut map = node.map(report)?;
     let extent = Some(layout::extent(report, &mut map));
-    let area = Column::required(report, &mut map, "area");
+    let area = map.required("area").and_then(|node| Where::plain_or(report, node));
     let missing = layout::area_missing(&mut map);
     let date = Column::required(report, &mut map, "date");
     let form =

@@ -12,15 +12,16 @@ use super::cell::Spot;
 use super::date;
 use super::fault::Faults;
 use super::fields::{At, Fields};
-use super::gazetteer::{Found, Missing};
 use super::header::plain;
+use super::landing::{Landed, Sought};
 use super::layout::Column;
 use super::open;
 use super::record::{Clock, Dimensions, Series};
 use super::rows::{Sheet, trimmed};
+use super::unplaced::Cell;
+use super::whereabouts::{Stands, Where};
 use super::{Part, Reading};
 use crate::files::Content;
-use crate::model::area::AreaId;
 use crate::model::coverage::Remark;
 use crate::model::group::Group;
 use crate::model::period::Period;
@@ -34,13 +35,15 @@ pub(super) fn read(dimensions: &Dimensions, reading: &Reading<'_>, content: Cont
     let mut all: Vec<Tally> = Vec::new();
     for sheet in sheets {
         let sheet = sheet.counted_by(reading.progress);
-        let Some(selection) = Selection::new(dimensions, &sheet, &mut faults) else { continue };
+        let Some(selection) = Selection::new(dimensions, reading, &sheet, &mut faults) else { continue };
         let reader = Reader { dimensions, reading, sheet: &sheet, selection };
         let mut tallies =
             sheet.fold(&mut faults, Tally::default, |tally, at, fields, faults| reader.row(at, fields, tally, faults));
         for tally in &mut tallies {
             tally.part.quality.encoding = sheet.encoding();
         }
+        let sought = tallies.iter().map(|tally| &tally.sought);
+        Sought::conclude(sought, &reader.selection.area, reading, &sheet, &mut faults);
         all.extend(tallies);
     }
     let part = Part::join(all.into_iter().map(|tally| tally.part).collect());
@@ -63,7 +66,7 @@ pub(super) fn read(dimensions: &Dimensions, reading: &Reading<'_>, content: Cont
 
 /// The only columns that are ever looked at.
 struct Selection {
-    area: usize,
+    area: Stands,
     date: usize,
     time: Option<usize>,
     age: Option<usize>,
@@ -72,15 +75,18 @@ struct Selection {
 }
 
 impl Selection {
-    fn new(dimensions: &Dimensions, sheet: &Sheet<'_>, faults: &mut Faults) -> Option<Self> {
+    fn new(dimensions: &Dimensions, reading: &Reading<'_>, sheet: &Sheet<'_>, faults: &mut Faults) -> Option<Self> {
         let aliases = dimensions.aliases;
-        let mut find = |column: &Column, others: &[&str]| {
+        let find = |column: &Column, others: &[&str], faults: &mut Faults| {
             let alias = || others.iter().find_map(|name| sheet.position_like(name));
             let found = sheet.position(&column.name).or_else(|| sheet.position_like(&column.name)).or_else(alias);
             // Only to say that the declared column is not there.
             found.or_else(|| sheet.column(column, faults))
         };
-        let area = find(&dimensions.area, aliases.area);
+        // Suppliers give the other names to columns of codes.
+        let others = if matches!(dimensions.area, Where::Columns(_)) { aliases.area } else { &[] };
+        let area = Stands::new(&dimensions.area, reading, sheet, faults, |column, faults| find(column, others, faults));
+        let mut find = |column: &Column, others: &[&str]| find(column, others, faults);
         let date = find(&dimensions.date, aliases.date);
         let age = dimensions.age.as_ref().map(|column| find(column, aliases.age));
         let sex = dimensions.sex.as_ref().map(|words| find(&words.column, aliases.sex));
@@ -105,6 +111,7 @@ struct Tally {
     part: Part,
     groups: FxHashMap<(Option<usize>, Option<String>), u16>,
     clocks: FxHashMap<Moment, u16>,
+    sought: Sought,
 }
 
 /// A day of the week and an hour.
@@ -146,9 +153,9 @@ impl Reader<'_> {
     fn row(&self, at: At<'_>, record: Fields<'_>, tally: &mut Tally, faults: &mut Faults) {
         tally.part.quality.rows += 1;
         let cell = |column: usize| trimmed(record.get(column).unwrap_or_default());
-        let (place, day) = (cell(self.selection.area), cell(self.selection.date));
-        let is_incomplete = place.is_empty() || day.is_empty();
-        let area = self.area(at, place, faults);
+        let day = cell(self.selection.date);
+        let landed = self.area(at, record, &mut tally.sought, faults);
+        let is_incomplete = landed == Landed::Nowhere || day.is_empty();
         let period = self.period(at, day, faults);
         let series = self.series(at, record, &mut tally.part, faults);
         let age = self.selection.age.map(|column| self.age(at, column, cell(column), faults));
@@ -159,19 +166,23 @@ impl Reader<'_> {
         let counts = &mut tally.part.quality.periods;
         counts.row(period);
         for (remark, is_so) in [
-            (Remark::WithoutPlace, place.is_empty()),
+            (Remark::WithoutPlace, landed == Landed::Nowhere),
             (Remark::WithoutTime, day.is_empty()),
             (Remark::WithoutAge, is_unknown(age.map(|age| age.is_some()))),
             (Remark::WithoutSex, is_unknown(sex.map(|sex| sex.is_some()))),
-            (Remark::Elsewhere, area.is_none() && !place.is_empty()),
+            (Remark::Elsewhere, landed == Landed::Elsewhere),
         ] {
             if is_so {
                 counts.note(period, remark);
             }
         }
-        tally.part.quality.elsewhere += usize::from(area.is_none() && !place.is_empty());
-        let (Some(area), Some(period), Some(series)) = (area, period, series) else { return };
+        tally.part.quality.elsewhere += usize::from(landed == Landed::Elsewhere);
+        let (Landed::In(area, rule), Some(period), Some(series)) = (landed, period, series) else { return };
         tally.part.quality.kept += 1;
+        if let Some(rule) = rule {
+            tally.part.mapped(self.reading, rule, None);
+            tally.part.quality.periods.note(Some(period), Remark::Mapped);
+        }
 
         let age = age.flatten();
         let band = age.and_then(|age| self.dimensions.bands.iter().position(|band| band.contains(age)));
@@ -224,18 +235,17 @@ impl Reader<'_> {
         }
     }
 
-    fn area(&self, at: At<'_>, cell: &[u8], faults: &mut Faults) -> Option<AreaId> {
-        match (self.reading.gazetteer.find(cell), self.dimensions.missing) {
-            (Found::Area(area), _) => Some(area),
-            (Found::Unknown, Missing::Refuse) => {
-                let column = self.selection.area;
-                let text = std::str::from_utf8(cell).unwrap_or_default();
-                let name = self.sheet.name(column);
-                self.reading.gazetteer.unknown(faults, self.sheet.quote(), text, name, || self.sheet.place(at, column));
-                None
-            }
-            _ => None,
+    fn area(&self, at: At<'_>, record: Fields<'_>, sought: &mut Sought, faults: &mut Faults) -> Landed {
+        let (stands, reading) = (&self.selection.area, self.reading);
+        let cell = |column: usize| trimmed(record.get(column).unwrap_or_default());
+        let (found, column) = stands.find(reading, sought, cell);
+        let landed = Landed::of(found, cell(column).is_empty(), self.dimensions.missing);
+        if landed == Landed::Refused {
+            let text = std::str::from_utf8(cell(column)).unwrap_or_default();
+            let cell = Cell { text, column: self.sheet.name(column), quote: self.sheet.quote() };
+            stands.refuse(reading, faults, found, &cell, || self.sheet.place(at, column));
         }
+        landed
     }
 
     fn period(&self, at: At<'_>, cell: &[u8], faults: &mut Faults) -> Option<Period> {

@@ -15,7 +15,7 @@ use super::fault::{Faults, Quote};
 use super::fields::{At, Fields, Rows, written};
 use super::grid::Grid;
 use super::header::{self, Header};
-use super::layout::Column;
+use super::layout::{Column, Sheets};
 use super::pieces::{Piece, Pieces};
 use crate::files::{Content, Encoding};
 use crate::report::{Diagnostic, Place, Report, Result};
@@ -36,16 +36,6 @@ pub(super) struct Extent {
     pub(super) sheets: Vec<(String, Place)>,
     /// Which of the sheets that have the columns asked for are read, where none is named.
     pub(super) which: Sheets,
-}
-
-/// Which of the sheets that have the columns asked for are read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Sheets {
-    /// The first.
-    #[default]
-    First,
-    /// All of them.
-    Each,
 }
 
 /// A table and its header.
@@ -378,6 +368,13 @@ pub(super) fn head(report: &Report, mut content: Content) -> Result<(Vec<u8>, Co
 
 /// A field without the space around it; spreadsheets also leave no-break spaces.
 pub(super) fn trimmed(field: &[u8]) -> &[u8] {
+    // Most fields have nothing around them.
+    if let ([first, .., last] | [first @ last]) = field
+        && first.is_ascii_graphic()
+        && last.is_ascii_graphic()
+    {
+        return field;
+    }
     let mut field = field.trim_ascii();
     while let Some(rest) = field.strip_suffix(b"\xc2\xa0").or_else(|| field.strip_prefix(b"\xc2\xa0")) {
         field = rest.trim_ascii();

@@ -7,11 +7,12 @@ use super::cell::Numbers;
 use super::date::Form;
 use super::gazetteer::Missing;
 use super::headings::{self, Headings};
-use super::layout::{self, Column, MissingWords, Only, Where, Words};
+use super::layout::{self, Column, MissingWords, Only, Words};
 use super::mark::{MarkColumn, MarkSigns};
 use super::rows::Extent;
 use super::table_rows;
 use super::when::{self, When};
+use super::whereabouts::Where;
 use super::{Format, Part, Reader, Reading, Repeats};
 use crate::files::Content;
 use crate::model::period::Period;
@@ -163,6 +164,10 @@ impl Reader for Layout {
 
     fn needs_file_period(&self) -> bool {
         matches!(self.when, When::File)
+    }
+
+    fn needs_places(&self) -> bool {
+        self.place.needs_places()
     }
 
     fn is_of_records(&self) -> bool {

@@ -6,14 +6,16 @@
 use rustc_hash::FxHashMap;
 
 use super::fault::Faults;
-use super::gazetteer::{Found, Missing};
+use super::landing::{Landed, Sought};
 use super::once::Once;
 use super::open;
-use super::plan::{ABSENT, Columns, Place, Plan, Time};
+use super::plan::{ABSENT, Columns, Plan, Time};
+use super::recode::RuleId;
 use super::row::Row;
 use super::rows::{Sheet, trimmed};
 use super::table::{Layout, Series, Values};
 use super::times::Times;
+use super::unplaced::Cell;
 use super::{Part, Reading};
 use crate::files::Content;
 use crate::model::area::AreaId;
@@ -44,6 +46,7 @@ pub(super) fn read(layout: &Layout, reading: &Reading<'_>, content: Content) -> 
         for rows in &mut rows {
             rows.part.quality.encoding = sheet.encoding();
         }
+        Sought::conclude(rows.iter().map(|rows| &rows.sought), &plan.place, reading, &sheet, &mut faults);
         all.extend(rows);
     }
     if all.is_empty() && faults.is_empty() {
@@ -137,6 +140,7 @@ struct Rows {
     /// Groups of a row and of a heading together.
     both: FxHashMap<(u16, usize), Option<u16>>,
     times: Times,
+    sought: Sought,
     key: Vec<u8>,
     /// How many rows the file says there are.
     whole: Option<usize>,
@@ -153,6 +157,7 @@ impl Rows {
             groups: FxHashMap::default(),
             both: FxHashMap::default(),
             times: Times::default(),
+            sought: Sought::default(),
             key: Vec::new(),
             whole: None,
         }
@@ -166,9 +171,12 @@ impl Rows {
         if !self.is_kept(row) {
             return;
         }
-        let Some(area) = self.area(row, faults) else {
-            self.left_out(row);
-            return;
+        let (area, rule) = match self.area(row, faults) {
+            Ok(area) => area,
+            Err(remark) => {
+                self.left_out(row, remark);
+                return;
+            }
         };
         let Some(series) = self.series(row, faults) else { return };
         let Some(group) = self.group(row, faults) else { return };
@@ -178,7 +186,7 @@ impl Rows {
         match &row.plan.columns {
             Columns::Count => {
                 let Some(period) = self.times.when(row, faults) else { return };
-                self.part.quality.periods.row(Some(period));
+                self.counted(period, rule);
                 let id = row.plan.distinct.map_or(&b""[..], |column| row.cell(column));
                 let series = own(&self.lists, 0);
                 match id {
@@ -188,13 +196,13 @@ impl Rows {
             }
             Columns::Long(column) => {
                 let Some(period) = self.times.when(row, faults) else { return };
-                self.part.quality.periods.row(Some(period));
+                self.counted(period, rule);
                 let value = row.value(*column, faults);
                 self.part.observations.extend(value.map(|value| entry(own(&self.lists, 0)).with(period, value)));
             }
             Columns::Wide(columns) => {
                 let Some(period) = self.times.when(row, faults) else { return };
-                self.part.quality.periods.row(Some(period));
+                self.counted(period, rule);
                 for (index, column) in columns.iter().enumerate().filter(|(_, column)| **column != ABSENT) {
                     let value = row.value(*column, faults);
                     self.part
@@ -204,7 +212,7 @@ impl Rows {
             }
             Columns::Periods(columns) => {
                 for (period, column) in columns {
-                    self.part.quality.periods.row(Some(*period));
+                    self.counted(*period, rule);
                     let value = row.value(*column, faults);
                     self.part.observations.extend(value.map(|value| entry(own(&self.lists, 0)).with(*period, value)));
                 }
@@ -226,7 +234,7 @@ impl Rows {
                     let Some(period) = heading.period.or(whole) else { return };
                     // The headings of one period stand together, and the row is one row of it.
                     if counted.replace(period) != Some(period) {
-                        self.part.quality.periods.row(Some(period));
+                        self.counted(period, rule);
                     }
                     let Some(group) = self.heading_group(row, group, index) else { continue };
                     let value = row.value(*column, faults);
@@ -236,15 +244,26 @@ impl Rows {
             }
         }
         self.part.quality.kept += 1;
+        if let Some(rule) = rule {
+            // Rows that count one are added, whichever they are.
+            let line = (!matches!(row.plan.columns, Columns::Count)).then_some(row.at.line);
+            self.part.mapped(row.plan.reading, rule, line);
+        }
     }
 
-    /// Counts a row without an area of this site under its time, if it has one that can be read.
-    fn left_out(&mut self, row: &Row<'_>) {
-        let Place::Columns(columns) = &row.plan.place else { return };
-        let blank = columns.iter().all(|column| row.cell(*column).is_empty());
+    /// Counts a row of a period.
+    fn counted(&mut self, period: Period, rule: Option<RuleId>) {
+        self.part.quality.periods.row(Some(period));
+        if rule.is_some() {
+            self.part.quality.periods.note(Some(period), Remark::Mapped);
+        }
+    }
+
+    /// Counts a row that is of no area of this site; one that is a fault has no remark.
+    fn left_out(&mut self, row: &Row<'_>, remark: Option<Remark>) {
+        let Some(remark) = remark else { return };
         // What is wrong with the time of a row that is not used need not be told.
         let period = self.times.when(row, &mut Faults::default());
-        let remark = if blank { Remark::WithoutPlace } else { Remark::Elsewhere };
         self.part.quality.periods.row(period);
         self.part.quality.periods.note(period, remark);
     }
@@ -264,23 +283,25 @@ impl Rows {
         !except.any(|(except, column)| *column != ABSENT && except.position(row.cell(*column)).is_some())
     }
 
-    fn area(&mut self, row: &Row<'_>, faults: &mut Faults) -> Option<AreaId> {
+    fn area(&mut self, row: &Row<'_>, faults: &mut Faults) -> Result<(AreaId, Option<RuleId>), Option<Remark>> {
         let Plan { place, reading, layout, sheet, .. } = row.plan;
-        let columns = match place {
-            Place::Fixed(area) => return Some(*area),
-            Place::Columns(columns) => columns,
-        };
-        let filled = *columns.iter().find(|column| !row.cell(**column).is_empty()).or(columns.first())?;
-        match (reading.gazetteer.find(row.cell(filled)), layout.missing) {
-            (Found::Area(area), _) => return Some(area),
-            (Found::Unknown, Missing::Refuse) => {
-                let (text, name) = (row.text(filled), sheet.name(filled));
-                reading.gazetteer.unknown(faults, sheet.quote(), text, name, || sheet.place(row.at, filled));
+        let (found, column) = place.find(reading, &mut self.sought, |column| row.cell(column));
+        match Landed::of(found, row.cell(column).is_empty(), layout.missing) {
+            Landed::In(area, rule) => Ok((area, rule)),
+            Landed::Elsewhere => {
+                self.part.quality.elsewhere += 1;
+                Err(Some(Remark::Elsewhere))
             }
-            _ if row.cell(filled).is_empty() => self.part.quality.incomplete += 1,
-            _ => self.part.quality.elsewhere += 1,
+            Landed::Nowhere => {
+                self.part.quality.incomplete += 1;
+                Err(Some(Remark::WithoutPlace))
+            }
+            Landed::Refused => {
+                let cell = Cell { text: row.text(column), column: sheet.name(column), quote: sheet.quote() };
+                place.refuse(reading, faults, found, &cell, || sheet.place(row.at, column));
+                Err(None)
+            }
         }
-        None
     }
 
     /// The list of the series of a row's columns.

@@ -9,7 +9,9 @@ use super::date::{first_of_two, month_of};
 use super::fault::{Faults, Quote};
 use super::gazetteer::{Found, Missing};
 use super::grid::Cells;
+use super::recode::Change;
 use super::tabulation::{DeclaredSheet, Layout, Rows};
+use super::unplaced::Cell;
 use super::{Part, Reading};
 use crate::model::area::AreaId;
 use crate::model::group::Group;
@@ -128,13 +130,16 @@ impl Sheet<'_> {
     }
 
     fn area(&self, row: u32, column: u32, name: &str, faults: &mut Faults) -> Option<AreaId> {
-        match (self.reading.gazetteer.find(name.as_bytes()), self.layout.missing) {
+        let gazetteer = self.reading.gazetteer;
+        match (gazetteer.find(name.as_bytes()), self.layout.missing) {
             (Found::Area(area), _) => return Some(area),
-            (Found::Unknown, Missing::Refuse) => {
-                let heading = self.cell_name(row, column);
-                self.reading.gazetteer.unknown(faults, Quote::Shown, name, &heading, || self.cell_place(row, column));
+            // Columns cannot be added here, so an area must be the same under its new code.
+            (Found::Mapped(area, rule), _) if gazetteer.rule(rule).change == Change::Recoded => return Some(area),
+            (Found::Unknown, Missing::Drop) | (Found::Elsewhere, _) => {}
+            (found, _) => {
+                let cell = Cell { text: name, column: &self.cell_name(row, column), quote: Quote::Shown };
+                gazetteer.unplaced(faults, found, &cell, || self.cell_place(row, column));
             }
-            _ => {}
         }
         None
     }

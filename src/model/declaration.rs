@@ -18,8 +18,10 @@ pub struct AreaDeclaration {
     pub assessed: String,
     /// Where that slug is written.
     pub assessed_place: Place,
-    /// Where the outlines for maps come from.
-    pub boundaries: Option<BoundaryDeclaration>,
+    /// Where the outlines of areas come from, a level each.
+    pub boundaries: Vec<BoundaryDeclaration>,
+    /// How codes of other years become codes of this site.
+    pub recodes: Vec<RecodeDeclaration>,
 }
 
 /// One level and its areas: written out, taken from a lookup file, or both.
@@ -64,11 +66,11 @@ pub struct LookupDeclaration {
     /// The name of one of its files.
     pub file: String,
     /// The column of codes.
-    pub code: String,
+    pub code: ColumnName,
     /// The column of names.
-    pub name: String,
+    pub name: ColumnName,
     /// The column with the code of the area that each lies in.
-    pub parent: Option<String>,
+    pub parent: Option<ColumnName>,
     /// Where this is declared.
     pub place: Place,
 }
@@ -80,6 +82,81 @@ pub struct BoundaryDeclaration {
     pub source: SourceId,
     /// The word of the level that is drawn.
     pub level: String,
+    /// Whether maps are drawn of it.
+    pub drawn: Drawn,
     /// Where this is declared.
     pub place: Place,
+}
+
+/// Whether maps are drawn of a level, or its outlines only say in which area a point lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Drawn {
+    /// Drawn.
+    Yes,
+    /// Not drawn.
+    No,
+}
+
+/// How a column is named: in full, or without the year that publishers put into it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ColumnName {
+    /// `LAD24CD`.
+    Exact(String),
+    /// `LADCD`, for the one of the newest year.
+    Newest(String),
+}
+
+impl From<&str> for ColumnName {
+    fn from(name: &str) -> Self {
+        Self::Exact(name.to_owned())
+    }
+}
+
+impl ColumnName {
+    /// As it is written.
+    pub fn as_str(&self) -> &str {
+        let (Self::Exact(name) | Self::Newest(name)) = self;
+        name
+    }
+}
+
+/// A lookup from the codes of one year to those of this site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecodeDeclaration {
+    /// The source whose format is `lookup`.
+    pub source: SourceId,
+    /// The name of one of its files.
+    pub file: String,
+    /// The column of the codes that are mapped.
+    pub from: ColumnName,
+    /// The column of the codes of this site.
+    pub to: ColumnName,
+    /// The column that says how each code changed: `U`, `S`, `M` or `X`.
+    pub change: Option<ColumnName>,
+    /// By what the numbers of a split area are shared out.
+    pub weight: Option<Weight>,
+    /// Where this is declared.
+    pub place: Place,
+}
+
+/// How many people live in each part of a split area.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Weight {
+    /// A column of the lookup.
+    Column(ColumnName),
+    /// Another table.
+    Table(WeightTable),
+}
+
+/// A table with one number for each new code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WeightTable {
+    /// A source whose file is a table of text.
+    pub source: SourceId,
+    /// The name of one of its files.
+    pub file: String,
+    /// The column of codes.
+    pub code: ColumnName,
+    /// The column of numbers.
+    pub value: ColumnName,
 }

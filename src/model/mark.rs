@@ -49,7 +49,7 @@ impl Mark {
         match self {
             Self::Provisional => "provisional, may change",
             Self::Revised => "revised since it was first published",
-            Self::Estimated => "estimated by its publisher",
+            Self::Estimated => "estimated where it could not be counted",
             Self::Break => "break in series: not comparable with earlier numbers",
             Self::LowReliability => "low reliability",
         }

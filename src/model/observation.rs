@@ -77,8 +77,28 @@ pub struct Quality {
     pub repeated: usize,
     /// How the text was encoded, where it was not UTF-8.
     pub encoding: Option<&'static str>,
+    /// Rows whose codes are of another year, by what became of them.
+    pub mapped: Mapped,
     /// Its rows by period, and what they lack.
     pub periods: RowCounts,
+}
+
+/// Rows whose codes are of another year than the site's.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Mapped {
+    /// Of an area that has a new code and is the same.
+    pub recoded: usize,
+    /// Of an area that was merged with others: their numbers are added.
+    pub merged: usize,
+    /// Of an area that was split: their numbers are shared out by population, and are estimates.
+    pub split: usize,
+}
+
+impl Mapped {
+    /// All of them.
+    pub fn total(self) -> usize {
+        self.recoded + self.merged + self.split
+    }
 }
 
 impl Quality {
@@ -89,6 +109,9 @@ impl Quality {
         self.elsewhere += other.elsewhere;
         self.incomplete += other.incomplete;
         self.repeated += other.repeated;
+        self.mapped.recoded += other.mapped.recoded;
+        self.mapped.merged += other.mapped.merged;
+        self.mapped.split += other.mapped.split;
         self.encoding = self.encoding.or(other.encoding);
         self.periods.add(&other.periods);
     }

@@ -10,6 +10,7 @@ use crate::content::{number, sentence};
 use crate::model::cell::Shorthand;
 use crate::model::coverage::{Intake, Remark};
 use crate::model::mark::Mark;
+use crate::model::observation::Mapped;
 use crate::model::source::{Absent, Source};
 
 /// The pages about sources.
@@ -81,11 +82,11 @@ fn facts(publication: &Publication, source: &Source, intake: Option<&Intake>) ->
     facts.push(fact("Rows of other areas, left out", count(elsewhere)));
     let incomplete: usize = intake.files.iter().map(|file| file.incomplete).sum();
     facts.push(fact("Rows without a place, an age or a time", count(incomplete)));
-    for remark in [Remark::Duplicate, Remark::Mapped] {
-        if total.of(remark) > 0 {
-            facts.push(fact(&format!("Rows: {}", sentence::lower_first(remark.title())), count(total.of(remark))));
-        }
+    if total.of(Remark::Duplicate) > 0 {
+        let word = format!("Rows: {}", sentence::lower_first(Remark::Duplicate.title()));
+        facts.push(fact(&word, count(total.of(Remark::Duplicate))));
     }
+    facts.extend(mapped(source, intake).map(|text| fact("Rows with codes of another year", text)));
     facts
 }
 
@@ -165,4 +166,23 @@ fn page(publication: &Publication, source: &Source) -> view::Source {
         shorthand: shorthand(&reasons, marks),
         illustrative,
     }
+}
+
+/// How many rows had codes of another year, and what became of them; nothing where there are none.
+fn mapped(source: &Source, intake: &Intake) -> Option<String> {
+    let total = |take: fn(Mapped) -> usize| intake.files.iter().map(|file| take(file.mapped)).sum::<usize>();
+    let kinds = [
+        (total(|mapped| mapped.recoded), "of areas that have a new code and are the same"),
+        (total(|mapped| mapped.merged), "of areas that were merged, added to the area they are part of now"),
+        (
+            total(|mapped| mapped.split),
+            "of areas that were split, shared out among their parts by population: numbers of these parts are estimates",
+        ),
+    ];
+    let all: usize = kinds.iter().map(|(count, _)| count).sum();
+    let parts = kinds.iter().filter(|(count, _)| *count > 0);
+    let parts: Vec<String> = parts.map(|(count, what)| format!("{} {what}", rows_shown(source, *count))).collect();
+    let same = rows_shown(source, intake.kept().saturating_sub(all));
+    (all > 0)
+        .then(|| format!("{}; the other {same} rows used have codes that are the same in both years", parts.join("; ")))
 }

@@ -61,7 +61,8 @@ fn two_rows_of_fingertips_that_differ_are_not_one() {
 #[test]
 fn the_headings_of_comparisons_may_name_any_kind_of_parent_and_the_r_package_no_spaces() {
     let areas = || places("place", &["E08000025: Birmingham", "E92000001: England"]);
-    let of = |name: &str| of_file(areas(), &format!("formats/{name}-illustrative.csv"), "format: fingertips\n").numbers();
+    let of =
+        |name: &str| of_file(areas(), &format!("formats/{name}-illustrative.csv"), "format: fingertips\n").numbers();
     let newest = of("fingertips");
     assert_eq!(newest.lines().count(), 25 + 5);
     assert_eq!(newest, of("fingertips-older"));
@@ -160,7 +161,8 @@ fn the_order_of_rows_and_the_number_of_threads_change_nothing() {
     }
     rows.reverse();
     let turned = format!("{head}\r\n{}\r\n", rows.join("\r\n"));
-    let read = |text: &str| of_text(places("place", &["E08000025: Birmingham"]), text, "format: fingertips\n").numbers();
+    let read =
+        |text: &str| of_text(places("place", &["E08000025: Birmingham"]), text, "format: fingertips\n").numbers();
     let whole = read(&text);
     assert_eq!(whole, read(&turned));
     for threads in [1, 8] {

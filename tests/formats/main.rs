@@ -11,8 +11,8 @@ mod site;
 
 use std::path::Path;
 
-use sna::model::declaration::AreaDeclaration;
 use site::{Site, areas, declaration, level};
+use sna::model::declaration::AreaDeclaration;
 
 /// A file below `tests/files`.
 fn stored(path: &str) -> Vec<u8> {

@@ -9,8 +9,11 @@ use crate::{of_file, of_stored, of_text, places};
 fn partnerships_of_the_home_office_are_those_of_authorities() {
     let areas = places("authority", &["E08000025: Birmingham", "E08000026: Coventry"]);
     let site = of_file(areas, "formats/prc-csp-illustrative.ods", "format: police-recorded-crime-csp\n");
-    assert_data_eq!(site.numbers(), str![[r#"
-"#]]);
+    assert_data_eq!(
+        site.numbers(),
+        str![[r#"
+"#]]
+    );
 }
 
 #[test]
@@ -18,8 +21,11 @@ fn a_topic_of_the_census_has_a_category_in_each_column() {
     let bulk = "date,geography,geography code,Sex: All persons; measures: Value,Sex: Female; measures: Value,Sex: Male; measures: Value\n2021,Birmingham,E08000025,1144923,584401,560522\n";
     let plain = "date,geography,geography code,Sex: All persons,Sex: Female,Sex: Male\n2021,Birmingham,E08000025,1144923,584401,560522\n";
     let read = |text: &str| of_text(areas(), text, "format: census\n").numbers();
-    assert_data_eq!(read(bulk), str![[r#"
-"#]]);
+    assert_data_eq!(
+        read(bulk),
+        str![[r#"
+"#]]
+    );
     assert_eq!(read(bulk), read(plain));
 }
 
@@ -27,29 +33,40 @@ fn a_topic_of_the_census_has_a_category_in_each_column() {
 fn years_of_age_are_counted_in_bands() {
     let ages: Vec<String> = (0..90).map(|age| age.to_string()).chain(["90+".to_owned()]).collect();
     let ones = vec!["1"; 91].join(",");
-    let text = format!("Mid-2023 population estimates\n\nCode,Name,Geography,All ages,{}\nE08000025,Birmingham,Metropolitan District,91,{ones}\n", ages.join(","));
+    let text = format!(
+        "Mid-2023 population estimates\n\nCode,Name,Geography,All ages,{}\nE08000025,Birmingham,Metropolitan District,91,{ones}\n",
+        ages.join(",")
+    );
     let site = of_stored_text(&text, "format: mid-year-population\n");
-    assert_data_eq!(site.numbers(), str![[r#"
-"#]]);
+    assert_data_eq!(
+        site.numbers(),
+        str![[r#"
+"#]]
+    );
 }
 
 #[test]
 fn small_areas_have_females_and_males_side_by_side() {
     let heads = |sex: &str| (0..=90).map(|age| format!("{sex}{age}")).collect::<Vec<_>>().join(",");
     let ones = vec!["1"; 182].join(",");
-    let text = format!("LAD 2023 Code,LAD 2023 Name,LSOA 2021 Code,LSOA 2021 Name,Total,{},{}\nE08000025,Birmingham,E01009061,Birmingham 033E,182,{ones}\n", heads("F"), heads("M"));
+    let text = format!(
+        "LAD 2023 Code,LAD 2023 Name,LSOA 2021 Code,LSOA 2021 Name,Total,{},{}\nE08000025,Birmingham,E01009061,Birmingham 033E,182,{ones}\n",
+        heads("F"),
+        heads("M")
+    );
     let site = of_stored_text(&text, "format: mid-year-population-small-areas\n");
-    assert_data_eq!(site.numbers(), str![[r#"
-"#]]);
+    assert_data_eq!(
+        site.numbers(),
+        str![[r#"
+"#]]
+    );
 }
 
 /// A text whose period its file has.
 fn of_stored_text(text: &str, rest: &str) -> crate::site::Site {
-    let declared = crate::site::declaration("file.csv", rest).replace("{name: file.csv}", "{name: file.csv, period: mid-2023}");
-    crate::site::Site::new(&[
-        ("data/calls/source.yaml", declared.as_bytes()),
-        ("data/calls/file.csv", text.as_bytes()),
-    ])
+    let declared =
+        crate::site::declaration("file.csv", rest).replace("{name: file.csv}", "{name: file.csv, period: mid-2023}");
+    crate::site::Site::new(&[("data/calls/source.yaml", declared.as_bytes()), ("data/calls/file.csv", text.as_bytes())])
 }
 
 #[test]
@@ -68,8 +85,11 @@ E08000025,2024-11,Stab,All,3
 E08000025,2024-11,Stab [1,Male,2
 E08000025,2024-11,Shot [Note 2][4],Male,2
 ";
-    assert_data_eq!(of_text(areas(), text, layout).numbers(), str![[r#"
-"#]]);
+    assert_data_eq!(
+        of_text(areas(), text, layout).numbers(),
+        str![[r#"
+"#]]
+    );
 }
 
 #[test]
@@ -84,11 +104,17 @@ layout:
   optional: [Measure, Sex, Hoaxes]
 ";
     let text = "Area code,Month,Calls\nE08000025,2024-11,5\n";
-    assert_data_eq!(of_text(areas(), text, layout).numbers(), str![[r#"
-"#]]);
+    assert_data_eq!(
+        of_text(areas(), text, layout).numbers(),
+        str![[r#"
+"#]]
+    );
     let text = "Area code,Month,Calls,Measure,Sex,Hoaxes\nE08000025,2024-11,5,Value,Male,1\nE08000025,2024-11,50,Percent,Male,2\n";
-    assert_data_eq!(of_text(areas(), text, layout).numbers(), str![[r#"
-"#]]);
+    assert_data_eq!(
+        of_text(areas(), text, layout).numbers(),
+        str![[r#"
+"#]]
+    );
 }
 
 #[test]
@@ -101,8 +127,11 @@ layout:
   value: Calls
   distinct: Id
 ";
-    assert_data_eq!(of_text(areas(), "Area code,Month,Calls,Id\nE08000025,2024-11,5,1\n", layout).told(), str![[r#"
-"#]]);
+    assert_data_eq!(
+        of_text(areas(), "Area code,Month,Calls,Id\nE08000025,2024-11,5,1\n", layout).told(),
+        str![[r#"
+"#]]
+    );
 }
 
 #[test]
@@ -122,8 +151,11 @@ dimensions:
 08/03/2024,23:59,Assault,E01009061,
 09/03/2024,about midnight,Assault,E01009061,
 ";
-    assert_data_eq!(of_text(areas(), text, layout).numbers(), str![[r#"
-"#]]);
+    assert_data_eq!(
+        of_text(areas(), text, layout).numbers(),
+        str![[r#"
+"#]]
+    );
 }
 
 #[test]
@@ -135,16 +167,25 @@ dimensions:
   series: {column: Injury intent, words: {Assault: assault}}
 ";
     let text = "Arrival date,LSOA,Means of assault\n2024-03-01,E01009061,Knife\n";
-    assert_data_eq!(of_text(areas(), text, layout).told(), str![[r#"
-"#]]);
+    assert_data_eq!(
+        of_text(areas(), text, layout).told(),
+        str![[r#"
+"#]]
+    );
 }
 
 #[test]
 fn what_an_author_of_education_statistics_must_say_is_asked_for() {
     let text = "time_period,time_identifier,geographic_level,country_code,country_name,region_code,region_name,old_la_code,new_la_code,la_name,school_type,t_pupils\n202122,Academic year,Local authority,E92000001,England,E12000005,West Midlands,330,E08000025,Birmingham,Total,c\n";
-    assert_data_eq!(of_text(areas(), text, "format: dfe-statistics\n").told(), str![[r#"
-"#]]);
+    assert_data_eq!(
+        of_text(areas(), text, "format: dfe-statistics\n").told(),
+        str![[r#"
+"#]]
+    );
     let layout = "format: dfe-statistics\nlayout: {values: {pupils: t_pupils}, only: {school_type: [Total]}}\n";
-    assert_data_eq!(of_text(areas(), text, layout).numbers(), str![[r#"
-"#]]);
+    assert_data_eq!(
+        of_text(areas(), text, layout).numbers(),
+        str![[r#"
+"#]]
+    );
 }

@@ -1,7 +1,7 @@
 //! Areas from settings and lookups, their slugs, and their outlines.
 
 use sna::model::area::AreaCode;
-use sna::model::declaration::{AreaDeclaration, BoundaryDeclaration, LookupDeclaration};
+use sna::model::declaration::{AreaDeclaration, BoundaryDeclaration, ColumnName, Drawn, LookupDeclaration};
 use sna::model::source::SourceId;
 use snapbox::{assert_data_eq, str};
 
@@ -22,12 +22,17 @@ fn looked_up(text: &str, change: impl FnOnce(&mut AreaDeclaration)) -> Site {
         file: "wards.csv".into(),
         code: "WD24CD".into(),
         name: "WD24NM".into(),
-        parent: Some("LAD24CD".into()),
+        parent: Some(ColumnName::from("LAD24CD")),
         place: place(),
     });
     areas.levels.push(ward);
     change(&mut areas);
     Site::of("wards.csv", LOOKUP, text).with_areas(areas)
+}
+
+/// Outlines of wards from a source.
+fn wards(source: &str) -> BoundaryDeclaration {
+    BoundaryDeclaration { source: SourceId::new(source), level: "ward".into(), drawn: Drawn::Yes, place: place() }
 }
 
 fn slugs(site: &Site) -> Vec<String> {
@@ -151,14 +156,14 @@ error: the source `calls` has no file `ward.csv`
     assert_data_eq!(
         looked_up(&WARDS.replace("WD24NM", "WD25NM"), |_| {}).told(),
         str![[r#"
-error: no column is named `WD24NM`
+error: no column is named `WD24NM`; `WD25NM` is of another year
  --> data/calls/wards.csv:1:1
   |
 1 | WD24CD,WD25NM,LAD24CD
   | ^^^^^^^^^^^^^^^^^^^^^ this is the header
   |
   = note: the column is asked for at site.yaml
-  = help: did you mean `WD25NM`?
+  = help: write `WD25NM`, or `{newest: WDNM}` for the newest that a file has
 
 
 "#]]
@@ -198,8 +203,7 @@ error: no area of the level `ward` has the code `E05000009`
 #[test]
 fn a_lookup_whose_declaration_is_wrong_is_told_once() {
     let site = looked_up(WARDS, |areas| {
-        areas.boundaries =
-            Some(BoundaryDeclaration { source: SourceId::new("calls"), level: "ward".into(), place: place() });
+        areas.boundaries = vec![wards("calls")];
     });
     let declared = site.folder().join("data/calls/source.yaml");
     let text = std::fs::read_to_string(&declared).unwrap().replace("status: published", "status: publshed");
@@ -240,8 +244,7 @@ error: `E08000025` is of the level `authority` and of `trust` too
 /// Outlines of the two wards.
 fn outlines(json: &str) -> Site {
     let mut areas = areas();
-    areas.boundaries =
-        Some(BoundaryDeclaration { source: SourceId::new("calls"), level: "ward".into(), place: place() });
+    areas.boundaries = vec![wards("calls")];
     Site::of("wards.geojson", "format: boundaries\nlayout: {code: WD25CD}\n", json).with_areas(areas)
 }
 
@@ -298,14 +301,14 @@ error: `E05011121`, Bordesley, has two outlines in the source `calls`
 
 #[test]
 fn coordinates_of_another_kind() {
-    let easting = "[407000, 286000], [408000, 286000], [408000, 287000], [407000, 286000]";
+    let mercator = "[-209000, 6890000], [-208000, 6890000], [-208000, 6891000], [-209000, 6890000]";
     assert_data_eq!(
-        outlines(&collection(&[feature("E05011121", easting)])).told(),
+        outlines(&collection(&[feature("E05011121", mercator)])).told(),
         str![[r#"
-error: the coordinates of `E05011121` are not longitude and latitude: they look like easting and northing
+error: the coordinates of `E05011121` are not easting and northing: they look like Web Mercator (EPSG:3857)
 --> data/calls/wards.geojson
- = note: found 407000, 286000; longitude is between -9 and 2 here, and latitude between 49 and 61
- = help: export the outlines as WGS 84 (EPSG:4326), longitude first
+ = note: found -209000, 6890000; easting is between 0 and 700000 here, and northing between 0 and 1300000
+ = help: export the outlines as WGS 84 (EPSG:4326), longitude first, or in the British National Grid (EPSG:27700)
 
 
 "#]]
@@ -317,7 +320,7 @@ error: the coordinates of `E05011121` are not longitude and latitude: they look 
 error: the coordinates of `E05011121` are not longitude and latitude: latitude stands before longitude
 --> data/calls/wards.geojson
  = note: found 52.4, -1.9; longitude is between -9 and 2 here, and latitude between 49 and 61
- = help: export the outlines as WGS 84 (EPSG:4326), longitude first
+ = help: export the outlines as WGS 84 (EPSG:4326), longitude first, or in the British National Grid (EPSG:27700)
 
 
 "#]]

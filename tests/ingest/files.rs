@@ -75,7 +75,7 @@ error: the layout does not say where the numbers are
    |
    = help: give one of `value`, `values`, `periods`, `pairs`, `columns` and `count: rows`
 
-error: one of `column`, `columns`, `fixed` is needed here, and only one
+error: one of `column`, `columns`, `fixed`, `longitude` and `latitude`, `easting` and `northing`, `postcode` is needed here, and only one
   --> data/calls/source.yaml:12:9
    |
 12 |   area: {}

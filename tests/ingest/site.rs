@@ -64,7 +64,8 @@ pub(crate) fn areas() -> AreaDeclaration {
         ],
         assessed: "west-midlands".into(),
         assessed_place: place(),
-        boundaries: None,
+        boundaries: Vec::new(),
+        recodes: Vec::new(),
     }
 }
 
