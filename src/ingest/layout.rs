@@ -63,6 +63,11 @@ impl Column {
     }
 }
 
+/// A word of a cell on one line, so that it can be written elsewhere; others stay as they are.
+pub(super) fn unbroken(word: &str) -> String {
+    if word.contains(['\n', '\r']) { one_line(word) } else { word.to_owned() }
+}
+
 fn one_line(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ")
 }

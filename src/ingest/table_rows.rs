@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::fault::Faults;
 use super::landing::{Landed, Sought};
+use super::layout;
 use super::once::Once;
 use super::open;
 use super::plan::{ABSENT, Columns, Plan, Time};
@@ -272,10 +273,10 @@ impl Rows {
         let mut first = 0;
         for (only, column) in row.plan.layout.only.iter().zip(&row.plan.only) {
             let found = only.position(row.cell(*column));
-            if let Some(index) = found {
-                self.part.seen[first + index] = true;
-            } else if *column != ABSENT {
-                return false;
+            match found {
+                Some(index) => self.part.seen[first + index] = true,
+                None if *column == ABSENT => self.part.seen[first..first + only.words.len()].fill(true),
+                None => return false,
             }
             first += only.words.len();
         }
@@ -332,7 +333,7 @@ impl Rows {
 
     fn new_series(&mut self, row: &Row<'_>, cell: &[u8]) -> Option<Vec<u16>> {
         let own = match row.plan.layout.values.series() {
-            Some(Series::Column(words)) => Some(words.named(cell)?.to_owned()),
+            Some(Series::Column(words)) => Some(layout::unbroken(words.named(cell)?)),
             Some(Series::Fixed(name)) => Some(name.clone()),
             None => None,
         };

@@ -43,6 +43,13 @@ fn an_area_that_fingertips_lists_under_each_parent_has_one_value() {
     assert_data_eq!(
         site.numbers(),
         str![[r#"
+birmingham 2018-19-to-2020-21 Hospital admissions for violence (including sexual violence): count () 2290
+birmingham 2018-19-to-2020-21 Hospital admissions for violence (including sexual violence): count (Female) [c]
+birmingham 2018-19-to-2020-21 Hospital admissions for violence (including sexual violence): count (Male) 1700
+birmingham 2018-19-to-2020-21 Hospital admissions for violence (including sexual violence): value () 66.5
+birmingham 2018-19-to-2020-21 Hospital admissions for violence (including sexual violence): value (Female) [c]
+birmingham 2018-19-to-2020-21 Hospital admissions for violence (including sexual violence): value (Male) 98.1
+
 "#]]
     );
 }
@@ -54,6 +61,16 @@ fn two_rows_of_fingertips_that_differ_are_not_one() {
     assert_data_eq!(
         of_text(places("place", &["E08000025: Birmingham"]), &text, "format: fingertips\n").told(),
         str![[r#"
+error: two rows give `Hospital admissions for violence (including sexual violence): value` for Birmingham in 2018-19 to 2020-21
+ --> data/calls/file.csv:9:1
+  |
+9 | 11202,Hospital admissions for violence (inclu...lated,Not compared,Not compared,20180000,,,3y
+  | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^...^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ here again
+  |
+  = note: the other row is at data/calls/file.csv:5
+  = help: they differ: say under `only:` in data/calls/source.yaml which kind of row is meant
+
+
 "#]]
     );
 }
@@ -64,9 +81,82 @@ fn the_headings_of_comparisons_may_name_any_kind_of_parent_and_the_r_package_no_
     let of =
         |name: &str| of_file(areas(), &format!("formats/{name}-illustrative.csv"), "format: fingertips\n").numbers();
     let newest = of("fingertips");
-    assert_eq!(newest.lines().count(), 25 + 5);
+    assert_data_eq!(
+        newest.clone(),
+        str![[r#"
+birmingham 2001-to-2003 First time entrants to the youth justice system (rate per 100,000): count (10-17 yrs) 260
+birmingham 2020-21 First time entrants to the youth justice system (rate per 100,000): count (10-17 yrs) 224
+birmingham 2023 First time entrants to the youth justice system (rate per 100,000): count (10-17 yrs) 215
+birmingham 2001-to-2003 First time entrants to the youth justice system (rate per 100,000): denominator (10-17 yrs) 123800
+birmingham 2020-21 First time entrants to the youth justice system (rate per 100,000): denominator (10-17 yrs) 124400
+birmingham 2023 First time entrants to the youth justice system (rate per 100,000): denominator (10-17 yrs) 125600
+birmingham 2001-to-2003 First time entrants to the youth justice system (rate per 100,000): lower limit (10-17 yrs) 207
+birmingham 2020-21 First time entrants to the youth justice system (rate per 100,000): lower limit (10-17 yrs) 177
+birmingham 2023 First time entrants to the youth justice system (rate per 100,000): lower limit (10-17 yrs) 168.2
+birmingham 2001-to-2003 First time entrants to the youth justice system (rate per 100,000): upper limit (10-17 yrs) 213
+birmingham 2020-21 First time entrants to the youth justice system (rate per 100,000): upper limit (10-17 yrs) 183
+birmingham 2023 First time entrants to the youth justice system (rate per 100,000): upper limit (10-17 yrs) 174.2
+birmingham 2001-to-2003 First time entrants to the youth justice system (rate per 100,000): value (10-17 yrs) 210
+birmingham 2020-21 First time entrants to the youth justice system (rate per 100,000): value (10-17 yrs) 180
+birmingham 2023 First time entrants to the youth justice system (rate per 100,000): value (10-17 yrs) 171.2
+birmingham 2018-19-to-2020-21 Hospital admissions for violence (including sexual violence): count () 2290
+england 2018-19-to-2020-21 Hospital admissions for violence (including sexual violence): count () 71000
+birmingham 2018-19-to-2020-21 Hospital admissions for violence (including sexual violence): count (Female) [c]
+birmingham 2018-19-to-2020-21 Hospital admissions for violence (including sexual violence): count (Male) 1700
+england 2018-19-to-2020-21 Hospital admissions for violence (including sexual violence): count (Male) 52500
+birmingham 2018-19-to-2020-21 Hospital admissions for violence (including sexual violence): denominator () 3430000
+england 2018-19-to-2020-21 Hospital admissions for violence (including sexual violence): denominator () 169000000
+birmingham 2018-19-to-2020-21 Hospital admissions for violence (including sexual violence): denominator (Female) 1730000
+birmingham 2018-19-to-2020-21 Hospital admissions for violence (including sexual violence): denominator (Male) 1700000
+england 2018-19-to-2020-21 Hospital admissions for violence (including sexual violence): denominator (Male) 84000000
+birmingham 2018-19-to-2020-21 Hospital admissions for violence (including sexual violence): lower limit () 63.5
+england 2018-19-to-2020-21 Hospital admissions for violence (including sexual violence): lower limit () 38.9
+birmingham 2018-19-to-2020-21 Hospital admissions for violence (including sexual violence): lower limit (Female) [c]
+birmingham 2018-19-to-2020-21 Hospital admissions for violence (including sexual violence): lower limit (Male) 95.1
+england 2018-19-to-2020-21 Hospital admissions for violence (including sexual violence): lower limit (Male) 59.3
+birmingham 2018-19-to-2020-21 Hospital admissions for violence (including sexual violence): upper limit () 69.5
+england 2018-19-to-2020-21 Hospital admissions for violence (including sexual violence): upper limit () 44.9
+birmingham 2018-19-to-2020-21 Hospital admissions for violence (including sexual violence): upper limit (Female) [c]
+birmingham 2018-19-to-2020-21 Hospital admissions for violence (including sexual violence): upper limit (Male) 101.1
+england 2018-19-to-2020-21 Hospital admissions for violence (including sexual violence): upper limit (Male) 65.3
+birmingham 2018-19-to-2020-21 Hospital admissions for violence (including sexual violence): value () 66.5
+england 2018-19-to-2020-21 Hospital admissions for violence (including sexual violence): value () 41.9
+birmingham 2018-19-to-2020-21 Hospital admissions for violence (including sexual violence): value (Female) [c]
+birmingham 2018-19-to-2020-21 Hospital admissions for violence (including sexual violence): value (Male) 98.1
+england 2018-19-to-2020-21 Hospital admissions for violence (including sexual violence): value (Male) 62.3
+
+"#]]
+    );
     assert_eq!(newest, of("fingertips-older"));
     assert_eq!(newest, of("fingertips-r"));
+}
+
+#[test]
+fn forces_are_found_in_every_spelling_and_bodies_without_an_area_in_none() {
+    let areas =
+        places("force", &["E23000014: West Midlands", "E23000034: London, City of", "E23000035: Devon & Cornwall"]);
+    let site = of_file(areas, "formats/prc-pfa-illustrative.ods", "format: police-recorded-crime\n");
+    assert_data_eq!(
+        site.numbers(),
+        str![[r#"
+west-midlands 2023-q2 Robbery of personal property () 1500
+west-midlands 2024-q2 Robbery of personal property () 1500
+west-midlands 2023-q2 Violence with injury () 4114
+west-midlands 2023-q3 Violence with injury () 4199
+west-midlands 2024-q2 Violence with injury () 4114
+west-midlands 2024-q3 Violence with injury () 4199
+london-city-of 2023-q2 Violence with injury () 90
+london-city-of 2024-q2 Violence with injury () 90
+devon-cornwall 2023-q2 Violence with injury () 2500
+devon-cornwall 2023-q3 Violence with injury () 2600
+devon-cornwall 2024-q2 Violence with injury () 2500
+devon-cornwall 2024-q3 Violence with injury () 2600
+
+"#]]
+    );
+    // In each of two sheets: Action Fraud, CIFAS and British Transport Police.
+    let quality = &site.table().quality[0];
+    assert_eq!((quality.rows, quality.kept, quality.elsewhere), (22, 16, 6));
 }
 
 #[test]
@@ -77,6 +167,14 @@ fn the_place_of_a_stop_is_latitude_first() {
     assert_data_eq!(
         crate::open::stops("2020-06-city-of-london-stop-and-search.csv.gz", "").numbers(),
         str![[r#"
+area-e09000001 2020-06 Article for use in theft () 19
+area-e09000001 2020-06 Articles for use in criminal damage () 1
+area-e09000001 2020-06 Controlled drugs () 49
+area-e09000001 2020-06 Evidence of offences under the Act () 2
+area-e09000001 2020-06 Firearms () 1
+area-e09000001 2020-06 Offensive weapons () 4
+area-e09000001 2020-06 Stolen goods () 20
+
 "#]]
     );
 }
@@ -95,6 +193,9 @@ fn a_crime_without_an_id_is_neither_left_out_nor_taken_for_another() {
     assert_data_eq!(
         of_text(areas(), &text, "format: police-street\n").numbers(),
         str![[r#"
+e01009061 2016-01 Anti-social behaviour () 2
+e01009061 2016-01 Robbery () 2
+
 "#]]
     );
 }
@@ -107,6 +208,11 @@ fn a_download_of_nomis_that_was_cut_off_is_refused() {
     assert_data_eq!(
         of_text(areas(), &format!("{header}{rows}"), "format: nomis\n").told(),
         str![[r#"
+error: this file has 50 of 26000 rows: the download was cut off
+--> data/calls/file.csv
+ = help: download it in parts, for fewer areas or years each, and name every part under `files:`
+
+
 "#]]
     );
     // Where the query left that column out, the number of rows says it.
@@ -115,6 +221,11 @@ fn a_download_of_nomis_that_was_cut_off_is_refused() {
     assert_data_eq!(
         of_text(areas(), &format!("{header}{rows}"), "format: nomis\n").told(),
         str![[r#"
+error: this file has exactly 25000 rows, at which the supplier cuts a download off
+--> data/calls/file.csv
+ = help: download it in parts, for fewer areas or years each, and name every part under `files:`
+
+
 "#]]
     );
 }
@@ -143,6 +254,12 @@ fn a_heading_of_the_indices_may_end_in_a_space() {
     assert_data_eq!(
         of_text(areas(), &text, "format: deprivation-2019\n").numbers(),
         str![[r#"
+e01009061 2019 IMD decile () 2
+e01009061 2019 IMD rank () 3696
+e01009061 2019 IMD score () 43.52
+e01009061 2019 Income score () 0.494
+e01009061 2019 Working age population () 1012
+
 "#]]
     );
 }

@@ -5,7 +5,6 @@
 mod loader;
 mod open;
 mod published;
-#[expect(dead_code, reason = "what stands beside the tests of ingest is for them too")]
 #[path = "../ingest/site.rs"]
 mod site;
 
@@ -31,12 +30,17 @@ fn places(id: &str, list: &[&str]) -> AreaDeclaration {
     AreaDeclaration { levels: vec![level(id, "Place", &list)], assessed, ..areas() }
 }
 
+/// The name of a file; one whose numbers are made up would need a source that says so.
+fn name(path: &str) -> String {
+    path.rsplit('/').next().unwrap().replace("-illustrative", "")
+}
+
 /// A site whose source `calls` is of the files below `tests/files` that are named, as it declares them.
 fn of_stored(areas: AreaDeclaration, files: &str, stored_files: &[&str], rest: &str) -> Site {
     let text = declaration("x", rest).replace("[{name: x}]", files);
     let mut all: Vec<(String, Vec<u8>)> = vec![("data/calls/source.yaml".to_owned(), text.into_bytes())];
     for path in stored_files {
-        all.push((format!("data/calls/{}", path.rsplit('/').next().unwrap()), stored(path)));
+        all.push((format!("data/calls/{}", name(path)), stored(path)));
     }
     let all: Vec<(&str, &[u8])> = all.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect();
     Site::new(&all).with_areas(areas)
@@ -44,8 +48,7 @@ fn of_stored(areas: AreaDeclaration, files: &str, stored_files: &[&str], rest: &
 
 /// A site of one file below `tests/files`, of a format whose layout says everything.
 fn of_file(areas: AreaDeclaration, path: &str, rest: &str) -> Site {
-    let name = path.rsplit('/').next().unwrap();
-    of_stored(areas, &format!("[{{name: {name}}}]"), &[path], rest)
+    of_stored(areas, &format!("[{{name: {}}}]", name(path)), &[path], rest)
 }
 
 /// A site of one text.

@@ -3,7 +3,7 @@
 use snapbox::{assert_data_eq, str};
 
 use crate::site::areas;
-use crate::{of_file, of_stored, of_text, places};
+use crate::{of_file, of_text, places};
 
 #[test]
 fn partnerships_of_the_home_office_are_those_of_authorities() {
@@ -12,6 +12,11 @@ fn partnerships_of_the_home_office_are_those_of_authorities() {
     assert_data_eq!(
         site.numbers(),
         str![[r#"
+birmingham 2024-q2 Violence with injury () 1801
+birmingham 2024-q3 Violence with injury () 1802
+coventry 2024-q2 Violence with injury () 501
+coventry 2024-q3 Violence with injury () 502
+
 "#]]
     );
 }
@@ -24,6 +29,10 @@ fn a_topic_of_the_census_has_a_category_in_each_column() {
     assert_data_eq!(
         read(bulk),
         str![[r#"
+birmingham 2021-03-21 All persons () 1144923
+birmingham 2021-03-21 Female () 584401
+birmingham 2021-03-21 Male () 560522
+
 "#]]
     );
     assert_eq!(read(bulk), read(plain));
@@ -41,6 +50,12 @@ fn years_of_age_are_counted_in_bands() {
     assert_data_eq!(
         site.numbers(),
         str![[r#"
+birmingham mid-2023 residents () 91
+birmingham mid-2023 residents (0 to 9) 10
+birmingham mid-2023 residents (10 to 17) 8
+birmingham mid-2023 residents (18 to 24) 7
+birmingham mid-2023 residents (25 and over) 66
+
 "#]]
     );
 }
@@ -58,6 +73,15 @@ fn small_areas_have_females_and_males_side_by_side() {
     assert_data_eq!(
         site.numbers(),
         str![[r#"
+e01009061 mid-2023 residents (0 to 9, Female) 10
+e01009061 mid-2023 residents (0 to 9, Male) 10
+e01009061 mid-2023 residents (10 to 17, Female) 8
+e01009061 mid-2023 residents (10 to 17, Male) 8
+e01009061 mid-2023 residents (18 to 24, Female) 7
+e01009061 mid-2023 residents (18 to 24, Male) 7
+e01009061 mid-2023 residents (25 and over, Female) 66
+e01009061 mid-2023 residents (25 and over, Male) 66
+
 "#]]
     );
 }
@@ -88,6 +112,11 @@ E08000025,2024-11,Shot [Note 2][4],Male,2
     assert_data_eq!(
         of_text(areas(), text, layout).numbers(),
         str![[r#"
+birmingham 2024-11 Shot (Male) 2
+birmingham 2024-11 Stab () 3
+birmingham 2024-11 Stab (not recorded) 1
+birmingham 2024-11 Stab [1 (Male) 2
+
 "#]]
     );
 }
@@ -107,12 +136,17 @@ layout:
     assert_data_eq!(
         of_text(areas(), text, layout).numbers(),
         str![[r#"
+birmingham 2024-11 calls () 5
+
 "#]]
     );
     let text = "Area code,Month,Calls,Measure,Sex,Hoaxes\nE08000025,2024-11,5,Value,Male,1\nE08000025,2024-11,50,Percent,Male,2\n";
     assert_data_eq!(
         of_text(areas(), text, layout).numbers(),
         str![[r#"
+birmingham 2024-11 calls (Male) 5
+birmingham 2024-11 hoaxes (Male) 1
+
 "#]]
     );
 }
@@ -130,6 +164,15 @@ layout:
     assert_data_eq!(
         of_text(areas(), "Area code,Month,Calls,Id\nE08000025,2024-11,5,1\n", layout).told(),
         str![[r#"
+error: `distinct` is for rows that are counted
+  --> data/calls/source.yaml:16:13
+   |
+16 |   distinct: Id
+   |             ^^ these rows hold numbers
+   |
+   = help: take it out, or write `count: rows`
+
+
 "#]]
     );
 }
@@ -154,6 +197,12 @@ dimensions:
     assert_data_eq!(
         of_text(areas(), text, layout).numbers(),
         str![[r#"
+e01009061 2024-03 assault () 3
+e01009061 2024-03 assault (23:00 to 23:59) 2
+e01009061 2024-03 assault (23:00 to 23:59, Friday) 2
+e01009061 2024-03 assault (Friday) 2
+e01009061 2024-03 assault (Saturday) 1
+
 "#]]
     );
 }
@@ -170,6 +219,16 @@ dimensions:
     assert_data_eq!(
         of_text(areas(), text, layout).told(),
         str![[r#"
+error: no column is named `Injury intent`
+ --> data/calls/file.csv:1:1
+  |
+1 | Arrival date,LSOA,Means of assault
+  | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this is the header
+  |
+  = note: the column is asked for at data/calls/source.yaml:14
+  = help: known here: `Arrival date`, `LSOA`, `Means of assault`
+
+
 "#]]
     );
 }
@@ -180,12 +239,23 @@ fn what_an_author_of_education_statistics_must_say_is_asked_for() {
     assert_data_eq!(
         of_text(areas(), text, "format: dfe-statistics\n").told(),
         str![[r#"
+error: the format `dfe-statistics` needs to be told which numbers are meant
+ --> data/calls/source.yaml:1:1
+  |
+1 | title: A test
+  | ^ among these keys
+  |
+  = help: add `layout:` and its keys, such as `values: {pupils: t_pupils}`
+
+
 "#]]
     );
     let layout = "format: dfe-statistics\nlayout: {values: {pupils: t_pupils}, only: {school_type: [Total]}}\n";
     assert_data_eq!(
         of_text(areas(), text, layout).numbers(),
         str![[r#"
+birmingham 2021-22-academic pupils () [c]
+
 "#]]
     );
 }
