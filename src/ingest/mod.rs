@@ -47,6 +47,7 @@ mod record_rows;
 mod row;
 mod rows;
 mod run;
+mod sent;
 mod shapefile;
 mod stored;
 mod table;

@@ -14,6 +14,7 @@ use super::plan::{ABSENT, Columns, Plan, Time};
 use super::recode::RuleId;
 use super::row::Row;
 use super::rows::{Sheet, trimmed};
+use super::sent;
 use super::table::{Layout, Series, Values};
 use super::times::Times;
 use super::unplaced::Cell;
@@ -56,7 +57,7 @@ pub(super) fn read(layout: &Layout, reading: &Reading<'_>, content: Content) -> 
     }
     let declared = all.iter().filter_map(|rows| rows.whole).max();
     let part = Part::join(all.into_iter().map(|rows| rows.part).collect());
-    check(layout, &file, &part, declared, &mut faults);
+    sent::check(layout, &file, &part, declared, &mut faults);
     match faults.tell(reading.report) {
         Some(_) => None,
         None => Some(part),
@@ -78,37 +79,6 @@ fn filled_down(plan: &Plan<'_>, sheet: &Sheet<'_>, faults: &mut Faults) -> Rows 
         rows.add(&Row { plan, at, fields, above: &above }, faults);
     });
     rows
-}
-
-/// A file of which nothing is kept, or that was not sent whole, is a fault, however well each row is formed.
-fn check(layout: &Layout, file: &crate::report::Place, part: &Part, declared: Option<usize>, faults: &mut Faults) {
-    let quality = &part.quality;
-    if !faults.is_empty() {
-        return;
-    }
-    if let Some(whole) = &layout.whole
-        && (declared.is_some_and(|rows| rows > quality.rows) || declared.is_none() && quality.rows == whole.limit)
-    {
-        let rows = quality.rows;
-        faults.add("whole", "file", || {
-            let message = match declared {
-                Some(all) => format!("this file has {rows} of {all} rows: the download was cut off"),
-                None => format!("this file has exactly {rows} rows, at which the supplier cuts a download off"),
-            };
-            let found = Diagnostic::error(message).at(file.clone());
-            found.help("download it in parts, for fewer areas or years each, and name every part under `files:`")
-        });
-    } else if quality.rows == 0 {
-        faults.add("rows", "file", || {
-            let found = Diagnostic::error("this file has a header and no rows").at(file.clone());
-            found.help("ask for the file again, or take it out of `files:`")
-        });
-    } else if quality.kept == 0 && quality.elsewhere > 0 {
-        faults.add("kept", "file", || {
-            let found = Diagnostic::error("no row of this file is of an area of this site").at(file.clone());
-            found.help("check that its codes are of the same year as the site's areas")
-        });
-    }
 }
 
 /// What all numbers of one row share.
