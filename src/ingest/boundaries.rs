@@ -14,7 +14,7 @@ use super::layout::Column;
 use super::outline::{self, Feature, Outlines, Reference, Unread};
 use super::recode::Change;
 use super::shapefile::{self, Beside};
-use super::{Format, Part, Reader, Reading, topology};
+use super::{Format, Head, Part, Reader, Reading, topology};
 use crate::files::{Content, Root};
 use crate::model::area::{AreaId, Areas, Boundary, LevelId};
 use crate::model::declaration::{AreaDeclaration, BoundaryDeclaration, Drawn};
@@ -38,6 +38,11 @@ impl Format for Boundaries {
 
     fn about(&self) -> &'static str {
         "Outlines of areas, for maps and to say in which area a point lies: GeoJSON, TopoJSON or a shapefile."
+    }
+
+    fn recognises(&self, head: &Head) -> bool {
+        let holds = |word: &[u8]| head.bytes.windows(word.len()).any(|window| window == word);
+        head.bytes.starts_with(shapefile::MAGIC) || holds(b"\"FeatureCollection\"") || holds(b"\"Topology\"")
     }
 
     fn reader(&self, report: &Report, map: &mut Map<'_>) -> Option<Box<dyn Reader>> {
@@ -105,18 +110,11 @@ impl Layout {
     fn outlines(&self, reading: &Reading<'_>, bytes: &[u8]) -> Option<Result<Outlines, Unread>> {
         let property = &self.code.name;
         if bytes.starts_with(shapefile::MAGIC) {
-            let stem = reading.path.strip_suffix(".shp").unwrap_or(reading.path);
-            let missing = |name: &str| {
-                let file = name.rsplit('/').next().unwrap_or_default();
-                let found = Diagnostic::error("a shapefile needs its table, and it is not there");
-                let found = found.at(Place::file(reading.path)).note(format!("looked for {name}"));
-                found.help(format!("copy `{file}` beside it; a shapefile is several files of one name"))
-            };
-            let table = match reading.sibling(&format!("{stem}.dbf")) {
+            let table = match reading.sibling(".dbf") {
                 Some(table) => table.ok()?,
-                None => return Some(Err(missing(&format!("{stem}.dbf")).into())),
+                None => return Some(Err(without_table(reading.path).into())),
             };
-            let projection = match reading.sibling(&format!("{stem}.prj")) {
+            let projection = match reading.sibling(".prj") {
                 Some(text) => Some(text.ok()?),
                 None => None,
             };
@@ -169,6 +167,14 @@ impl Layout {
         }
         Some((area, code, polygons))
     }
+}
+
+fn without_table(path: &str) -> Diagnostic {
+    let wanted = format!("{}.dbf", path.rsplit_once('.').map_or(path, |(stem, _)| stem));
+    let file = wanted.rsplit('/').next().unwrap_or_default();
+    let found = Diagnostic::error("a shapefile needs its table, and it is not there");
+    let found = found.at(Place::file(path)).note(format!("looked for {wanted}"));
+    found.help(format!("copy `{file}` beside it; a shapefile is several files of one name"))
 }
 
 /// The outlines of a site.

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use memchr::{memchr, memchr_iter, memchr2};
+use wide::u8x16;
 
 use super::pieces::Piece;
 
@@ -111,7 +112,7 @@ impl<'p> Rows<'p> {
         let row = &rest[..end];
         let row = row.strip_suffix(b"\r").unwrap_or(row);
         self.ends.clear();
-        self.ends.extend(memchr_iter(self.delimiter, row).map(short));
+        separators(row, self.delimiter, &mut self.ends);
         self.ends.push(short(row.len()));
         Some((at, Fields { text: row, ends: &self.ends }))
     }
@@ -143,6 +144,23 @@ impl<'p> Rows<'p> {
 /// Positions in a piece, which is never larger than a few megabytes.
 fn short(position: usize) -> u32 {
     u32::try_from(position).unwrap_or(u32::MAX)
+}
+
+/// Adds where a byte stands in a row, sixteen bytes at a time: a row has a separator every few bytes, for
+/// which a search that begins anew after each costs twice as much (measured).
+fn separators(row: &[u8], separator: u8, out: &mut Vec<u32>) {
+    let wanted = u8x16::splat(separator);
+    let (blocks, rest) = row.as_chunks::<16>();
+    let mut start = 0;
+    for block in blocks {
+        let mut mask = u8x16::new(*block).simd_eq(wanted).to_bitmask();
+        while mask != 0 {
+            out.push(start + mask.trailing_zeros());
+            mask &= mask - 1;
+        }
+        start += 16;
+    }
+    out.extend((start..).zip(rest).filter(|(_, byte)| **byte == separator).map(|(at, _)| at));
 }
 
 /// Adds what a field says to `out`.

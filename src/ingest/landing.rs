@@ -32,7 +32,19 @@ impl Stands {
             Self::Columns(columns) => {
                 let filled = columns.iter().find(|column| !cell(**column).is_empty()).or(columns.first());
                 let column = filled.copied().unwrap_or(0);
-                (gazetteer.find(cell(column)), column)
+                let code = cell(column);
+                // Rows of one area stand together in most files.
+                if let Some((last, found)) = &sought.last
+                    && last == code
+                {
+                    return (*found, column);
+                }
+                let found = gazetteer.find(code);
+                let last = sought.last.get_or_insert_with(|| (Vec::new(), found));
+                last.0.clear();
+                last.0.extend_from_slice(code);
+                last.1 = found;
+                (found, column)
             }
             Self::Names(column, level) => {
                 let text = cell(*column);
@@ -44,7 +56,10 @@ impl Stands {
                     Found::Unknown => gazetteer.named(std::str::from_utf8(text).unwrap_or("?"), *level),
                     found => found,
                 };
-                sought.names.insert(text.to_vec(), found);
+                // The names of places are few; a column of other texts must not fill the memory.
+                if sought.names.len() < super::MOST {
+                    sought.names.insert(text.to_vec(), found);
+                }
                 (found, *column)
             }
             Self::Point { x, y, grid, level } => {
@@ -109,6 +124,12 @@ impl Stands {
                     .label("of the other grid")
                     .help(format!("name the columns with {keys} in {}", reading.declaration))
             }),
+            Self::Point { .. } if text.is_empty() => faults.add(&format!("coordinate empty {column}"), "row", || {
+                Diagnostic::error(format!("`{column}` is empty, and the other coordinate is not"))
+                    .at(place())
+                    .label("half a place")
+                    .help("fill it in, or leave both coordinates empty where there is no place")
+            }),
             Self::Point { .. } => faults.add(&format!("coordinate {column}"), "row", || {
                 Diagnostic::error(format!("`{column}` must be a coordinate{}", quote.found(text)))
                     .at(place())
@@ -133,6 +154,8 @@ impl Stands {
 #[derive(Debug, Default)]
 pub(super) struct Sought {
     names: FxHashMap<Vec<u8>, Found>,
+    /// The last code and what it is.
+    last: Option<(Vec<u8>, Found)>,
     /// Points in an area of the site.
     inside: usize,
     /// Points that would be, if their coordinates were swapped.

@@ -200,13 +200,6 @@ pub struct Reading<'a> {
     progress: &'a Progress,
 }
 
-impl Reading<'_> {
-    /// The bytes of a file beside this one, which no `files:` names; `None` if it is not there.
-    fn sibling(&self, path: &str) -> Option<Result<Vec<u8>>> {
-        self.root.exists(path).then(|| self.root.bytes(self.report, path))
-    }
-}
-
 /// Reads every source below `data/`.
 pub fn read(report: &Report, progress: &Progress, root: &Root, areas: &AreaDeclaration) -> Result<Observations> {
     some(report, progress, root, areas, None)

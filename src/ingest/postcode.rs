@@ -13,7 +13,7 @@ use super::gazetteer::Found;
 use super::lookup;
 use super::rows::{Extent, Sheet, trimmed};
 use super::whereabouts;
-use super::{Format, Part, Reader, Reading};
+use super::{Format, Head, Part, Reader, Reading};
 use crate::files::Content;
 use crate::model::area::{AreaId, LevelId};
 use crate::model::declaration::ColumnName;
@@ -96,6 +96,14 @@ impl Format for PostcodeDirectory {
 
     fn about(&self) -> &'static str {
         "Every postcode and the areas it lies in, by which records that have only a postcode are placed."
+    }
+
+    fn recognises(&self, head: &Head) -> bool {
+        head.tables().any(|table| ["pcds", "doterm", "lat", "long"].iter().all(|column| table.has(column)))
+    }
+
+    fn choices(&self) -> &'static str {
+        "postcode: pcds\nlsoa: {newest: lsoacd}"
     }
 
     fn reader(&self, report: &Report, map: &mut Map<'_>) -> Option<Box<dyn Reader>> {

@@ -17,6 +17,29 @@ use crate::model::source::SourceId;
 use crate::progress::Progress;
 use crate::report::{Diagnostic, Report, Result};
 
+impl Reading<'_> {
+    /// The bytes of the file beside this one that has its name and another ending, which no `files:` names:
+    /// in the same folder, or in the same archive. `None` if it is not there.
+    pub(super) fn sibling(&self, ending: &str) -> Option<Result<Vec<u8>>> {
+        let Self { report, root, declared, .. } = *self;
+        let stored = format!("data/{}", declared.path);
+        let stem = |name: &str| name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
+        // Programs of old write the endings in capitals.
+        let names = |name: &str| [ending.to_owned(), ending.to_uppercase()].map(|ending| stem(name) + &ending);
+        let Some(member) = &declared.member else {
+            let path = names(&stored).into_iter().find(|path| root.exists(path))?;
+            return Some(root.bytes(report, &path));
+        };
+        let names = names(member);
+        let members = match root.members(report, &stored) {
+            Ok(members) => members,
+            Err(told) => return Some(Err(told)),
+        };
+        let found = members.into_iter().find(|member| names.contains(&member.name))?;
+        Some(root.open_member(report, &stored, &found).and_then(|content| content.all(report)))
+    }
+}
+
 /// What reading any source needs.
 pub(super) struct Run<'a> {
     pub(super) report: &'a Report,

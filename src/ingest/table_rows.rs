@@ -105,6 +105,8 @@ struct Rows {
     part: Part,
     /// The list of series of a row, by the word that names its own.
     series: FxHashMap<Vec<u8>, Option<usize>>,
+    /// The last word and its list: rows of one series stand together in many files.
+    last: Option<(Vec<u8>, usize)>,
     /// The series of each column that a row has numbers in.
     lists: Vec<Vec<u16>>,
     groups: FxHashMap<Vec<u8>, Option<u16>>,
@@ -124,6 +126,7 @@ impl Rows {
         Self {
             part,
             series: FxHashMap::default(),
+            last: None,
             lists: Vec::new(),
             groups: FxHashMap::default(),
             both: FxHashMap::default(),
@@ -278,6 +281,11 @@ impl Rows {
     /// The list of the series of a row's columns.
     fn series(&mut self, row: &Row<'_>, faults: &mut Faults) -> Option<usize> {
         let cell = row.plan.series.map_or(&b""[..], |(column, _)| row.cell(column));
+        if let Some((last, list)) = &self.last
+            && last == cell
+        {
+            return Some(*list);
+        }
         let found = match self.series.get(cell) {
             Some(known) => *known,
             None => {
@@ -290,6 +298,12 @@ impl Rows {
                 found
             }
         };
+        if let Some(list) = found {
+            let last = self.last.get_or_insert_with(|| (Vec::new(), list));
+            last.0.clear();
+            last.0.extend_from_slice(cell);
+            last.1 = list;
+        }
         if found.is_none()
             && let Some((column, words)) = row.plan.series
         {

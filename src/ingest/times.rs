@@ -16,6 +16,8 @@ use crate::model::period::Period;
 #[derive(Debug, Default)]
 pub(super) struct Times {
     periods: FxHashMap<Vec<u8>, Option<Period>>,
+    /// The last cell and what it says: rows of one time stand together in most files.
+    last: (Vec<u8>, Option<Period>),
     key: Vec<u8>,
 }
 
@@ -40,6 +42,9 @@ impl Times {
     /// The time that one column says in the form of the layout.
     pub(super) fn period(&mut self, row: &Row<'_>, column: usize, faults: &mut Faults) -> Option<Period> {
         let cell = row.cell(column);
+        if self.last.1.is_some() && self.last.0 == cell {
+            return self.last.1;
+        }
         let found = match self.periods.get(cell) {
             Some(known) => *known,
             None => {
@@ -56,6 +61,9 @@ impl Times {
                 period
             }
         };
+        self.last.0.clear();
+        self.last.0.extend_from_slice(cell);
+        self.last.1 = found;
         if found.is_none() {
             let wanted = match &row.plan.layout.when {
                 When::Column(_, forms) | When::Columns(forms) => when::wanted(forms),

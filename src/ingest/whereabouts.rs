@@ -9,7 +9,7 @@ use super::fault::Faults;
 use super::layout::Column;
 use super::projection::Grid;
 use super::rows::Sheet;
-use crate::model::area::{AreaId, LevelId};
+use crate::model::area::{AreaId, Areas, LevelId};
 use crate::model::source::SourceId;
 use crate::report::{Diagnostic, Place, Report};
 use crate::yaml::{Map, Node};
@@ -51,9 +51,18 @@ impl Where {
             map.finish();
             return Some(Self::Postcode { column: postcode, directory: directory?, level: level? });
         }
-        if let Some((x, y, grid)) =
-            degrees.map(|(x, y)| (x, y, Grid::Wgs84)).or(metres.map(|(x, y)| (x, y, Grid::National)))
-        {
+        let point = match (degrees, metres) {
+            (Pair::Half, _) | (_, Pair::Half) => {
+                map.optional("level");
+                map.finish();
+                return None;
+            }
+            (Pair::Both(both), _) => Some((both, Grid::Wgs84)),
+            (_, Pair::Both(both)) => Some((both, Grid::National)),
+            (Pair::Neither, Pair::Neither) => None,
+        };
+        if let Some((both, grid)) = point {
+            let (x, y) = *both;
             let level = map.optional_text_at("level");
             map.finish();
             return Some(Self::Point { x, y, grid, level, place });
@@ -98,16 +107,21 @@ impl Where {
 }
 
 /// Two columns that must both be there if one is.
-fn pair(report: &Report, map: &mut Map<'_>, x: &'static str, y: &'static str) -> Option<(Column, Column)> {
-    let one = Column::optional(report, map, x);
-    let other = Column::optional(report, map, y);
+enum Pair {
+    Both(Box<(Column, Column)>),
+    Neither,
+    /// Which has been told.
+    Half,
+}
+
+fn pair(report: &Report, map: &mut Map<'_>, x: &'static str, y: &'static str) -> Pair {
+    let (one, other) = (Column::optional(report, map, x), Column::optional(report, map, y));
     match (one, other) {
-        (Some(one), Some(other)) => Some((one, other)),
-        (None, None) => None,
+        (Some(one), Some(other)) => Pair::Both(Box::new((one, other))),
+        (None, None) => Pair::Neither,
         (one, _) => {
-            let missing = if one.is_some() { y } else { x };
-            map.required(missing);
-            None
+            map.required(if one.is_some() { y } else { x });
+            Pair::Half
         }
     }
 }
@@ -186,9 +200,26 @@ fn fixed(reading: &Reading<'_>, code: &str, place: &Place) -> Option<AreaId> {
     area
 }
 
+/// What the codes of a level begin with, for formats that do not know what a site calls its levels.
+const CODES: [(&str, &[&str]); 6] = [
+    ("police-force-area", &["E23", "W15"]),
+    ("community-safety-partnership", &["E22", "W22"]),
+    ("district", &["E06", "E07", "E08", "E09", "W06"]),
+    ("ward", &["E05", "W05"]),
+    ("msoa", &["E02", "W02"]),
+    ("lsoa", &["E01", "W01"]),
+];
+
+/// The level whose areas have the codes that a word stands for.
+fn of_codes(areas: &Areas, word: &str) -> Option<LevelId> {
+    let (_, openings) = CODES.iter().find(|(known, _)| *known == word)?;
+    let is_such = |code: &str| openings.iter().any(|opening| code.starts_with(opening));
+    areas.iter().find(|(_, area)| is_such(area.code.as_str())).map(|(_, area)| area.level)
+}
+
 fn level_of(reading: &Reading<'_>, (word, place): &Word) -> Option<LevelId> {
     let areas = reading.gazetteer.areas();
-    let level = areas.level_named(word);
+    let level = areas.level_named(word).or_else(|| of_codes(areas, word));
     if level.is_none() {
         let found = Diagnostic::error(format!("unknown level `{word}`")).at(place.clone());
         let known = areas.levels().iter().map(|level| level.id.as_str());

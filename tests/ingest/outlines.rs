@@ -3,6 +3,7 @@
 use sna::model::area::Boundary;
 use snapbox::{assert_data_eq, str};
 
+use crate::containers::archive;
 use crate::geography::{level, quality, real, site, unpacked};
 use crate::site::{Site, declaration};
 
@@ -73,6 +74,37 @@ fn a_shapefile_in_the_national_grid_lies_where_its_geojson_lies() {
     // Without its .prj the size of the coordinates says what they are.
     let bare = forces(&shapes, Some(&table), None).read().0.unwrap();
     assert_eq!(bare.boundaries, read.boundaries);
+}
+
+#[test]
+fn a_shapefile_is_read_from_the_archive_it_was_sent_in() {
+    let parts: Vec<(String, Vec<u8>)> = [("shp", "shp"), ("DBF", "dbf"), ("prj", "prj")]
+        .map(|(ending, own)| (format!("PFA/pfa.{ending}"), real(&format!("PFA_DEC_2023_EW_BUC.{own}"))))
+        .into();
+    let files: Vec<(&str, &[u8])> = parts.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    let areas = format!(
+        "  assessed: area-e23000014\n  boundaries: {{source: outlines, level: place}}\n  levels:\n{}",
+        level("place", &["E23000014"])
+    );
+    let declared = declaration("pfa.zip", "format: boundaries\nlayout: {code: PFA23CD}\n")
+        .replace("{name: pfa.zip}", "{name: pfa.zip, member: \"*.shp\"}");
+    let of = |archive: &[u8]| {
+        site(&areas, &[("data/outlines/source.yaml", declared.as_bytes()), ("data/outlines/pfa.zip", archive)])
+    };
+    let whole = of(&archive(&files));
+    let quality = quality(&whole, "outlines");
+    assert_eq!((quality.rows, quality.kept), (43, 1));
+    assert_data_eq!(
+        of(&archive(&files[..1])).told(),
+        str![[r#"
+error: a shapefile needs its table, and it is not there
+--> data/outlines/pfa.zip/PFA/pfa.shp
+ = note: looked for data/outlines/pfa.zip/PFA/pfa.dbf
+ = help: copy `pfa.dbf` beside it; a shapefile is several files of one name
+
+
+"#]]
+    );
 }
 
 #[test]

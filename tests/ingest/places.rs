@@ -68,6 +68,21 @@ dyfed-powys 2024 calls () 6
 }
 
 #[test]
+fn a_level_may_be_named_by_what_it_is_whatever_the_site_calls_it() {
+    let site = forces("Dyfed Powys Police,2024,6\n");
+    let declared = site.folder().join("data/calls/source.yaml");
+    let text = std::fs::read_to_string(&declared).unwrap().replace("names: force", "names: police-force-area");
+    std::fs::write(&declared, text).unwrap();
+    assert_data_eq!(
+        site.numbers(),
+        str![[r#"
+dyfed-powys 2024 calls () 6
+
+"#]]
+    );
+}
+
+#[test]
 fn every_force_of_the_published_lookup_is_found_by_its_own_name_and_as_its_police() {
     let (read, told) = forces("West Midlands,2024,1\n").read();
     assert_eq!(told, "");
