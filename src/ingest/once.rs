@@ -8,6 +8,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::Part;
 use crate::model::area::AreaId;
+use crate::model::coverage::Remark;
 use crate::model::period::Period;
 
 /// What a row is counted under.
@@ -47,7 +48,7 @@ pub(super) fn settle(parts: &mut [Part]) {
     for (id, _, _, index, (series, group, area, period)) in rows {
         let part = &mut parts[index];
         if last == Some(id) {
-            part.quality.repeated += 1;
+            part.quality.periods.note(Some(period), Remark::Duplicate);
             part.quality.kept -= 1;
         } else {
             part.tally.add(series, group, area, period);

@@ -73,8 +73,6 @@ pub struct Quality {
     pub elsewhere: usize,
     /// Rows without a place, an age or a time where one is declared.
     pub incomplete: usize,
-    /// Rows of records that another row has counted.
-    pub repeated: usize,
     /// How the text was encoded, where it was not UTF-8.
     pub encoding: Option<&'static str>,
     /// Rows whose codes are of another year, by what became of them.
@@ -108,7 +106,6 @@ impl Quality {
         self.kept += other.kept;
         self.elsewhere += other.elsewhere;
         self.incomplete += other.incomplete;
-        self.repeated += other.repeated;
         self.mapped.recoded += other.mapped.recoded;
         self.mapped.merged += other.mapped.merged;
         self.mapped.split += other.mapped.split;

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use sna::config;
 use sna::files::Root;
+use sna::model::coverage::Remark;
 use sna::model::source::SourceId;
 use sna::report::{Format, Report, Strictness};
 use snapbox::{assert_data_eq, str};
@@ -126,9 +127,10 @@ fn a_crime_that_two_answers_of_the_interface_hold_counts_once() {
     let sum = |count: fn(&sna::model::observation::Quality) -> usize| table.quality.iter().map(count).sum::<usize>();
     assert_eq!((table.quality.len(), sum(|file| file.rows)), (191, 25_731));
     let outside = sum(|file| file.elsewhere) + sum(|file| file.incomplete);
-    assert_eq!(sum(|file| file.kept) + sum(|file| file.repeated) + outside, 25_731);
+    let again = sum(|file| file.periods.total().of(Remark::Duplicate));
+    assert_eq!(sum(|file| file.kept) + again + outside, 25_731);
     assert_data_eq!(
-        format!("{} once, {} again, {outside} outside", sum(|file| file.kept), sum(|file| file.repeated)),
+        format!("{} once, {again} again, {outside} outside", sum(|file| file.kept)),
         str!["25007 once, 637 again, 87 outside"]
     );
     assert_data_eq!(
@@ -144,6 +146,49 @@ area-e08000031 2018-06 Robbery () 57
 
 "#]]
     );
+}
+
+#[test]
+fn tables_that_no_format_knows_are_read_by_what_their_layout_says() {
+    let read = |codes: &[&str], name: &str, rest: &str| {
+        of_stored(places("place", codes), &format!("[{{name: {name}}}]"), &[&format!("open/{name}")], rest).numbers()
+    };
+    // A month in words, names in quotes, `NA` for what is missing.
+    let emergency = read(&["E54000055"], "england_icb_accidents_emergency.csv.gz", ICB);
+    let of_april: String =
+        emergency.lines().filter(|line| line.contains("2022-04")).map(|line| format!("{line}\n")).collect();
+    assert_data_eq!(
+        of_april,
+        str![[r#"
+e54000055 2022-04 attendances () 51994
+e54000055 2022-04 emergency admissions () 14353
+e54000055 2022-04 over four hours () 15124
+
+"#]]
+    );
+    // A count for each sex and age in a column of its own.
+    assert_data_eq!(
+        read(&["E08000025"], "census21_age_gender21_ltla21_ew.csv", SHARES),
+        str![[r#"
+e08000025 2021-03-21 females of working age () 377205
+e08000025 2021-03-21 females under 16 () 132113
+e08000025 2021-03-21 older females () 41517
+e08000025 2021-03-21 residents () 1144923
+
+"#]]
+    );
+    // A group in each row.
+    let ethnicity = read(&SEVEN, "census21_ethnicity21_ltla21_west_midlands.csv", ETHNICITY);
+    assert_data_eq!(
+        ethnicity.lines().take(3).map(|line| format!("{line}\n")).collect::<String>(),
+        str![[r#"
+e08000025 2021-03-21 Asian, Asian British or Asian Welsh: Bangladeshi (number) () 48232
+e08000026 2021-03-21 Asian, Asian British or Asian Welsh: Bangladeshi (number) () 4257
+e08000027 2021-03-21 Asian, Asian British or Asian Welsh: Bangladeshi (number) () 619
+
+"#]]
+    );
+    assert_eq!(ethnicity.lines().count(), 266);
 }
 
 /// The counts of one series, an area to a line.

@@ -259,3 +259,26 @@ birmingham 2021-22-academic pupils () [c]
 "#]]
     );
 }
+
+#[test]
+fn a_tabulation_of_the_nhs_may_be_an_open_document() {
+    let layout = "format: nhs-tabulation
+areas: {Birmingham: E08000025}
+layout:
+  sheets: [{sheet: By sex, dimensions: [sex]}]
+  measure: FAEs
+  area-missing: drop
+  period: {form: month}
+  missing: {\"*\": suppressed, \"\": not available}
+";
+    assert_data_eq!(
+        of_file(areas(), "formats/tabulation-illustrative.ods", layout).numbers(),
+        str![[r#"
+birmingham 2021-04 FAEs (Female) [c]
+birmingham 2022-03 FAEs (Female) 0
+birmingham 2021-04 FAEs (Male) 15
+birmingham 2022-03 FAEs (Male) 10
+
+"#]]
+    );
+}

@@ -39,7 +39,7 @@ pub(crate) static LAIT: Known = Known {
     columns: &["Short Desc", "Data item", "Years", "LA and Regions", "Values", "LA Number"],
     without: &[],
     layout: r#"
-area: {column: LA and Regions, names: authority}
+area: {column: LA and Regions, names: district}
 area-missing: drop
 period: {column: Years, form: [year, financial year, years]}
 series: {column: Short Desc}

@@ -15,7 +15,7 @@ pub(crate) static FORCES: Known = Known {
     without: &["CSP Name"],
     layout: "
 sheets: each
-area: {column: Force Name, names: force}
+area: {column: Force Name, names: police-force-area}
 area-missing: drop
 period: {year: Financial Year, quarter: Financial Quarter, form: financial year}
 series: {column: Offence Subgroup, footnotes: drop}
@@ -33,7 +33,7 @@ pub(crate) static PARTNERSHIPS: Known = Known {
     without: &[],
     layout: "
 sheets: each
-area: {column: CSP Name, names: authority}
+area: {column: CSP Name, names: district}
 area-missing: drop
 period: {year: Financial Year, quarter: Financial Quarter, form: financial year}
 series: {column: Offence Subgroup, footnotes: drop}
