@@ -55,3 +55,18 @@ fn of_file(areas: AreaDeclaration, path: &str, rest: &str) -> Site {
 fn of_text(areas: AreaDeclaration, text: &str, rest: &str) -> Site {
     Site::of("file.csv", rest, text).with_areas(areas)
 }
+
+/// The page that explains formats.
+fn explained() -> String {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/formats.md")).unwrap()
+}
+
+#[test]
+fn every_format_has_a_section_and_a_line_of_the_list() {
+    let page = explained();
+    for format in sna::ingest::FORMATS {
+        let name = format.name();
+        assert!(page.contains(&format!("\n## {name}\n")), "docs/formats.md has no section `{name}`");
+        assert!(page.contains(&format!("| [`{name}`](#{name}) |")), "docs/formats.md does not list `{name}`");
+    }
+}

@@ -191,6 +191,30 @@ e08000027 2021-03-21 Asian, Asian British or Asian Welsh: Bangladeshi (number) (
     assert_eq!(ethnicity.lines().count(), 266);
 }
 
+#[test]
+fn files_of_the_demonstration_are_read_by_their_formats_alone() {
+    let read = |id: &str, codes: &[&str], path: &str, format: &str, period: &str| {
+        let name = path.rsplit('/').next().unwrap();
+        let declared = declaration(name, &format!("format: {format}\n"))
+            .replace(&format!("{{name: {name}}}"), &format!("{{name: {name}{period}}}"));
+        let bytes = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(path)).unwrap();
+        let site = Site::new(&[
+            ("data/calls/source.yaml", declared.as_bytes()),
+            (&format!("data/calls/{name}"), bytes.as_slice()),
+        ]);
+        let table = site.with_areas(places(id, codes)).table();
+        format!("{} series, {} numbers of {} rows", table.series.len(), table.observations.len(), table.quality[0].rows)
+    };
+    let systems = "ambulance-systems-2022-06/england_nhs_ambulance_quality_indicators.csv";
+    assert_data_eq!(read("service", &["RYA"], systems, "ambulance-systems", ", period: 2022-06"), str!["10 series, 10 numbers of 256 rows"]);
+    let index = "health-index/england_health_index_indicators_west_midlands.csv";
+    assert_data_eq!(read("authority", &SEVEN, index, "health-index", ""), str!["56 series, 2744 numbers of 2744 rows"]);
+    let named = ["E08000025: Birmingham", "E08000026: Coventry", "E08000029: Solihull"];
+    let lait = "lait/bds_long_west_midlands.csv.gz";
+    let measures = "lait\nlayout: {only: {Short Desc: [CIN, PriFSM, SecFSM, RTA]}}";
+    assert_data_eq!(read("authority", &named, lait, measures, ""), str!["4 series, 111 numbers of 33939 rows"]);
+}
+
 /// The counts of one series, an area to a line.
 fn by_area(site: &Site, series: &str) -> String {
     let lines = site.numbers();

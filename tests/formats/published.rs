@@ -282,3 +282,84 @@ birmingham 2022-03 FAEs (Male) 10
 "#]]
     );
 }
+
+#[test]
+fn estimates_of_nomis_are_everyone_and_each_sex_and_age() {
+    let text = "DATE_NAME,GEOGRAPHY_CODE,GENDER_NAME,C_AGE_NAME,MEASURES,OBS_VALUE,OBS_STATUS,RECORD_COUNT
+2023,E08000025,Total,All Ages,20100,100,A,7
+2023,E08000025,Male,All Ages,20100,49,A,7
+2023,E08000025,Female,All Ages,20100,,Q,7
+2023,E08000025,Total,Aged 16 to 24,20100,12,A,7
+2023,E08000025,Total,Aged 0 to 15,20100,20,A,7
+2023,E08000025,Total,Aged 90+,20100,2,A,7
+2023,E08000025,Total,All Ages,20301,100.0,A,7
+";
+    assert_data_eq!(
+        of_text(areas(), text, "format: nomis\n").numbers(),
+        str![[r#"
+birmingham mid-2023 residents () 100
+birmingham mid-2023 residents (Aged 0 to 15) 20
+birmingham mid-2023 residents (Aged 16 to 24) 12
+birmingham mid-2023 residents (Aged 90+) 2
+birmingham mid-2023 residents (Female) [c]
+birmingham mid-2023 residents (Male) 49
+
+"#]]
+    );
+    let bands = "format: nomis
+layout:
+  only: {MEASURES: [\"20100\"], GENDER_NAME: [Total]}
+  group: {age: {column: C_AGE_NAME, bands: [0-24, 25+]}}
+";
+    assert_data_eq!(
+        of_text(areas(), text, bands).numbers(),
+        str![[r#"
+birmingham mid-2023 residents () 100
+birmingham mid-2023 residents (0 to 24) 32
+birmingham mid-2023 residents (25 and over) 2
+
+"#]]
+    );
+}
+
+#[test]
+fn a_measure_of_the_interactive_tool_is_of_the_authority_and_not_of_the_region() {
+    let areas = places("authority", &["E08000025: Birmingham", "E08000026: Coventry"]);
+    let text = "Short Desc,Data item,Years,LA and Regions,Values,LA Number,Region
+CIN,Children in need,2019/20,Birmingham,7.0000000000000007E-2,330,West Midlands
+CIN,Children in need,2019/20,West Midlands,3,989,West Midlands
+CIN,Children in need,2019/20,Coventry,-,331,West Midlands
+RTA,Killed or seriously injured,2014-16,Birmingham,24.78,330,West Midlands
+";
+    assert_data_eq!(
+        of_text(areas, text, "format: lait\n").numbers(),
+        str![[r#"
+birmingham 2019-20 CIN () 0.07
+coventry 2019-20 CIN () [x]
+birmingham 2014-to-2016 RTA () 24.78
+
+"#]]
+    );
+}
+
+#[test]
+fn a_trust_without_an_ambulance_service_is_no_service_with_none() {
+    let text = "Trust Code,Trust Name,Ambulance Service,Incident Count,Total Response Time (h),Mean Response Time (min:sec),Category
+E08000025,A,West Midlands,\"12,862\",50546,3:55:47,cat3
+E08000026,B,,,,,
+";
+    let declared = crate::site::declaration("file.csv", "format: ambulance-systems\n")
+        .replace("{name: file.csv}", "{name: file.csv, period: 2022-06}");
+    let site = crate::site::Site::new(&[
+        ("data/calls/source.yaml", declared.as_bytes()),
+        ("data/calls/file.csv", text.as_bytes()),
+    ]);
+    assert_data_eq!(
+        site.numbers(),
+        str![[r#"
+birmingham 2022-06 cat3: incidents () 12862
+birmingham 2022-06 cat3: response hours () 50546
+
+"#]]
+    );
+}

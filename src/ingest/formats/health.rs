@@ -1,5 +1,5 @@
 //! Statistics on health: the Health Index of the Office for National Statistics, and the systems indicators
-//! of ambulance services (AmbSYS) of NHS England.
+//! of ambulance services (AmbSYS) of NHS England, which list trusts without an ambulance service too.
 
 use crate::ingest::known::Known;
 
@@ -30,7 +30,8 @@ pub(crate) static AMBULANCE_SYSTEMS: Known = Known {
 area: {column: Trust Code}
 area-missing: drop
 period: {from: file}
-series: {column: Category, words: {"": none}, others: keep}
+except: {Category: [""]}
+series: {column: Category}
 values: {incidents: Incident Count, response hours: "Total Response Time*"}
 missing: {"": not available, "-": not available, ".": not available}
 thousands: comma

@@ -29,5 +29,5 @@ reason:
 optional: [MEASURES, GENDER_NAME, SEX_NAME, C_SEX_NAME, C_AGE_NAME, AGE_NAME, OBS_STATUS]
 whole: {count: RECORD_COUNT, limit: 25000}
 "#,
-    choices: "group: {age: {column: C_AGE_NAME, bands: [0-17, 18-24, 25+]}}",
+    choices: "only: {MEASURES: [\"20100\"], GENDER_NAME: [Total]}\ngroup: {age: {column: C_AGE_NAME, bands: [0-17, 18-24, 25+]}}",
 };
