@@ -21,7 +21,7 @@ struct Site {
 }
 
 impl Site {
-    fn new(file: &str, rest: &str) -> Self {
+    fn new(file: &str, rest: &str, beside: &[(&str, &[u8])]) -> Self {
         let memory = Path::new("/dev/shm");
         let folder = if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() };
         let folder = folder.expect("a folder for the site");
@@ -36,6 +36,9 @@ impl Site {
              period: none\nstatus: published\nfiles: [{file}]\ndisclosure: {{rule: none, why: tried}}\n{rest}"
         );
         put("data/tried/source.yaml", &declaration);
+        for (name, bytes) in beside {
+            fs::write(folder.path().join("data/tried").join(name), bytes).expect("a file beside it");
+        }
         Self { folder, file: format!("data/tried/{file}") }
     }
 
@@ -53,8 +56,13 @@ impl Site {
 
 /// Reads `bytes` as the file `file` of a source whose declaration ends in `rest`.
 pub fn read(file: &str, rest: &str, bytes: &[u8]) {
+    read_beside(file, rest, &[], bytes);
+}
+
+/// The same, with other files that stay as they are beside it.
+pub fn read_beside(file: &str, rest: &str, beside: &[(&str, &[u8])], bytes: &[u8]) {
     thread_local! {
         static KEPT: RefCell<Option<Site>> = const { RefCell::new(None) };
     }
-    KEPT.with_borrow_mut(|kept| kept.get_or_insert_with(|| Site::new(file, rest)).read(bytes));
+    KEPT.with_borrow_mut(|kept| kept.get_or_insert_with(|| Site::new(file, rest, beside)).read(bytes));
 }

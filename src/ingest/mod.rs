@@ -48,6 +48,7 @@ mod row;
 mod rows;
 mod run;
 mod sent;
+mod series;
 mod shapefile;
 mod stored;
 mod table;

@@ -7,7 +7,6 @@ use rustc_hash::FxHashMap;
 
 use super::fault::Faults;
 use super::landing::{Landed, Sought};
-use super::layout;
 use super::once::Once;
 use super::open;
 use super::plan::{ABSENT, Columns, Plan, Time};
@@ -15,7 +14,8 @@ use super::recode::RuleId;
 use super::row::Row;
 use super::rows::{Sheet, trimmed};
 use super::sent;
-use super::table::{Layout, Series, Values};
+use super::series::SeriesLists;
+use super::table::Layout;
 use super::times::Times;
 use super::unplaced::Cell;
 use super::{Part, Reading};
@@ -26,7 +26,6 @@ use crate::model::group::Group;
 use crate::model::mark::Marks;
 use crate::model::observation::{Observation, Value};
 use crate::model::period::Period;
-use crate::report::Diagnostic;
 
 /// Reads one file.
 pub(super) fn read(layout: &Layout, reading: &Reading<'_>, content: Content) -> Option<Part> {
@@ -103,12 +102,7 @@ impl Entry {
 /// times stand in all rows; they are never walked.
 struct Rows {
     part: Part,
-    /// The list of series of a row, by the word that names its own.
-    series: FxHashMap<Vec<u8>, Option<usize>>,
-    /// The last word and its list: rows of one series stand together in many files.
-    last: Option<(Vec<u8>, usize)>,
-    /// The series of each column that a row has numbers in.
-    lists: Vec<Vec<u16>>,
+    series: SeriesLists,
     groups: FxHashMap<Vec<u8>, Option<u16>>,
     /// Groups of a row and of a heading together.
     both: FxHashMap<(u16, usize), Option<u16>>,
@@ -125,9 +119,7 @@ impl Rows {
         part.seen = vec![false; plan.layout.only.iter().map(|only| only.words.len()).sum()];
         Self {
             part,
-            series: FxHashMap::default(),
-            last: None,
-            lists: Vec::new(),
+            series: SeriesLists::default(),
             groups: FxHashMap::default(),
             both: FxHashMap::default(),
             times: Times::default(),
@@ -152,17 +144,16 @@ impl Rows {
                 return;
             }
         };
-        let Some(series) = self.series(row, faults) else { return };
+        let Some(series) = self.series.list(&mut self.part, row, faults) else { return };
         let Some(group) = self.group(row, faults) else { return };
         let marks = row.marks(faults);
         let entry = |series| Entry { series, group, area, marks, file: row.plan.reading.file, line: row.at.line };
-        let own = |lists: &[Vec<u16>], column: usize| lists[series].get(column).copied().unwrap_or(0);
         match &row.plan.columns {
             Columns::Count => {
                 let Some(period) = self.times.when(row, faults) else { return };
                 self.counted(period, rule);
                 let id = row.plan.distinct.map_or(&b""[..], |column| row.cell(column));
-                let series = own(&self.lists, 0);
+                let series = self.series.of(series, 0);
                 match id {
                     b"" => self.part.tally.add(series, group, area, period),
                     id => self.part.once.push(Once::new(id, (series, group, area, period), row.at.line)),
@@ -172,7 +163,7 @@ impl Rows {
                 let Some(period) = self.times.when(row, faults) else { return };
                 self.counted(period, rule);
                 let value = row.value(*column, faults);
-                self.part.observations.extend(value.map(|value| entry(own(&self.lists, 0)).with(period, value)));
+                self.part.observations.extend(value.map(|value| entry(self.series.of(series, 0)).with(period, value)));
             }
             Columns::Wide(columns) => {
                 let Some(period) = self.times.when(row, faults) else { return };
@@ -181,14 +172,16 @@ impl Rows {
                     let value = row.value(*column, faults);
                     self.part
                         .observations
-                        .extend(value.map(|value| entry(own(&self.lists, index)).with(period, value)));
+                        .extend(value.map(|value| entry(self.series.of(series, index)).with(period, value)));
                 }
             }
             Columns::Periods(columns) => {
                 for (period, column) in columns {
                     self.counted(*period, rule);
                     let value = row.value(*column, faults);
-                    self.part.observations.extend(value.map(|value| entry(own(&self.lists, 0)).with(*period, value)));
+                    self.part
+                        .observations
+                        .extend(value.map(|value| entry(self.series.of(series, 0)).with(*period, value)));
                 }
             }
             Columns::Pairs(pairs) => {
@@ -198,7 +191,7 @@ impl Rows {
                     let both = period.zip(row.value(*column, faults));
                     self.part
                         .observations
-                        .extend(both.map(|(period, value)| entry(own(&self.lists, 0)).with(period, value)));
+                        .extend(both.map(|(period, value)| entry(self.series.of(series, 0)).with(period, value)));
                 }
             }
             Columns::Headings(columns) => {
@@ -212,7 +205,7 @@ impl Rows {
                     }
                     let Some(group) = self.heading_group(row, group, index) else { continue };
                     let value = row.value(*column, faults);
-                    let entry = Entry { group, ..entry(own(&self.lists, index)) };
+                    let entry = Entry { group, ..entry(self.series.of(series, index)) };
                     self.part.observations.extend(value.map(|value| entry.with(period, value)));
                 }
             }
@@ -276,64 +269,6 @@ impl Rows {
                 Err(None)
             }
         }
-    }
-
-    /// The list of the series of a row's columns.
-    fn series(&mut self, row: &Row<'_>, faults: &mut Faults) -> Option<usize> {
-        let cell = row.plan.series.map_or(&b""[..], |(column, _)| row.cell(column));
-        if let Some((last, list)) = &self.last
-            && last == cell
-        {
-            return Some(*list);
-        }
-        let found = match self.series.get(cell) {
-            Some(known) => *known,
-            None => {
-                let found = self.new_series(row, cell).map(|list| {
-                    self.lists.push(list);
-                    self.lists.len() - 1
-                });
-                // What is no series is told each time, so that its rows are counted.
-                self.series.insert(cell.to_vec(), found);
-                found
-            }
-        };
-        if let Some(list) = found {
-            let last = self.last.get_or_insert_with(|| (Vec::new(), list));
-            last.0.clear();
-            last.0.extend_from_slice(cell);
-            last.1 = list;
-        }
-        if found.is_none()
-            && let Some((column, words)) = row.plan.series
-        {
-            match self.part.series.len() >= super::MOST {
-                true => row.spot(column).no_series(faults),
-                false => row.spot(column).no_word(faults, &words.known),
-            }
-        }
-        found
-    }
-
-    fn new_series(&mut self, row: &Row<'_>, cell: &[u8]) -> Option<Vec<u16>> {
-        let own = match row.plan.layout.values.series() {
-            Some(Series::Column(words)) => Some(layout::unbroken(words.named(cell)?)),
-            Some(Series::Fixed(name)) => Some(name.clone()),
-            None => None,
-        };
-        let with = |own: &Option<String>, name: Option<&str>| match (own, name) {
-            (Some(own), Some(name)) => format!("{own}: {name}"),
-            (Some(own), None) => own.clone(),
-            (None, name) => name.unwrap_or_default().to_owned(),
-        };
-        let names: Vec<String> = match (&row.plan.layout.values, &row.plan.columns) {
-            (Values::Wide(_, values), _) => values.iter().map(|(name, _)| with(&own, Some(name))).collect(),
-            (_, Columns::Headings(columns)) => {
-                columns.iter().map(|(heading, _)| with(&own, heading.series.as_deref())).collect()
-            }
-            _ => vec![with(&own, None)],
-        };
-        names.iter().map(|name| self.part.series_of(name)).collect()
     }
 
     fn group(&mut self, row: &Row<'_>, faults: &mut Faults) -> Option<u16> {

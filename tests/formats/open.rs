@@ -206,7 +206,10 @@ fn files_of_the_demonstration_are_read_by_their_formats_alone() {
         format!("{} series, {} numbers of {} rows", table.series.len(), table.observations.len(), table.quality[0].rows)
     };
     let systems = "ambulance-systems-2022-06/england_nhs_ambulance_quality_indicators.csv";
-    assert_data_eq!(read("service", &["RYA"], systems, "ambulance-systems", ", period: 2022-06"), str!["10 series, 10 numbers of 256 rows"]);
+    assert_data_eq!(
+        read("service", &["RYA"], systems, "ambulance-systems", ", period: 2022-06"),
+        str!["10 series, 10 numbers of 256 rows"]
+    );
     let index = "health-index/england_health_index_indicators_west_midlands.csv";
     assert_data_eq!(read("authority", &SEVEN, index, "health-index", ""), str!["56 series, 2744 numbers of 2744 rows"]);
     let named = ["E08000025: Birmingham", "E08000026: Coventry", "E08000029: Solihull"];
