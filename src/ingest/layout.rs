@@ -8,7 +8,6 @@ use std::collections::HashMap;
 use super::age::Band;
 use super::gazetteer::Missing;
 use super::number::Thousands;
-use super::rows::Extent;
 use crate::model::cell::Shorthand;
 use crate::report::{Diagnostic, Place, Report};
 use crate::yaml::{Map, Node, word};
@@ -40,6 +39,11 @@ impl Column {
     /// The column of this name. Line breaks and double spaces inside a header are read as one space.
     pub(super) fn new(name: &str, place: Place) -> Self {
         Self { name: one_line(name), others: Vec::new(), place }
+    }
+
+    /// Whether it is no column but the name of the sheet.
+    pub(super) fn is_sheet(&self) -> bool {
+        self.name == "{sheet}"
     }
 
     /// Every name it may have, the usual one first. A last `*` stands for anything.
@@ -230,6 +234,24 @@ pub(super) fn area_missing(map: &mut Map<'_>) -> Missing {
 pub(super) fn thousands(map: &mut Map<'_>) -> Thousands {
     map.optional_word("thousands", &[("comma", Thousands::Comma), ("none", Thousands::Plain)])
         .unwrap_or(Thousands::Plain)
+}
+
+/// Which lines of a file are its table.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Extent {
+    /// The lines of the header, from 1; empty where it is the first row that has the columns asked for.
+    pub(super) header: Vec<usize>,
+    /// Lines to leave out at the end.
+    pub(super) footer: usize,
+    /// Reading stops before the row whose first field begins so.
+    pub(super) until: Option<String>,
+    /// What separates fields, where the name of the file does not say.
+    pub(super) delimiter: Option<u8>,
+    /// The sheets of a workbook that are read, each a name in which `*` stands for anything; empty for the
+    /// one or each that has the columns asked for.
+    pub(super) sheets: Vec<(String, Place)>,
+    /// Which of the sheets that have the columns asked for are read, where none is named.
+    pub(super) which: Sheets,
 }
 
 /// Which of the sheets that have the columns asked for are read.

@@ -6,8 +6,8 @@
 
 use super::fault::Quote;
 use super::grid::{self, Book, Grid};
-use super::layout::{Column, Sheets};
-use super::rows::{self, Extent, Sheet};
+use super::layout::{Column, Extent, Sheets};
+use super::rows::{self, Sheet};
 use crate::files::Content;
 use crate::report::{Diagnostic, Place, Report, Result};
 

@@ -17,6 +17,9 @@ use crate::report::Diagnostic;
 /// The position of a column that this file lacks and need not have: past the last of every row.
 pub(super) const ABSENT: usize = usize::MAX;
 
+/// The position of a column that is none: what stands in it is the name of the sheet.
+pub(super) const SHEET: usize = usize::MAX - 1;
+
 /// Where the numbers of a row stand.
 pub(super) enum Columns {
     /// One number.
@@ -78,7 +81,11 @@ impl<'a> Plan<'a> {
         let place = Stands::new(&layout.place, reading, sheet, faults, |column, faults| sheet.column(column, faults));
         let mut find = |column: &Column| {
             let is_absent = layout.is_optional(column) && !sheet.header().has(column);
-            if is_absent { Some(ABSENT) } else { sheet.column(column, faults) }
+            match column.is_sheet() {
+                true => Some(SHEET),
+                false if is_absent => Some(ABSENT),
+                false => sheet.column(column, faults),
+            }
         };
         let only: Vec<Option<usize>> = layout.only.iter().map(|only| find(&only.column)).collect();
         let except: Vec<Option<usize>> = layout.except.iter().map(|only| find(&only.column)).collect();

@@ -6,9 +6,8 @@
 use super::age::{self, Band};
 use super::date::{Form, Grain};
 use super::gazetteer::Missing;
-use super::layout::{self, Column, Words};
+use super::layout::{self, Column, Extent, Words};
 use super::record_rows;
-use super::rows::Extent;
 use super::whereabouts::Where;
 use super::{Format, Part, Reader, Reading, Repeats};
 use crate::files::Content;

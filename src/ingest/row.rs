@@ -6,7 +6,7 @@
 use super::cell::Spot;
 use super::fault::Faults;
 use super::fields::{At, Fields};
-use super::plan::{ABSENT, Plan};
+use super::plan::{ABSENT, Plan, SHEET};
 use super::rows::trimmed;
 use crate::model::mark::Marks;
 use crate::model::observation::Value;
@@ -23,6 +23,9 @@ pub(super) struct Row<'a> {
 impl<'a> Row<'a> {
     /// A trimmed cell.
     pub(super) fn cell(&self, column: usize) -> &'a [u8] {
+        if column == SHEET {
+            return trimmed(self.plan.sheet.title().as_bytes());
+        }
         let cell = trimmed(self.fields.get(column).unwrap_or_default());
         if cell.is_empty() && !self.above.is_empty() {
             return self.above.iter().find(|(known, _)| *known == column).map_or(cell, |(_, above)| above);
@@ -40,7 +43,7 @@ impl<'a> Row<'a> {
         let Plan { sheet, reading, .. } = self.plan;
         let at = self.at;
         Spot {
-            column: sheet.name(column),
+            column: if column == SHEET { "{sheet}" } else { sheet.name(column) },
             cause: sheet.name(column),
             text: self.text(column),
             quote: sheet.quote(),

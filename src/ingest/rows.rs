@@ -15,33 +15,17 @@ use super::fault::{Faults, Quote};
 use super::fields::{At, Fields, Rows, written};
 use super::grid::Grid;
 use super::header::{self, Header};
-use super::layout::{Column, Sheets};
+use super::layout::{Column, Extent};
 use super::pieces::{Piece, Pieces};
 use crate::files::{Content, Encoding};
 use crate::report::{Diagnostic, Place, Report, Result};
-
-/// Which lines of a file are its table.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Extent {
-    /// The lines of the header, from 1; empty where it is the first row that has the columns asked for.
-    pub(super) header: Vec<usize>,
-    /// Lines to leave out at the end.
-    pub(super) footer: usize,
-    /// Reading stops before the row whose first field begins so.
-    pub(super) until: Option<String>,
-    /// What separates fields, where the name of the file does not say.
-    pub(super) delimiter: Option<u8>,
-    /// The sheets of a workbook that are read, each a name in which `*` stands for anything; empty for the
-    /// one or each that has the columns asked for.
-    pub(super) sheets: Vec<(String, Place)>,
-    /// Which of the sheets that have the columns asked for are read, where none is named.
-    pub(super) which: Sheets,
-}
 
 /// A table and its header.
 pub(super) struct Sheet<'a> {
     /// The path that messages name: of the file, with the name of the sheet where there are several.
     path: String,
+    /// The name of the sheet; empty for a text.
+    title: String,
     quote: Quote,
     delimiter: u8,
     until: Option<Vec<u8>>,
@@ -93,7 +77,17 @@ impl<'a> Sheet<'a> {
         let body = Body::Text(Box::new(pieces), first, found.body, found.line);
         let until = extent.until.as_ref().map(|text| text.as_bytes().to_vec());
         let body = Mutex::new(Some(body));
-        Ok(Self { path, quote, delimiter, until, header: found.header, body, encoding, progress: None })
+        Ok(Self {
+            path,
+            title: String::new(),
+            quote,
+            delimiter,
+            until,
+            header: found.header,
+            body,
+            encoding,
+            progress: None,
+        })
     }
 
     /// Takes a sheet of a workbook or a list of records.
@@ -105,12 +99,13 @@ impl<'a> Sheet<'a> {
         quote: Quote,
         wanted: &[&Column],
     ) -> Result<Self> {
-        let path = if grid.name.is_empty() { path.to_owned() } else { format!("{path}/{}", grid.name) };
+        let title = grid.name.clone();
+        let path = if title.is_empty() { path.to_owned() } else { format!("{path}/{}", grid.name) };
         let (header, row) = header::of_grid(report, &path, &grid, extent, wanted)?;
         let until = extent.until.as_ref().map(|text| text.as_bytes().to_vec());
         let body = Mutex::new(Some(Body::Grid(grid, row)));
         let encoding = Mutex::new(Encoding::Utf8);
-        Ok(Self { path, quote, delimiter: b'\x1f', until, header, body, encoding, progress: None })
+        Ok(Self { path, title, quote, delimiter: b'\x1f', until, header, body, encoding, progress: None })
     }
 
     /// Counts rows for whoever shows how far a run has come.
@@ -122,6 +117,11 @@ impl<'a> Sheet<'a> {
     /// How the text read so far is encoded, where that is not UTF-8.
     pub(super) fn encoding(&self) -> Option<&'static str> {
         self.encoding.lock().map_or(None, |encoding| encoding.unusual())
+    }
+
+    /// The name of the sheet; empty for a text.
+    pub(super) fn title(&self) -> &str {
+        &self.title
     }
 
     /// The names of the columns.
@@ -333,6 +333,8 @@ impl<'a> Sheet<'a> {
 
     /// The place of one field of a row.
     pub(super) fn place(&self, at: At<'_>, column: usize) -> Place {
+        // What is no column of the file is told of its first.
+        let column = if column < self.header.names.len() { column } else { 0 };
         if self.delimiter == b'\x1f' {
             // Row and column as a spreadsheet counts them; its cells have no text to show.
             return Place::line(&self.path, at.line as usize, column + 1, 1, None);

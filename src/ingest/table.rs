@@ -7,9 +7,8 @@ use super::cell::Numbers;
 use super::date::Form;
 use super::gazetteer::Missing;
 use super::headings::{self, Headings};
-use super::layout::{self, Column, MissingWords, Only, Words};
+use super::layout::{self, Column, Extent, MissingWords, Only, Words};
 use super::mark::{MarkColumn, MarkSigns};
-use super::rows::Extent;
 use super::table_rows;
 use super::when::{self, When};
 use super::whereabouts::Where;
@@ -123,7 +122,7 @@ impl Layout {
         wanted.extend(self.reason.as_ref().map(|reason| &reason.column));
         wanted.extend(&self.distinct);
         wanted.extend(self.mark.as_ref().map(|mark| &mark.column));
-        wanted.retain(|column| !self.is_optional(column));
+        wanted.retain(|column| !self.is_optional(column) && !column.is_sheet());
         wanted
     }
 

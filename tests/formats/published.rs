@@ -363,3 +363,59 @@ birmingham 2022-06 cat3: response hours () 50546
 "#]]
     );
 }
+
+#[test]
+fn the_name_of_a_sheet_may_say_the_sex() {
+    let areas = places("place", &["E08000025: Birmingham"]);
+    let site = crate::of_stored(
+        areas,
+        "[{name: mye2.ods, period: mid-2023}]",
+        &["formats/mye2-illustrative.ods"],
+        "format: mid-year-population\n",
+    );
+    assert_data_eq!(
+        site.numbers(),
+        str![[r#"
+birmingham mid-2023 residents () 1911
+birmingham mid-2023 residents (0 to 9) 210
+birmingham mid-2023 residents (0 to 9, Female) 110
+birmingham mid-2023 residents (0 to 9, Male) 100
+birmingham mid-2023 residents (10 to 17) 168
+birmingham mid-2023 residents (10 to 17, Female) 88
+birmingham mid-2023 residents (10 to 17, Male) 80
+birmingham mid-2023 residents (18 to 24) 147
+birmingham mid-2023 residents (18 to 24, Female) 77
+birmingham mid-2023 residents (18 to 24, Male) 70
+birmingham mid-2023 residents (25 and over) 1386
+birmingham mid-2023 residents (25 and over, Female) 726
+birmingham mid-2023 residents (25 and over, Male) 660
+birmingham mid-2023 residents (Female) 1001
+birmingham mid-2023 residents (Male) 910
+
+"#]]
+    );
+}
+
+#[test]
+fn a_sheet_whose_name_says_nothing_that_is_known_is_refused() {
+    let layout = "format: mid-year-population
+layout: {group: {sex: {column: \"{sheet}\", words: {MYE2 - Persons: all, MYE2 - Males: Male}}}}
+";
+    let site = crate::of_stored(
+        places("place", &["E08000025: Birmingham"]),
+        "[{name: mye2.ods, period: mid-2023}]",
+        &["formats/mye2-illustrative.ods"],
+        layout,
+    );
+    assert_data_eq!(
+        site.told(),
+        str![[r#"
+error: `MYE2 - Females` is not listed for `{sheet}`
+--> data/calls/mye2.ods/MYE2 - Females:5:1
+ = note: unknown word
+ = help: did you mean `MYE2 - Males`? If not, add it under `words:` in data/calls/source.yaml
+
+
+"#]]
+    );
+}

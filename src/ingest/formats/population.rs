@@ -14,14 +14,20 @@ pub(crate) static MID_YEAR: Known = Known {
     columns: &["Code", "Geography", "All ages", "0", "1", "90+"],
     without: &["F0"],
     layout: r#"
+sheets: each
 area: {column: Code}
 area-missing: drop
 period: {from: file}
 series: {fixed: residents}
+group:
+  sex:
+    column: "{sheet}"
+    words: {"": all, MYE2 - Persons: all, MYE2 - Males: Male, MYE2 - Females: Female, Persons: all, Males: Male, Females: Female}
 columns: {named: "{age}", age: {bands: [0-9, 10-17, 18-24, 25+]}}
 sum: rows
+thousands: comma
 "#,
-    choices: "sheet: MYE2 - Persons\ncolumns: {named: \"{age}\", age: {bands: [0-17, 18-24, 25+]}}",
+    choices: "columns: {named: \"{age}\", age: {bands: [0-17, 18-24, 25+]}}",
 };
 
 /// Small areas by sex and single year of age.
