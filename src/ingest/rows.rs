@@ -371,7 +371,7 @@ pub(super) fn head(report: &Report, mut content: Content) -> Result<(Vec<u8>, Co
 /// A field without the space around it; spreadsheets also leave no-break spaces.
 pub(super) fn trimmed(field: &[u8]) -> &[u8] {
     // Most fields have nothing around them.
-    if let ([first, .., last] | [first @ last]) = field
+    if let [first, .., last] | [first @ last] = field
         && first.is_ascii_graphic()
         && last.is_ascii_graphic()
     {
