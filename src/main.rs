@@ -1,14 +1,15 @@
-//! The command line: `build`, `check`, `serve`, `tally`. Nothing else.
+//! The command line: `build`, `check`, `serve`, `tally`, `inspect`. Nothing else.
 
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use sna::files::Root;
+use sna::model::period::Period;
 use sna::progress::Progress;
 use sna::publish::{self, Written};
 use sna::report::{Format, Report, Severity, Strictness, counted};
@@ -60,6 +61,34 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         output: PathBuf,
     },
+    /// Says what a file is, before any source names it.
+    ///
+    /// Its format, how it is written, its header, columns, rows, times and areas, what stands for missing and
+    /// what is odd; and a `source.yaml` ready to save, in which what only you can know is left to answer. Where
+    /// rows look like records of people, no cell is ever shown. A folder or a ZIP archive means the files in it.
+    Inspect(Inspect),
+}
+
+#[derive(Args)]
+struct Inspect {
+    /// Files anywhere on this machine; `*` in the last part of a path stands for anything.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<String>,
+    /// Prints a `source.yaml` and nothing else.
+    #[arg(long, conflicts_with = "write")]
+    yaml: bool,
+    /// Writes `DIR/source.yaml`, unless there is one.
+    #[arg(long, value_name = "DIR")]
+    write: Option<PathBuf>,
+    /// How many threads to use: all the machine has, unless you say otherwise.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    jobs: Option<u16>,
+    /// Prints findings and faults and nothing else.
+    #[arg(long, short)]
+    quiet: bool,
+    /// How findings and faults are printed.
+    #[arg(long, value_enum, default_value_t = Shape::Human)]
+    format: Shape,
 }
 
 #[derive(Args)]
@@ -116,15 +145,29 @@ const COULD_NOT_RUN: u8 = 2;
 fn main() -> ExitCode {
     let Cli { command } = Cli::parse();
     let place = match &command {
-        Command::Build(options) | Command::Check(options) | Command::Serve { options, .. } => &options.place,
-        Command::Tally { place, .. } => place,
+        Command::Build(options) | Command::Check(options) | Command::Serve { options, .. } => Some(&options.place),
+        Command::Tally { place, .. } => Some(place),
+        Command::Inspect(_) => None,
     };
-    if let Some(jobs) = place.jobs
+    let jobs = match &command {
+        Command::Inspect(inspect) => inspect.jobs,
+        _ => place.and_then(|place| place.jobs),
+    };
+    if let Some(jobs) = jobs
         && let Err(cause) = rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global()
     {
         anstream::eprintln!("error: cannot start {jobs} threads: {cause}");
         return ExitCode::from(COULD_NOT_RUN);
     }
+    match (&command, place) {
+        (Command::Inspect(inspect), _) => look(inspect),
+        (_, Some(place)) => of_site(&command, place),
+        (_, None) => ExitCode::from(COULD_NOT_RUN),
+    }
+}
+
+/// Does what is asked of a site.
+fn of_site(command: &Command, place: &Place) -> ExitCode {
     if !place.root.is_dir() {
         anstream::eprintln!(
             "error: `{}` is not a folder\n  = help: name the folder of a site with `--root`",
@@ -133,11 +176,12 @@ fn main() -> ExitCode {
         return ExitCode::from(COULD_NOT_RUN);
     }
     let root = Root::new(&place.root);
-    let (report, done) = match &command {
+    let (report, done) = match command {
         Command::Serve { options, port } => return show(&root, options, *port),
         Command::Build(options) => publish_or_check(&root, options, "published"),
         Command::Check(options) => publish_or_check(&root, options, "checked"),
         Command::Tally { source, place, output } => count(&root, place, source, output),
+        Command::Inspect(inspect) => return look(inspect),
     };
     print_report(&report, place.format.into());
     match done {
@@ -184,7 +228,7 @@ fn publish_or_check(root: &Root, options: &Options, verb: &str) -> Done {
     let report = Report::new(strictness(options));
     let started = Instant::now();
     let progress = Arc::new(Progress::default());
-    let bar = Bar::of(&progress, &options.place);
+    let bar = Bar::of(&progress, options.place.quiet);
     let written = pipeline::build(&report, &progress, root).and_then(|site| match verb {
         "checked" => publish::check(&report, &progress, &site),
         _ => publish::write(&report, &progress, &site, &output(options)),
@@ -197,7 +241,7 @@ fn count(root: &Root, place: &Place, source: &str, output: &Path) -> Done {
     let report = Report::new(Strictness::Lenient);
     let started = Instant::now();
     let progress = Arc::new(Progress::default());
-    let bar = Bar::of(&progress, place);
+    let bar = Bar::of(&progress, place.quiet);
     let written = config::read(&report, root).and_then(|config| {
         let (areas, table) = ingest::read_one(&report, &progress, root, &config.areas, source)?;
         let numbers = publish::tally(&report, &areas, &table, output)?;
@@ -212,6 +256,58 @@ fn count(root: &Root, place: &Place, source: &str, output: &Path) -> Done {
     });
     drop(bar);
     (report, written)
+}
+
+/// Says what files are. Findings go to standard output, faults as everywhere.
+fn look(inspect: &Inspect) -> ExitCode {
+    let report = Report::new(Strictness::Lenient);
+    let progress = Arc::new(Progress::default());
+    let bar = Bar::of(&progress, inspect.quiet);
+    // Messages name files with forward slashes on every system.
+    let slashes =
+        |path: &str| if std::path::MAIN_SEPARATOR == '\\' { path.replace('\\', "/") } else { path.to_owned() };
+    let files: Vec<String> = inspect.files.iter().map(|path| slashes(path)).collect();
+    let found = ingest::inspect::inspect(&report, &progress, &files, this_month());
+    drop(bar);
+    let folder = inspect.write.as_ref().map(|folder| slashes(&folder.to_string_lossy()));
+    let done = match (&inspect.write, inspect.format) {
+        (Some(into), _) => found
+            .declaration(&report, folder.as_deref())
+            .and_then(|text| publish::declaration(&report, into, &text))
+            .map(|path| {
+                if !inspect.quiet {
+                    anstream::eprintln!("wrote {}; run `sna check` to see what it still asks", path.display());
+                }
+            }),
+        (None, _) if inspect.yaml => found.declaration(&report, None).map(|text| anstream::print!("{text}")),
+        (None, shape) => {
+            anstream::print!("{}", if matches!(shape, Shape::Json) { found.json() } else { found.text() });
+            Ok(())
+        }
+    };
+    let format: Format = inspect.format.into();
+    if inspect.yaml || (format == Format::Human && inspect.write.is_none()) {
+        // Beside findings on standard output, faults are for the other stream.
+        anstream::eprint!("{}", report.render(if inspect.yaml { Format::Human } else { format }));
+        if let Some(summary) = report.summary() {
+            anstream::eprintln!("{summary}");
+        }
+    } else {
+        print_report(&report, format);
+    }
+    match done.and_then(|()| report.sound(())) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) if report.could_not_run() => ExitCode::from(COULD_NOT_RUN),
+        Err(_) => ExitCode::FAILURE,
+    }
+}
+
+/// The month in which this runs; what is later has not happened.
+fn this_month() -> Option<Period> {
+    let days = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok()?.as_secs() / 86_400;
+    // A twelfth of the mean year of the calendar; within a day of the turn of a month either is right.
+    let months = (days as f64 / 30.436_875) as u32;
+    Period::month(1970 + (months / 12).cast_signed(), months % 12 + 1)
 }
 
 fn summary(verb: &str, written: Written, took: Duration) -> String {
@@ -247,8 +343,8 @@ struct Bar {
 }
 
 impl Bar {
-    fn of(progress: &Arc<Progress>, place: &Place) -> Option<Self> {
-        (!place.quiet && std::io::stderr().is_terminal()).then(|| Self::start(progress.clone()))
+    fn of(progress: &Arc<Progress>, quiet: bool) -> Option<Self> {
+        (!quiet && std::io::stderr().is_terminal()).then(|| Self::start(progress.clone()))
     }
 
     fn start(progress: Arc<Progress>) -> Self {

@@ -233,6 +233,43 @@ fn short_messages_and_those_for_programs_carry_path_line_and_column() {
     assert_eq!(json["help"], "did you mean `violence`?");
 }
 
+/// Whether a line is `path:line:column: error: message`, as editors look for it.
+fn is_for_editors(line: &str) -> bool {
+    let Some((place, message)) = line.split_once(": error: ").or_else(|| line.split_once(": warning: ")) else {
+        return false;
+    };
+    let mut parts = place.rsplitn(3, ':');
+    let number = |part: Option<&str>| part.is_some_and(|part| part.parse::<usize>().is_ok_and(|number| number > 0));
+    let is_placed = number(parts.next()) && number(parts.next());
+    is_placed && parts.next().is_some_and(|path| !path.is_empty()) && !message.is_empty()
+}
+
+#[test]
+fn every_short_line_has_a_place_and_every_object_has_every_key() {
+    let keys = ["severity", "message", "path", "line", "column", "length", "label", "notes", "help"];
+    let (mut lines, mut objects) = (0, 0);
+    for page in pages() {
+        let report = report(&site(&page, &fs::read_to_string(&page).unwrap()));
+        for line in report.render(Format::Short).lines() {
+            // What is of no file, such as the folder that is published in, has no place.
+            let is_of_a_file = !line.starts_with("error: ") && !line.starts_with("warning: ");
+            assert!(!is_of_a_file || is_for_editors(line), "{}: {line}", page.display());
+            lines += usize::from(is_of_a_file);
+        }
+        for line in report.render(Format::Json).lines() {
+            let object: serde_json::Value = serde_json::from_str(line).unwrap();
+            let found: Vec<&String> = object.as_object().unwrap().keys().collect();
+            assert_eq!(found, keys, "{}: {line}", page.display());
+            assert!(object["severity"] == "error" || object["severity"] == "warning");
+            assert!(object["message"].is_string() && object["label"].is_string() && object["notes"].is_array());
+            assert_eq!(object["line"].is_u64(), object["column"].is_u64());
+            assert_eq!(object["line"].is_u64(), object["length"].is_u64());
+            objects += 1;
+        }
+    }
+    assert!(lines > 60 && objects > 60, "{lines} lines and {objects} objects");
+}
+
 #[test]
 fn a_strict_run_makes_an_error_of_a_warning() {
     let site = Copy::new();

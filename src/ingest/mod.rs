@@ -23,6 +23,7 @@ mod grid;
 mod head;
 mod header;
 mod headings;
+pub mod inspect;
 mod known;
 mod landing;
 mod layout;
@@ -58,12 +59,13 @@ mod tabulation_rows;
 mod tally;
 mod times;
 mod topology;
+mod unnamed;
 mod unplaced;
 mod vintage;
 mod when;
 mod whereabouts;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
@@ -235,7 +237,7 @@ fn some(
 ) -> Result<Observations> {
     let paths = root.files(report, "data", "")?;
     let declared = declarations(report, root, &paths);
-    unnamed(report, &paths, &declared);
+    unnamed::tell(report, root, &paths, &declared);
     let (site, aliases) = areas::build(report, root, areas, &declared)?;
     let atlas = Atlas::new(report, root, areas, (&site, &aliases), &declared)?;
 
@@ -320,36 +322,4 @@ fn declarations(report: &Report, root: &Root, paths: &[String]) -> BTreeMap<Sour
 /// Whether a path is `data/<source>/source.yaml`.
 fn is_declaration(path: &str) -> bool {
     path.split('/').count() == 3 && path.ends_with("/source.yaml")
-}
-
-/// Kinds of file that hold data; others, such as a script or a letter, may stand beside them.
-const ENDINGS: [&str; 12] =
-    [".csv", ".tsv", ".tab", ".gz", ".zip", ".xlsx", ".xlsm", ".xls", ".ods", ".geojson", ".json", ".shp"];
-
-/// Says which files of data no declaration names: a month that was copied and forgotten is a gap.
-fn unnamed(report: &Report, paths: &[String], declared: &BTreeMap<SourceId, Declared>) {
-    let named: BTreeSet<&str> =
-        declared.values().flat_map(|declared| &declared.source.files).map(|file| file.path.as_str()).collect();
-    // The files of a declaration that could not be read are not known.
-    if declared.len() < paths.iter().filter(|path| is_declaration(path)).count() {
-        return;
-    }
-    for path in paths {
-        let Some(below) = path.strip_prefix("data/") else { continue };
-        let Some((folder, _)) = below.split_once('/') else { continue };
-        let is_data = ENDINGS.iter().any(|ending| path.ends_with(ending));
-        if !is_data || named.contains(below) {
-            continue;
-        }
-        let declaration = format!("data/{folder}/source.yaml");
-        if declared.contains_key(&SourceId::new(folder)) {
-            let found =
-                Diagnostic::warning("no source names this file, so nothing of it is read").at(Place::file(path));
-            report.add(found.help(format!("name it under `files:` in {declaration}, or move it away")));
-        } else if paths.binary_search(&declaration).is_err() {
-            let found = Diagnostic::warning(format!("the folder `{folder}` has files and no source.yaml"))
-                .at(Place::file(&format!("data/{folder}")));
-            report.add(found.help(format!("describe them in {declaration}, or move them away")));
-        }
-    }
 }

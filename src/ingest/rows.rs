@@ -33,6 +33,8 @@ pub(super) struct Sheet<'a> {
     body: Mutex<Option<Body>>,
     encoding: Mutex<Encoding>,
     progress: Option<&'a crate::progress::Progress>,
+    /// Whether rows of another length than the header are for the caller, and not told of.
+    pub(super) any_length: bool,
 }
 
 /// The rows that have not been read.
@@ -77,17 +79,8 @@ impl<'a> Sheet<'a> {
         let body = Body::Text(Box::new(pieces), first, found.body, found.line);
         let until = extent.until.as_ref().map(|text| text.as_bytes().to_vec());
         let body = Mutex::new(Some(body));
-        Ok(Self {
-            path,
-            title: String::new(),
-            quote,
-            delimiter,
-            until,
-            header: found.header,
-            body,
-            encoding,
-            progress: None,
-        })
+        let (title, header, progress, any_length) = (String::new(), found.header, None, false);
+        Ok(Self { path, title, quote, delimiter, until, header, body, encoding, progress, any_length })
     }
 
     /// Takes a sheet of a workbook or a list of records.
@@ -105,7 +98,8 @@ impl<'a> Sheet<'a> {
         let until = extent.until.as_ref().map(|text| text.as_bytes().to_vec());
         let body = Mutex::new(Some(Body::Grid(grid, row)));
         let encoding = Mutex::new(Encoding::Utf8);
-        Ok(Self { path, title, quote, delimiter: b'\x1f', until, header, body, encoding, progress: None })
+        let (delimiter, progress, any_length) = (b'\x1f', None, false);
+        Ok(Self { path, title, quote, delimiter, until, header, body, encoding, progress, any_length })
     }
 
     /// Counts rows for whoever shows how far a run has come.
@@ -316,7 +310,7 @@ impl<'a> Sheet<'a> {
     ) {
         let wanted = self.header.names.len();
         let is_blank = |from: usize| fields.iter().skip(from).all(|field| trimmed(field).is_empty());
-        if fields.len() > wanted && is_blank(wanted) {
+        if (fields.len() > wanted && is_blank(wanted)) || (self.any_length && !is_blank(0)) {
             // Spreadsheets leave separators of columns that were once used.
             each(at, fields, faults);
         } else if !is_blank(0) {

@@ -157,6 +157,14 @@ fn holds(ring: &[(f64, f64)], (x, y): (f64, f64)) -> bool {
     ring.windows(2).filter(|ends| crossed(ends[0], ends[1])).count() % 2 == 1
 }
 
+/// The columns of the table beside a shapefile, each with what stands in its first row, and how many rows
+/// there are.
+pub(super) fn columns(table: &[u8]) -> Option<(Vec<(String, String)>, usize)> {
+    let table = Table::new(table)?;
+    let first = |column: &TableColumn| if table.count > 0 { table.text(0, column) } else { String::new() };
+    Some((table.columns.iter().map(|column| (column.name.clone(), first(column))).collect(), table.count))
+}
+
 /// A dBASE table: rows of one length, columns at fixed places.
 struct Table<'a> {
     rows: &'a [u8],

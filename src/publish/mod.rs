@@ -4,6 +4,7 @@
 //! is not ours, a disk. Whatever goes wrong, the last good site stays as it was.
 
 mod check;
+mod declaration;
 mod folder;
 mod page;
 mod tally;
@@ -14,6 +15,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+pub use self::declaration::declaration;
 use self::folder::Folder;
 pub use self::tally::{HEADER, tally};
 

@@ -65,11 +65,9 @@ fn human(diagnostic: &Diagnostic) -> String {
 fn short(diagnostic: &Diagnostic) -> String {
     let mut out = String::new();
     if let Some(place) = &diagnostic.place {
-        let _ = write!(out, "{}", place.path);
-        if let Some(at) = &place.at {
-            let _ = write!(out, ":{}:{}", at.line, at.column);
-        }
-        out.push_str(": ");
+        // Editors jump to a line: what is of a whole file is shown at its beginning.
+        let (line, column) = place.at.as_ref().map_or((1, 1), |at| (at.line, at.column));
+        let _ = write!(out, "{}:{line}:{column}: ", place.path);
     }
     let _ = write!(out, "{}: {}", word(diagnostic.severity), diagnostic.message);
     if let Some(help) = &diagnostic.help {
