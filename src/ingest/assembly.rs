@@ -13,7 +13,8 @@ use super::coverage;
 use super::declaration::{Declared, Partial};
 use super::fault::{Faults, Quote};
 use super::recode::{self, Origins};
-use super::{Part, Repeats};
+use super::tally::Tally;
+use super::{Part, Repeats, once};
 use crate::files::{self, Root};
 use crate::model::area::Areas;
 use crate::model::cell::Shorthand;
@@ -30,8 +31,9 @@ pub(super) fn table(
     root: &Root,
     atlas: &Atlas<'_>,
     declared: &Declared,
-    parts: Vec<Part>,
+    mut parts: Vec<Part>,
 ) -> Option<Table> {
+    once::settle(&mut parts);
     let areas = atlas.areas();
     let mut series: Vec<String> = parts.iter().flat_map(|part| part.series.iter().cloned()).collect();
     series.sort();
@@ -42,28 +44,38 @@ pub(super) fn table(
     groups.sort();
     groups.dedup();
 
-    let size = |part: &Part| part.observations.len() + part.tally.len();
-    let mut observations = Vec::with_capacity(parts.iter().map(size).sum());
+    let mut rows: Vec<Observation> = Vec::with_capacity(parts.iter().map(|part| part.observations.len()).sum());
+    let mut counts = Tally::default();
     let mut origins = Origins::new();
     let mut quality = Vec::new();
     for part in parts {
         let series_of = positions(&part.series, &series);
         let groups_of = positions(&part.groups, &groups);
-        let counts = part.tally.observations(part.file);
-        observations.extend(part.observations.into_iter().chain(counts).map(|seen| Observation {
+        rows.extend(part.observations.into_iter().map(|seen| Observation {
             series: series_of[usize::from(seen.series)],
             group: groups_of.get(usize::from(seen.group)).copied().unwrap_or(0),
             ..seen
         }));
+        counts.join(part.tally, &series_of, &groups_of);
         let file = part.file;
         origins.extend(part.origins.into_iter().map(|(line, origin)| ((file, line), origin)));
         quality.push(part.quality);
+    }
+    let mut observations = counts.sorted();
+    if observations.is_empty() {
+        observations = rows;
+    } else {
+        observations.append(&mut rows);
     }
     if let Some(shared) = recode::shared(&observations, areas, |rule| atlas.rule(rule)) {
         observations = shared;
     }
     let key = |seen: &Observation| (seen.series, seen.group, seen.area, seen.period);
-    observations.par_sort_unstable_by_key(|seen| (key(seen), seen.file, seen.line));
+    let order = |seen: &Observation| (key(seen), seen.file, seen.line);
+    // Counts alone are sorted already.
+    if !observations.is_sorted_by_key(order) {
+        observations.par_sort_unstable_by_key(order);
+    }
     if declared.source.absent == Absent::NotAvailable && !origins.is_empty() {
         recode::hollow(&mut observations, &origins, |a, b| key(a) == key(b));
     }
@@ -194,14 +206,15 @@ impl Twice<'_> {
         let area = &self.areas.get(second.area).name;
         let series = &self.series[usize::from(second.series)];
         let path = |file: u16| format!("data/{}", self.declared.source.files[usize::from(file)].path);
-        Diagnostic::error(format!("two rows give `{series}` for {area} in {}", second.period))
+        let found = Diagnostic::error(format!("two rows give `{series}` for {area} in {}", second.period))
             .at(self.place(report, &path(second.file), second.line))
             .label("here again")
-            .note(format!("the other row is at {}:{}", path(first.file), first.line))
-            .help(format!(
-                "leave one out, or declare `sum: rows` in {} to add them",
-                self.declared.source.declaration()
-            ))
+            .note(format!("the other row is at {}:{}", path(first.file), first.line));
+        let declaration = self.declared.source.declaration();
+        found.help(match self.declared.reader.repeats() {
+            Repeats::Same => format!("they differ: say under `only:` in {declaration} which kind of row is meant"),
+            _ => format!("leave one out, or declare `sum: rows` in {declaration} to add them"),
+        })
     }
 
     /// The whole row. Its text was let go long ago and is read again, now that there is something to say.

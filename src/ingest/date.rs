@@ -200,6 +200,15 @@ pub(super) fn day_of_moment(form: Form, text: &str) -> Option<Period> {
     sound.then(|| form.read(day)).flatten()
 }
 
+/// The hour of a moment that [`day_of_moment`] reads, or of `09:58` alone; `None` where only a day is written.
+pub(super) fn hour_of(text: &str) -> Option<u8> {
+    let time = text.split_once(['T', ' ']).map_or(text, |(_, time)| time.trim());
+    let (hour, rest) = time.split_once(':')?;
+    let hour = if hour.len() == 1 { digits(hour) } else { two(hour) }.filter(|hour| *hour < 24)?;
+    let minute = two(rest.get(..2)?).is_some_and(|minute| minute < 60);
+    minute.then(|| u8::try_from(hour).ok()).flatten()
+}
+
 /// The first year of `2021-22`, `2021/22`, `2021-2022` or `202122`, if the second follows it.
 pub(super) fn first_of_two(text: &str) -> Option<i32> {
     let first = four(text.get(..4)?)?;
@@ -332,6 +341,21 @@ mod tests {
         }
         assert_eq!(day_of_moment(Form::Day, "2024-04-01 about midnight"), None);
         assert_eq!(day_of_moment(Form::Day, "2024-04-01 25:00"), None);
+    }
+
+    #[test]
+    fn an_hour_is_read_only_where_one_is_written() {
+        for (text, hour) in [
+            ("2024-04-01T09:58:14+00:00", Some(9)),
+            ("01/04/2024 23:59", Some(23)),
+            ("9:05", Some(9)),
+            ("2024-04-01", None),
+            ("24:00", None),
+            ("about midnight", None),
+            ("", None),
+        ] {
+            assert_eq!(hour_of(text), hour, "{text}");
+        }
     }
 
     #[test]

@@ -14,6 +14,9 @@ use super::fields::Fields;
 /// What a file must not unpack to: a workbook is read whole.
 const MOST: u64 = 2 << 30;
 
+/// The longest sheet that a spreadsheet has.
+const ROWS: usize = 1 << 20;
+
 /// The widest row that a spreadsheet has.
 const WIDEST: usize = 16_384;
 
@@ -64,6 +67,23 @@ impl Grid {
         self.rows.iter().map(|line| (line.number, line.fields()))
     }
 
+    /// The cells by row and column.
+    pub(super) fn cells(&self) -> Cells {
+        let mut cells = Cells::default();
+        for (number, fields) in self.rows() {
+            // A row that is out of its order, or millions below the others, is none of a table.
+            let row = (number as usize).saturating_sub(1);
+            if row < cells.rows.len() || row > ROWS {
+                continue;
+            }
+            cells.rows.resize(row, Vec::new());
+            let line: Vec<String> = fields.iter().map(|field| String::from_utf8_lossy(field).into_owned()).collect();
+            cells.width = cells.width.max(line.len());
+            cells.rows.push(line);
+        }
+        cells
+    }
+
     fn add(&mut self, row: u32, column: usize, cell: &str) {
         if cell.is_empty() {
             return;
@@ -77,6 +97,26 @@ impl Grid {
             }
         }
         self.cells += cell.len() + 4;
+    }
+}
+
+/// The cells of a sheet by row and column, for layouts that are no table.
+#[derive(Debug, Default)]
+pub(super) struct Cells {
+    rows: Vec<Vec<String>>,
+    width: usize,
+}
+
+impl Cells {
+    /// A cell; rows and columns from 0. Nothing where there is none.
+    pub(super) fn text(&self, row: u32, column: u32) -> &str {
+        self.rows.get(row as usize).and_then(|cells| cells.get(column as usize)).map_or("", String::as_str)
+    }
+
+    /// The last row and the last column that have a cell.
+    pub(super) fn last(&self) -> (u32, u32) {
+        let last = |count: usize| u32::try_from(count.saturating_sub(1)).unwrap_or(u32::MAX);
+        (last(self.rows.len()), last(self.width))
     }
 }
 

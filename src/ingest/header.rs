@@ -7,9 +7,9 @@
 use super::fault::Faults;
 use super::fields::Rows;
 use super::grid::Grid;
-use super::layout::Column;
+use super::layout::{Column, Extent};
 use super::pieces::Piece;
-use super::rows::{Extent, line_of};
+use super::rows::line_of;
 use crate::report::{Diagnostic, Place, Report, Result, counted};
 
 /// Title rows, notes and blank lines above a header are not more than this.

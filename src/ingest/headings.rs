@@ -5,7 +5,7 @@
 //! series, the breakdown and the time of the numbers below it. What can be wrong is a pattern without a
 //! name in it, and a name that occurs twice. Rows are not known here.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::age::{self, Band};
 use super::date::Form;
@@ -17,9 +17,11 @@ use crate::yaml::{Map, Node};
 /// A decoded `columns:`.
 #[derive(Debug)]
 pub(super) struct Headings {
+    /// The patterns, for messages.
     pattern: String,
     pub(super) place: Place,
-    parts: Vec<Piece>,
+    /// The pieces of each pattern.
+    patterns: Vec<Vec<Piece>>,
     names: Vec<Name>,
     forms: Vec<Form>,
 }
@@ -31,13 +33,15 @@ enum Piece {
     Text(String),
     /// What a name stands for, by its position.
     Name(usize),
+    /// Anything that is not wanted: `{}`.
+    Any,
 }
 
 /// A name in braces.
 #[derive(Debug)]
 struct Name {
     name: String,
-    words: Option<HashMap<String, String>>,
+    words: Option<BTreeMap<String, String>>,
     bands: Vec<Band>,
 }
 
@@ -52,32 +56,39 @@ pub(super) struct Heading {
 /// Whether the headings say the series themselves.
 pub(super) fn names_series(node: &Node) -> bool {
     let silent = Report::new(crate::report::Strictness::Lenient);
-    let text = match node.map(&silent) {
-        Some(map) => {
-            map.entries().iter().find(|(key, _, _)| key == "named").and_then(|(_, _, node)| node.text(&silent))
-        }
-        None => node.text(&silent),
+    let named = match node.is_map() {
+        true => node.map(&silent).and_then(|map| {
+            map.entries().iter().find(|(key, _, _)| key == "named").map(|(_, _, node)| texts(&silent, node))
+        }),
+        false => Some(texts(&silent, node)),
     };
-    text.is_some_and(|text| text.contains("{series}"))
+    named.is_some_and(|texts| texts.iter().any(|text| text.contains("{series}")))
+}
+
+fn texts(report: &Report, node: &Node) -> Vec<String> {
+    node.list(report).unwrap_or_default().iter().filter_map(|node| node.text(report)).collect()
 }
 
 impl Headings {
-    /// `{named: "Aged {age}", age: {bands: [0-17, 18+]}}`, or the pattern alone.
+    /// `{named: "Aged {age}", age: {bands: [0-17, 18+]}}`, or one pattern or several alone, of which the
+    /// first counts that fits a heading.
     pub(super) fn of(report: &Report, node: &Node, forms: &[Form]) -> Option<Self> {
         let place = node.place().clone();
         if !node.is_map() {
-            return Self::new(report, node.text(report)?, place, forms, |_| Some((None, Vec::new())));
+            return Self::new(report, &texts(report, node), place, forms, |_| Some((None, Vec::new())));
         }
         let map = node.map(report)?;
         let entries = map.entries();
-        let pattern = entries.iter().find(|(key, _, _)| key == "named").and_then(|(_, _, node)| node.text(report));
-        let Some(pattern) = pattern else {
+        let named = entries.iter().find(|(key, _, _)| key == "named");
+        let patterns = named.map(|(_, _, node)| texts(report, node)).filter(|patterns| !patterns.is_empty());
+        let Some(patterns) = patterns else {
             let found = Diagnostic::error("`named` is missing").at(place).label("how are the columns named?");
             report.add(found.help("add `named:`, such as `\"Aged {age}\"`"));
             return None;
         };
         for (key, key_place, _) in entries.iter().filter(|(key, _, _)| key != "named") {
-            if !pattern.contains(&format!("{{{key}}}")) {
+            if !patterns.iter().any(|pattern| pattern.contains(&format!("{{{key}}}"))) {
+                let pattern = patterns.join("` or `");
                 let found = Diagnostic::error(format!("`{key}` does not stand in `{pattern}`")).at(key_place.clone());
                 report.add(
                     found.label("names nothing").help(format!("write `{{{key}}}` into the pattern, or take it out")),
@@ -85,7 +96,7 @@ impl Headings {
                 return None;
             }
         }
-        Self::new(report, pattern, place, forms, |name| {
+        Self::new(report, &patterns, place, forms, |name| {
             let Some((_, _, node)) = entries.iter().find(|(key, _, _)| key == name) else {
                 return Some((None, Vec::new()));
             };
@@ -100,41 +111,21 @@ impl Headings {
 
     fn new(
         report: &Report,
-        pattern: String,
+        patterns: &[String],
         place: Place,
         forms: &[Form],
-        mut declared: impl FnMut(&str) -> Option<(Option<HashMap<String, String>>, Vec<Band>)>,
+        mut declared: impl FnMut(&str) -> Option<(Option<BTreeMap<String, String>>, Vec<Band>)>,
     ) -> Option<Self> {
-        let (mut parts, mut names) = (Vec::new(), Vec::<Name>::new());
-        let mut rest = pattern.as_str();
-        while let Some((text, after)) = rest.split_once('{') {
-            let Some((name, after)) = after.split_once('}') else { break };
-            if !text.is_empty() {
-                parts.push(Piece::Text(text.to_owned()));
-            }
-            let is_twice = names.iter().any(|known| known.name == name);
-            if is_twice || matches!(parts.last(), Some(Piece::Name(_))) {
-                let message = match is_twice {
-                    true => format!("`{{{name}}}` stands twice in `{pattern}`"),
-                    false => format!("nothing parts `{{{name}}}` from what is before it in `{pattern}`"),
-                };
-                report.add(Diagnostic::error(message).at(place).label("in this pattern"));
-                return None;
-            }
-            let (words, bands) = declared(name)?;
-            parts.push(Piece::Name(names.len()));
-            names.push(Name { name: name.to_owned(), words, bands });
-            rest = after;
-        }
-        if !rest.is_empty() {
-            parts.push(Piece::Text(rest.to_owned()));
-        }
-        if names.is_empty() {
+        let mut names = Vec::new();
+        let read = |pattern: &String| pieces(report, pattern, &place, &mut names, &mut declared);
+        let pieces: Option<Vec<Vec<Piece>>> = patterns.iter().map(read).collect();
+        let pattern = patterns.join("` or `");
+        if names.is_empty() && pieces.is_some() {
             let found = Diagnostic::error(format!("`{pattern}` names nothing")).at(place).label("no name in braces");
             report.add(found.help("say what differs from heading to heading, such as `\"Aged {age}\"`"));
             return None;
         }
-        Some(Self { pattern, place, parts, names, forms: forms.to_vec() })
+        Some(Self { pattern, place, patterns: pieces?, names, forms: forms.to_vec() })
     }
 
     /// The pattern, for messages.
@@ -147,23 +138,29 @@ impl Headings {
         self.names.iter().any(|name| !name.bands.is_empty())
     }
 
-    /// What the numbers below a heading are; `None` if the pattern does not fit it.
+    /// What the numbers below a heading are; `None` if no pattern fits it.
     pub(super) fn read(&self, heading: &str) -> Option<Heading> {
+        self.patterns.iter().find_map(|pieces| self.fit(pieces, heading))
+    }
+
+    fn fit(&self, pieces: &[Piece], heading: &str) -> Option<Heading> {
         let mut found = Heading::default();
         let mut rest = heading;
-        let mut parts = self.parts.iter().peekable();
-        while let Some(part) = parts.next() {
-            match part {
-                Piece::Text(text) => rest = rest.strip_prefix(text.as_str())?,
-                Piece::Name(index) => {
-                    let end = match parts.peek() {
-                        Some(Piece::Text(next)) => rest.find(next.as_str())?,
-                        _ => rest.len(),
-                    };
-                    self.say(*index, rest[..end].trim(), &mut found)?;
-                    rest = &rest[end..];
+        let mut pieces = pieces.iter().peekable();
+        while let Some(piece) = pieces.next() {
+            let end = match (piece, pieces.peek()) {
+                (Piece::Text(text), _) => {
+                    rest = rest.strip_prefix(text.as_str())?;
+                    continue;
                 }
+                (_, Some(Piece::Text(next))) => rest.find(next.as_str())?,
+                (Piece::Name(index), Some(_)) => self.names[*index].longest_word(rest)?,
+                (_, _) => rest.len(),
+            };
+            if let Piece::Name(index) = piece {
+                self.say(*index, rest[..end].trim(), &mut found)?;
             }
+            rest = &rest[end..];
         }
         rest.is_empty().then_some(found)
     }
@@ -187,6 +184,61 @@ impl Headings {
     }
 }
 
+impl Name {
+    /// The length of the longest of its words that a text begins with.
+    fn longest_word(&self, text: &str) -> Option<usize> {
+        self.words.as_ref()?.keys().filter(|word| text.starts_with(word.as_str())).map(String::len).max()
+    }
+}
+
+/// The pieces of one pattern; names that are new are added to `names`.
+fn pieces(
+    report: &Report,
+    pattern: &str,
+    place: &Place,
+    names: &mut Vec<Name>,
+    declared: &mut impl FnMut(&str) -> Option<(Option<BTreeMap<String, String>>, Vec<Band>)>,
+) -> Option<Vec<Piece>> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut rest = pattern;
+    while let Some((text, after)) = rest.split_once('{') {
+        let Some((name, after)) = after.split_once('}') else { break };
+        if !text.is_empty() {
+            pieces.push(Piece::Text(text.to_owned()));
+        }
+        rest = after;
+        let position = names.iter().position(|known| known.name == name);
+        let is_twice = pieces.iter().any(|piece| matches!(piece, Piece::Name(index) if Some(*index) == position));
+        // Where the words before it are known, they end where it begins.
+        let is_parted = match pieces.last() {
+            Some(Piece::Name(index)) => names[*index].words.is_some(),
+            Some(Piece::Any) => false,
+            _ => true,
+        };
+        if is_twice || !is_parted {
+            let message = match is_twice {
+                true => format!("`{{{name}}}` stands twice in `{pattern}`"),
+                false => format!("nothing parts `{{{name}}}` from what is before it in `{pattern}`"),
+            };
+            report.add(Diagnostic::error(message).at(place.clone()).label("in this pattern"));
+            return None;
+        }
+        pieces.push(match (name, position) {
+            ("", _) => Piece::Any,
+            (_, Some(index)) => Piece::Name(index),
+            (_, None) => {
+                let (words, bands) = declared(name)?;
+                names.push(Name { name: name.to_owned(), words, bands });
+                Piece::Name(names.len() - 1)
+            }
+        });
+    }
+    if !rest.is_empty() {
+        pieces.push(Piece::Text(rest.to_owned()));
+    }
+    Some(pieces)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -196,7 +248,7 @@ mod tests {
         let report = Report::new(Strictness::Lenient);
         let bands: Vec<Band> = bands.iter().filter_map(|text| Band::of(text)).collect();
         let declared = |name: &str| Some((None, if name == "age" { bands.clone() } else { Vec::new() }));
-        Headings::new(&report, pattern.to_owned(), Place::file("a"), &[Form::MidYear], declared).unwrap()
+        Headings::new(&report, &[pattern.to_owned()], Place::file("a"), &[Form::MidYear], declared).unwrap()
     }
 
     #[test]
@@ -206,6 +258,31 @@ mod tests {
         assert_eq!(found.period.map(Period::id).as_deref(), Some("mid-2023"));
         assert_eq!(found.pairs, [("sex".to_owned(), "Male".to_owned()), ("age".to_owned(), "0 to 17".to_owned())]);
         assert_eq!(wide.read("Area code"), None);
+    }
+
+    #[test]
+    fn words_that_are_known_end_where_the_next_name_begins() {
+        let report = Report::new(Strictness::Lenient);
+        let bands: Vec<Band> = ["0-17", "18+"].iter().filter_map(|text| Band::of(text)).collect();
+        let declared = |name: &str| {
+            let words = [("F", "Female"), ("M", "Male")].map(|(word, name)| (word.to_owned(), name.to_owned()));
+            Some(if name == "sex" { (Some(words.into()), Vec::new()) } else { (None, bands.clone()) })
+        };
+        let wide = Headings::new(&report, &["{sex}{age}".to_owned()], Place::file("a"), &[], declared).unwrap();
+        let pairs = wide.read("F16").unwrap().pairs;
+        assert_eq!(pairs, [("sex".to_owned(), "Female".to_owned()), ("age".to_owned(), "0 to 17".to_owned())]);
+        assert_eq!(wide.read("Total"), None);
+    }
+
+    #[test]
+    fn the_first_pattern_that_fits_counts_and_what_is_not_wanted_is_passed_over() {
+        let report = Report::new(Strictness::Lenient);
+        let patterns = ["{}: {series}; measures: Value".to_owned(), "{}: {series}".to_owned()];
+        let wide = Headings::new(&report, &patterns, Place::file("a"), &[], |_| Some((None, Vec::new()))).unwrap();
+        let series = |heading| wide.read(heading).and_then(|found| found.series);
+        assert_eq!(series("Sex: Female; measures: Value").as_deref(), Some("Female"));
+        assert_eq!(series("Ethnic group: White: Irish").as_deref(), Some("White: Irish"));
+        assert_eq!(series("geography code"), None);
     }
 
     #[test]

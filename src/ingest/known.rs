@@ -9,7 +9,7 @@ use super::header::FORMAT;
 use super::table;
 use super::{Format, Reader};
 use crate::files::TextFile;
-use crate::report::Report;
+use crate::report::{Diagnostic, Report, Strictness};
 use crate::yaml::{self, Map, Node};
 
 /// A format of published files.
@@ -46,7 +46,7 @@ impl Format for Known {
                 node.map(report)?;
                 return None;
             }
-            None => base,
+            None => return self.alone(report, map, &base),
         };
         Some(Box::new(table::decode(report, &layout)?))
     }
@@ -63,6 +63,18 @@ impl Format for Known {
 }
 
 impl Known {
+    /// The reader of the format's own layout; some formats need to be told what a file is read for.
+    fn alone(&self, report: &Report, map: &Map<'_>, base: &Node) -> Option<Box<dyn Reader>> {
+        if let Some(layout) = table::decode(&Report::new(Strictness::Lenient), base) {
+            return Some(Box::new(layout));
+        }
+        let message = format!("the format `{}` needs to be told which numbers are meant", self.name);
+        let found = Diagnostic::error(message).at(map.place().clone()).label("among these keys");
+        let example = self.choices.lines().next().unwrap_or_default();
+        report.add(found.help(format!("add `layout:` and its keys, such as `{example}`")));
+        None
+    }
+
     /// The layout of the format itself; its places name the format and no file.
     fn base(&self, report: &Report) -> Option<Node> {
         let path = format!("{FORMAT}{}", self.name);

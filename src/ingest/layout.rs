@@ -8,7 +8,6 @@ use std::collections::HashMap;
 use super::age::Band;
 use super::gazetteer::Missing;
 use super::number::Thousands;
-use super::rows::Extent;
 use crate::model::cell::Shorthand;
 use crate::report::{Diagnostic, Place, Report};
 use crate::yaml::{Map, Node, word};
@@ -42,6 +41,11 @@ impl Column {
         Self { name: one_line(name), others: Vec::new(), place }
     }
 
+    /// Whether it is no column but the name of the sheet.
+    pub(super) fn is_sheet(&self) -> bool {
+        self.name == "{sheet}"
+    }
+
     /// Every name it may have, the usual one first. A last `*` stands for anything.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.name.as_str()).chain(self.others.iter().map(String::as_str))
@@ -63,6 +67,11 @@ impl Column {
     }
 }
 
+/// A word of a cell on one line, so that it can be written elsewhere; others stay as they are.
+pub(super) fn unbroken(word: &str) -> String {
+    if word.contains(['\n', '\r']) { one_line(word) } else { word.to_owned() }
+}
+
 fn one_line(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -76,12 +85,34 @@ pub(super) fn one_of<T>(report: &Report, place: Place, keys: &[&str]) -> Option<
     None
 }
 
+/// What a word is that `words:` do not list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Others {
+    /// A name as it stands.
+    Keep,
+    /// A fault.
+    Refuse,
+}
+
+/// What a note in brackets after a word is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Footnotes {
+    /// Part of the word.
+    Keep,
+    /// No part of it.
+    Drop,
+}
+
 /// What a word in a column is called on the site.
 #[derive(Debug, Clone)]
 pub(super) struct Words {
     pub(super) column: Column,
     /// Words as in the file, and what they become; `None` takes every word as it is.
     pub(super) words: Option<HashMap<Vec<u8>, String>>,
+    /// Whether words that are not listed are taken as they are.
+    others: Others,
+    /// Whether notes such as `[note 3]` at the end of a word belong to it.
+    footnotes: Footnotes,
     /// Bands that ages are counted in.
     pub(super) bands: Vec<Band>,
     /// The words in their order, for messages.
@@ -89,12 +120,15 @@ pub(super) struct Words {
 }
 
 impl Words {
-    /// `{column: Gender, words: {M: male, F: female}}`, `{column: Age, bands: [0-17, 18+]}` or a column alone.
+    /// `{column: Gender, words: {M: male, F: female}}`, `{column: Age, bands: [0-17, 18+]}`,
+    /// `{column: Age, words: {All ages: all}, others: keep, footnotes: drop}` or a column alone.
     pub(super) fn of(report: &Report, node: &Node) -> Option<Self> {
         if !node.is_map() {
             return Some(Self {
                 column: Column::plain(report, node)?,
                 words: None,
+                others: Others::Refuse,
+                footnotes: Footnotes::Keep,
                 bands: Vec::new(),
                 known: Vec::new(),
             });
@@ -104,16 +138,20 @@ impl Words {
         let declared = map.optional("words").is_some();
         let pairs = map.pairs("words");
         let bands = super::age::bands(report, &map.texts("bands"));
+        let others = map.optional_word("others", &[("keep", Others::Keep), ("refuse", Others::Refuse)]);
+        let footnotes = map.optional_word("footnotes", &[("keep", Footnotes::Keep), ("drop", Footnotes::Drop)]);
         map.finish();
         let bands = bands?;
+        let (others, footnotes) = (others.unwrap_or(Others::Refuse), footnotes.unwrap_or(Footnotes::Keep));
         let known = pairs.keys().cloned().chain(bands.iter().map(|band| band.name.clone())).collect();
         let words = declared.then(|| pairs.into_iter().map(|(word, (text, _))| (word.into_bytes(), text)).collect());
-        Some(Self { column: column?, words, bands, known })
+        Some(Self { column: column?, words, others, footnotes, bands, known })
     }
 
     /// What a trimmed cell is called; `None` for a word that is not listed, and for an empty cell that is
     /// not listed.
     pub(super) fn named<'a>(&'a self, cell: &'a [u8]) -> Option<&'a str> {
+        let cell = if self.footnotes == Footnotes::Drop { without_note(cell) } else { cell };
         if let Some(name) = self.words.as_ref().and_then(|words| words.get(cell)) {
             return Some(name);
         }
@@ -121,10 +159,27 @@ impl Words {
             return super::age::named(&self.bands, std::str::from_utf8(cell).ok()?);
         }
         match &self.words {
-            Some(_) => None,
-            None => std::str::from_utf8(cell).ok().filter(|word| !word.is_empty()),
+            Some(_) if self.others == Others::Refuse => None,
+            _ => std::str::from_utf8(cell).ok().filter(|word| !word.is_empty()),
         }
     }
+}
+
+/// A cell without the notes that publishers hang on it, such as `[note 3]` or `[1]`.
+fn without_note(cell: &[u8]) -> &[u8] {
+    let mut rest = cell;
+    while let Some(inside) = rest.strip_suffix(b"]")
+        && let Some(open) = memchr::memrchr(b'[', inside)
+    {
+        let inside = &inside[open + 1..];
+        let number = inside.get(..4).filter(|word| word.eq_ignore_ascii_case(b"note")).map_or(inside, |_| &inside[4..]);
+        let is_note = number.iter().all(|byte| byte.is_ascii_digit() || b" ,".contains(byte));
+        if !is_note || !number.iter().any(u8::is_ascii_digit) {
+            break;
+        }
+        rest = rest[..open].trim_ascii_end();
+    }
+    rest
 }
 
 /// `missing:` words and what they stand for.
@@ -160,6 +215,13 @@ impl MissingWords {
     pub(super) fn get(&self, cell: &[u8]) -> Option<Shorthand> {
         self.0.iter().find(|(word, _)| word == cell).map(|(_, shorthand)| *shorthand)
     }
+
+    /// What a sentence stands for: a word of several letters may end in `*`, which stands for anything.
+    pub(super) fn of_sentence(&self, cell: &[u8]) -> Option<Shorthand> {
+        let begins =
+            |word: &[u8]| word.strip_suffix(b"*").is_some_and(|start| !start.is_empty() && cell.starts_with(start));
+        self.get(cell).or_else(|| self.0.iter().find(|(word, _)| begins(word)).map(|(_, shorthand)| *shorthand))
+    }
 }
 
 /// `area-missing:` of a layout.
@@ -174,7 +236,35 @@ pub(super) fn thousands(map: &mut Map<'_>) -> Thousands {
         .unwrap_or(Thousands::Plain)
 }
 
-/// `header:`, `footer:`, `until:`, `delimiter:` and `sheet:` of a layout.
+/// Which lines of a file are its table.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Extent {
+    /// The lines of the header, from 1; empty where it is the first row that has the columns asked for.
+    pub(super) header: Vec<usize>,
+    /// Lines to leave out at the end.
+    pub(super) footer: usize,
+    /// Reading stops before the row whose first field begins so.
+    pub(super) until: Option<String>,
+    /// What separates fields, where the name of the file does not say.
+    pub(super) delimiter: Option<u8>,
+    /// The sheets of a workbook that are read, each a name in which `*` stands for anything; empty for the
+    /// one or each that has the columns asked for.
+    pub(super) sheets: Vec<(String, Place)>,
+    /// Which of the sheets that have the columns asked for are read, where none is named.
+    pub(super) which: Sheets,
+}
+
+/// Which of the sheets that have the columns asked for are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Sheets {
+    /// The first.
+    #[default]
+    First,
+    /// All of them.
+    Each,
+}
+
+/// `header:`, `footer:`, `until:`, `delimiter:`, `sheet:` and `sheets:` of a layout.
 pub(super) fn extent(report: &Report, map: &mut Map<'_>) -> Extent {
     let words = [("comma", b','), ("tab", b'\t'), ("semicolon", b';'), ("pipe", b'|')];
     let line = |(text, place): (String, Place)| {
@@ -189,7 +279,9 @@ pub(super) fn extent(report: &Report, map: &mut Map<'_>) -> Extent {
     let footer = map.optional_number("footer", "a number of lines").unwrap_or(0);
     let until = map.optional_text("until");
     let delimiter = map.optional_word("delimiter", &words);
-    Extent { header, footer, until, delimiter, sheets: map.texts("sheet") }
+    let which = map.optional_word("sheets", &[("first", Sheets::First), ("each", Sheets::Each)]);
+    let sheets = map.texts("sheet");
+    Extent { header, footer, until, delimiter, sheets, which: which.unwrap_or_default() }
 }
 
 /// Rows to keep, or to leave out: those whose column holds one of the words, in which a last `*` stands for

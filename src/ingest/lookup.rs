@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use super::declaration::Declared;
 use super::fault::{Faults, Quote};
-use super::layout::Column;
-use super::rows::{Extent, Sheet};
+use super::layout::{Column, Extent};
+use super::rows::Sheet;
 use super::{Format, Part, Reader, Reading};
 use crate::files::{Content, Root};
 use crate::model::declaration::ColumnName;

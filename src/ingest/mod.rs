@@ -17,6 +17,7 @@ mod date;
 mod declaration;
 mod fault;
 mod fields;
+mod formats;
 mod gazetteer;
 mod grid;
 mod head;
@@ -30,6 +31,7 @@ mod locator;
 mod lookup;
 mod mark;
 mod number;
+mod once;
 mod open;
 mod outline;
 mod part;
@@ -37,7 +39,6 @@ mod pattern;
 mod pieces;
 mod place_name;
 mod plan;
-mod police;
 mod postcode;
 mod projection;
 mod recode;
@@ -47,6 +48,7 @@ mod record_rows;
 mod row;
 mod rows;
 mod run;
+mod sent;
 mod series;
 mod shapefile;
 mod stored;
@@ -112,11 +114,27 @@ pub trait Format: Sync {
 /// Every format, in the order they are explained.
 pub const FORMATS: &[&dyn Format] = &[
     &table::Table,
-    &police::STREET,
-    &police::OUTCOMES,
+    &formats::police::STREET,
+    &formats::police::OUTCOMES,
+    &formats::police::STOP_AND_SEARCH,
+    &formats::police::STREET_2011,
+    &formats::police::API,
+    &formats::recorded_crime::FORCES,
+    &formats::recorded_crime::PARTNERSHIPS,
+    &formats::fingertips::FINGERTIPS,
     &record::AMBULANCE,
     &record::EMERGENCY,
     &tabulation::Tabulation,
+    &formats::health::AMBULANCE_SYSTEMS,
+    &formats::health::INDEX,
+    &formats::nomis::NOMIS,
+    &formats::census::CENSUS,
+    &formats::population::MID_YEAR,
+    &formats::population::SMALL_AREAS,
+    &formats::deprivation::OF_2019,
+    &formats::deprivation::OF_2025,
+    &formats::education::STATISTICS,
+    &formats::education::LAIT,
     &lookup::Lookup,
     &boundaries::Boundaries,
     &postcode::PostcodeDirectory,

@@ -6,8 +6,8 @@
 
 use super::fault::Quote;
 use super::grid::{self, Book, Grid};
-use super::layout::Column;
-use super::rows::{self, Extent, Sheet};
+use super::layout::{Column, Extent, Sheets};
+use super::rows::{self, Sheet};
 use crate::files::Content;
 use crate::report::{Diagnostic, Place, Report, Result};
 
@@ -62,8 +62,8 @@ fn whole(report: &Report, mut head: Vec<u8>, content: Content) -> Result<Vec<u8>
     Ok(head)
 }
 
-/// The sheets that are declared; else the first that has the columns, or the first that is filled, so that a
-/// message can show what stands there instead.
+/// The sheets that are declared; else the first or each that has the columns, or the first that is filled, so
+/// that a message can show what stands there instead.
 fn chosen(report: &Report, path: &str, mut book: Book, extent: &Extent, wanted: &[&Column]) -> Result<Vec<Grid>> {
     let names = book.names().to_vec();
     let mut read = |name: &str| {
@@ -72,16 +72,23 @@ fn chosen(report: &Report, path: &str, mut book: Book, extent: &Extent, wanted: 
         })
     };
     if extent.sheets.is_empty() {
-        let mut first = None;
+        let (mut first, mut fitting) = (None, Vec::new());
         for name in &names {
             let grid = read(name)?;
             if grid.rows().next().is_none() {
                 continue;
             }
             if super::header::is_there(&grid, wanted) {
-                return Ok(vec![grid]);
+                fitting.push(grid);
+                if extent.which == Sheets::First {
+                    break;
+                }
+            } else if fitting.is_empty() {
+                first.get_or_insert(grid);
             }
-            first.get_or_insert(grid);
+        }
+        if !fitting.is_empty() {
+            return Ok(fitting);
         }
         return first.map(|grid| vec![grid]).ok_or_else(|| {
             let found = Diagnostic::error("no sheet of this workbook holds anything").at(Place::file(path));

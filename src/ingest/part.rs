@@ -4,6 +4,7 @@
 //! that were read side by side are joined here. Nothing here knows rows or columns.
 
 use super::Reading;
+use super::once::Once;
 use super::recode::{Origin, RuleId};
 use super::tally::Tally;
 use crate::model::area::{AreaId, Boundary, LevelId};
@@ -20,6 +21,8 @@ pub struct Part {
     pub(super) observations: Vec<Observation>,
     /// Rows that are counted and not kept.
     pub(super) tally: Tally,
+    /// Rows of records that count once among all files of the source.
+    pub(super) once: Vec<Once>,
     pub(super) quality: Quality,
     pub(super) boundaries: Vec<(AreaId, Boundary)>,
     /// Postcodes by level, and the area of each.
@@ -55,7 +58,7 @@ impl Part {
     /// Parts of one file as one, in whichever order they were read.
     pub(super) fn join(parts: Vec<Self>) -> Self {
         // Into the largest: its counts stay where they are.
-        let size = |part: &Self| part.tally.len() + part.observations.len();
+        let size = |part: &Self| part.tally.len() + part.once.len() + part.observations.len();
         let largest = parts.iter().enumerate().max_by_key(|(_, part)| size(part)).map_or(0, |(index, _)| index);
         let mut parts = parts;
         if parts.is_empty() {
@@ -63,8 +66,19 @@ impl Part {
         }
         let mut whole = parts.swap_remove(largest);
         for part in parts {
-            let Self { file: _, series, groups, observations, tally, quality, boundaries, postcodes, origins, seen } =
-                part;
+            let Self {
+                file: _,
+                series,
+                groups,
+                observations,
+                tally,
+                once,
+                quality,
+                boundaries,
+                postcodes,
+                origins,
+                seen,
+            } = part;
             let series: Vec<u16> = series.iter().map(|name| whole.series_of(name).unwrap_or(0)).collect();
             let groups: Vec<u16> = groups.into_iter().map(|group| whole.group_of(group).unwrap_or(0)).collect();
             let new = |list: &[u16], old: u16| list.get(usize::from(old)).copied().unwrap_or(old);
@@ -74,6 +88,10 @@ impl Part {
                 ..seen
             }));
             whole.tally.join(tally, &series, &groups);
+            whole.once.extend(once.into_iter().map(|row| {
+                let (of, group, area, period) = row.under;
+                row.moved((new(&series, of), new(&groups, group), area, period))
+            }));
             whole.boundaries.extend(boundaries);
             whole.postcodes.extend(postcodes);
             whole.origins.extend(origins);

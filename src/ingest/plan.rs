@@ -14,6 +14,12 @@ use super::whereabouts::Stands;
 use crate::model::period::Period;
 use crate::report::Diagnostic;
 
+/// The position of a column that this file lacks and need not have: past the last of every row.
+pub(super) const ABSENT: usize = usize::MAX;
+
+/// The position of a column that is none: what stands in it is the name of the sheet.
+pub(super) const SHEET: usize = usize::MAX - 1;
+
 /// Where the numbers of a row stand.
 pub(super) enum Columns {
     /// One number.
@@ -60,6 +66,8 @@ pub(super) struct Plan<'a> {
     pub(super) mark: Option<usize>,
     /// The column that says how many rows there are.
     pub(super) whole: Option<usize>,
+    /// The column by which a record counts once.
+    pub(super) distinct: Option<usize>,
 }
 
 impl<'a> Plan<'a> {
@@ -71,7 +79,14 @@ impl<'a> Plan<'a> {
         faults: &mut Faults,
     ) -> Option<Self> {
         let place = Stands::new(&layout.place, reading, sheet, faults, |column, faults| sheet.column(column, faults));
-        let mut find = |column: &Column| sheet.column(column, faults);
+        let mut find = |column: &Column| {
+            let is_absent = layout.is_optional(column) && !sheet.header().has(column);
+            match column.is_sheet() {
+                true => Some(SHEET),
+                false if is_absent => Some(ABSENT),
+                false => sheet.column(column, faults),
+            }
+        };
         let only: Vec<Option<usize>> = layout.only.iter().map(|only| find(&only.column)).collect();
         let except: Vec<Option<usize>> = layout.except.iter().map(|only| find(&only.column)).collect();
         let down: Vec<Option<usize>> = layout.down.iter().map(&mut find).collect();
@@ -105,6 +120,7 @@ impl<'a> Plan<'a> {
         };
         let reason = layout.reason.as_ref().map(|reason| find(&reason.column));
         let reason = reason.map_or(Some(None), |column| column.map(Some));
+        let distinct = layout.distinct.as_ref().map(&mut find).map_or(Some(None), |column| column.map(Some));
         let mark = layout.mark.as_ref().map(|mark| find(&mark.column));
         let mark = mark.map_or(Some(None), |column| column.map(Some));
         // A download that was cut to fewer columns need not say how many rows there were.
@@ -121,6 +137,7 @@ impl<'a> Plan<'a> {
         }
         let (only, except, down, groups) = (all(only)?, all(except)?, all(down)?, all(groups)?);
         let (place, time, columns, reason, mark) = (place?, time?, columns?, reason?, mark?);
+        let distinct = distinct?;
         Some(Self {
             layout,
             reading,
@@ -136,6 +153,7 @@ impl<'a> Plan<'a> {
             reason,
             mark,
             whole,
+            distinct,
         })
     }
 }

@@ -6,14 +6,13 @@
 use super::age::{self, Band};
 use super::date::{Form, Grain};
 use super::gazetteer::Missing;
-use super::layout::{self, Column, Words};
+use super::layout::{self, Column, Extent, Words};
 use super::record_rows;
-use super::rows::Extent;
 use super::whereabouts::Where;
 use super::{Format, Part, Reader, Reading, Repeats};
 use crate::files::Content;
 use crate::report::{Diagnostic, Place, Report};
-use crate::yaml::{Map, Node};
+use crate::yaml::{self, Map, Node};
 
 /// A format of records: its word, what it is, and how suppliers name its columns.
 pub(super) struct Records {
@@ -30,7 +29,9 @@ pub(super) struct Aliases {
     pub(super) date: &'static [&'static str],
     pub(super) age: &'static [&'static str],
     pub(super) sex: &'static [&'static str],
-    pub(super) series: &'static [&'static str],
+    pub(super) time: &'static [&'static str],
+    /// Names that mean the same, in families: only the family of the declared name stands in for it.
+    pub(super) series: &'static [&'static [&'static str]],
 }
 
 /// Calls to an ambulance service, as its dispatch system exports them.
@@ -42,7 +43,11 @@ pub(super) static AMBULANCE: Records = Records {
         date: &["Call time", "Call date", "Call date and time", "Time of call", "Incident date"],
         age: &["Patient age", "Age", "Age at call"],
         sex: &["Sex", "Gender", "Patient sex", "Patient gender"],
-        series: &["Dispatch code", "AMPDS code", "Nature of call code"],
+        time: &["Time of call", "Call time"],
+        series: &[
+            &["Dispatch code", "AMPDS code", "Nature of call code", "Determinant code"],
+            &["Chief complaint", "Nature of call", "Chief complaint description"],
+        ],
     },
 };
 
@@ -51,16 +56,39 @@ pub(super) static EMERGENCY: Records = Records {
     name: "emergency-department",
     about: "One row for each attendance at an emergency department after an assault; counted by place, time, age and sex.",
     aliases: &Aliases {
-        area: &["LSOA of residence", "LSOA", "LSOA code", "LSOA21CD", "Patient LSOA"],
-        date: &["Arrival date", "Arrival date and time", "Attendance date", "Date of arrival"],
-        age: &["Age", "Age at arrival", "Patient age"],
-        sex: &["Sex", "Gender", "Patient sex", "Patient gender"],
-        series: &["Primary means of assault", "Means of assault", "Assault weapon"],
+        area: &["LSOA of residence", "LSOA", "LSOA code", "LSOA21CD", "Patient LSOA", "Residence LSOA"],
+        date: &[
+            "Arrival date",
+            "Arrival date and time",
+            "Arrival date time",
+            "Attendance date",
+            "Date of arrival",
+            "EmCare arrive date",
+            "EmCare arrival date",
+        ],
+        time: &["Arrival time", "Attendance time", "Time of arrival", "EmCare arrive time", "EmCare arrival time"],
+        age: &["Age", "Age at arrival", "Patient age", "Age at attendance"],
+        sex: &["Sex", "Gender", "Patient sex", "Patient gender", "Stated gender", "Person stated gender"],
+        series: &[
+            &["Primary means of assault", "Means of assault", "Assault weapon"],
+            &["Injury intent", "EmCare Inj intent", "Injury intent description"],
+            &["Injury mechanism", "EmCare Inj mechanism", "Injury mechanism description"],
+            &["Incident location type", "Location type", "EmCare Inj place", "Place of injury", "Injury place"],
+        ],
     },
 };
 
 /// Where the bounds of serious violence among the young are drawn, unless `bands:` says otherwise.
 const BANDS: [&str; 4] = ["0 to 9", "10 to 17", "18 to 24", "25 and over"];
+
+/// What of its time a record is counted by, beside the period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Clock {
+    /// The day of the week.
+    Weekday,
+    /// The hour of the day.
+    Hour,
+}
 
 /// What a record is counted under.
 #[derive(Debug)]
@@ -79,6 +107,10 @@ pub(super) struct Dimensions {
     pub(super) date: Column,
     pub(super) form: Form,
     pub(super) grain: Grain,
+    /// The column of the time of day, where it is not in that of the date.
+    pub(super) time: Option<Column>,
+    /// Breakdowns by time, each by itself and all together.
+    pub(super) times: Vec<Clock>,
     pub(super) age: Option<Column>,
     pub(super) bands: Vec<Band>,
     pub(super) sex: Option<Words>,
@@ -132,6 +164,10 @@ fn decode(report: &Report, node: &Node, aliases: &'static Aliases) -> Option<Dim
     let form =
         map.optional_word("form", &[("day", Form::Day), ("day/month/year", Form::DayMonthYear)]).unwrap_or(Form::Day);
     let grain = map.optional_word("grain", &Grain::WORDS).unwrap_or(Grain::Month);
+    let time = Column::optional(report, &mut map, "time");
+    let words = [("weekday", Clock::Weekday), ("hour", Clock::Hour)];
+    let times = map.texts("times");
+    let times = times.iter().filter_map(|(text, place)| yaml::word(report, "times", text, place, &words)).collect();
     let age = Column::optional(report, &mut map, "age");
     let declared = map.texts("bands");
     let bands = bands(report, &declared);
@@ -149,6 +185,8 @@ fn decode(report: &Report, node: &Node, aliases: &'static Aliases) -> Option<Dim
         date: date?,
         form,
         grain,
+        time,
+        times,
         age,
         bands: bands?,
         sex,

@@ -12,10 +12,11 @@ use super::cell::Spot;
 use super::date;
 use super::fault::Faults;
 use super::fields::{At, Fields};
+use super::header::plain;
 use super::landing::{Landed, Sought};
 use super::layout::Column;
 use super::open;
-use super::record::{Dimensions, Series};
+use super::record::{Clock, Dimensions, Series};
 use super::rows::{Sheet, trimmed};
 use super::unplaced::Cell;
 use super::whereabouts::{Stands, Where};
@@ -67,6 +68,7 @@ pub(super) fn read(dimensions: &Dimensions, reading: &Reading<'_>, content: Cont
 struct Selection {
     area: Stands,
     date: usize,
+    time: Option<usize>,
     age: Option<usize>,
     sex: Option<usize>,
     series: Option<usize>,
@@ -88,13 +90,18 @@ impl Selection {
         let date = find(&dimensions.date, aliases.date);
         let age = dimensions.age.as_ref().map(|column| find(column, aliases.age));
         let sex = dimensions.sex.as_ref().map(|words| find(&words.column, aliases.sex));
+        let time = dimensions.time.as_ref().map(|column| find(column, aliases.time));
         let series = match &dimensions.series {
-            Series::Column(words) => Some(find(&words.column, aliases.series)),
+            Series::Column(words) => {
+                let is_of = |family: &&&[&str]| family.iter().any(|name| plain(name) == plain(&words.column.name));
+                Some(find(&words.column, aliases.series.iter().find(is_of).copied().unwrap_or_default()))
+            }
             Series::Fixed(_) => None,
         };
         // A dimension that is declared and not found is a fault, one that is not declared is nothing.
         let there = |column: Option<Option<usize>>| column.map_or(Some(None), |column| column.map(Some));
-        Some(Self { area: area?, date: date?, age: there(age)?, sex: there(sex)?, series: there(series)? })
+        let (time, age, sex, series) = (there(time)?, there(age)?, there(sex)?, there(series)?);
+        Some(Self { area: area?, date: date?, time, age, sex, series })
     }
 }
 
@@ -103,8 +110,12 @@ impl Selection {
 struct Tally {
     part: Part,
     groups: FxHashMap<(Option<usize>, Option<String>), u16>,
+    clocks: FxHashMap<Moment, u16>,
     sought: Sought,
 }
+
+/// A day of the week and an hour.
+type Moment = (Option<&'static str>, Option<u8>);
 
 impl Tally {
     fn group(&mut self, dimensions: &Dimensions, band: Option<usize>, sex: Option<&str>) -> Option<u16> {
@@ -115,6 +126,18 @@ impl Tally {
         let age = band.map(|band| ("age", dimensions.bands[band].name.as_str()));
         let group = self.part.group_of(Group::new(age.into_iter().chain(sex.map(|sex| ("sex", sex)))))?;
         self.groups.insert(key, group);
+        Some(group)
+    }
+
+    fn clock(&mut self, (weekday, hour): Moment) -> Option<u16> {
+        if let Some(group) = self.clocks.get(&(weekday, hour)) {
+            return Some(*group);
+        }
+        let span = hour.map(|hour| format!("{hour:02}:00 to {hour:02}:59"));
+        let weekday_pair = weekday.map(|weekday| ("weekday", weekday));
+        let pairs = weekday_pair.into_iter().chain(span.as_deref().map(|span| ("hour", span)));
+        let group = self.part.group_of(Group::new(pairs))?;
+        self.clocks.insert((weekday, hour), group);
         Some(group)
     }
 }
@@ -175,6 +198,25 @@ impl Reader<'_> {
                 tally.part.tally.add(series, group, area, period);
             }
         }
+        if !self.dimensions.times.is_empty() {
+            let (weekday, hour) = self.moment(day, self.selection.time.map_or(day, cell));
+            let both = weekday.zip(hour).map(|(weekday, hour)| (Some(weekday), Some(hour)));
+            let each = [weekday.map(|weekday| (Some(weekday), None)), hour.map(|hour| (None, Some(hour))), both];
+            for moment in each.into_iter().flatten() {
+                if let Some(group) = tally.clock(moment) {
+                    tally.part.tally.add(series, group, area, period);
+                }
+            }
+        }
+    }
+
+    /// The day of the week and the hour of a record, as far as they are declared and known.
+    fn moment(&self, day: &[u8], time: &[u8]) -> Moment {
+        let text = |cell| std::str::from_utf8(cell).unwrap_or_default();
+        let wants = |clock| self.dimensions.times.contains(&clock);
+        let weekday = || date::day_of_moment(self.dimensions.form, text(day)).and_then(Period::weekday);
+        let weekday = wants(Clock::Weekday).then(weekday).flatten();
+        (weekday, wants(Clock::Hour).then(|| date::hour_of(text(time))).flatten())
     }
 
     fn spot<'a>(

@@ -6,7 +6,7 @@
 use super::cell::Spot;
 use super::fault::Faults;
 use super::fields::{At, Fields};
-use super::plan::Plan;
+use super::plan::{ABSENT, Plan, SHEET};
 use super::rows::trimmed;
 use crate::model::mark::Marks;
 use crate::model::observation::Value;
@@ -23,6 +23,9 @@ pub(super) struct Row<'a> {
 impl<'a> Row<'a> {
     /// A trimmed cell.
     pub(super) fn cell(&self, column: usize) -> &'a [u8] {
+        if column == SHEET {
+            return trimmed(self.plan.sheet.title().as_bytes());
+        }
         let cell = trimmed(self.fields.get(column).unwrap_or_default());
         if cell.is_empty() && !self.above.is_empty() {
             return self.above.iter().find(|(known, _)| *known == column).map_or(cell, |(_, above)| above);
@@ -40,7 +43,7 @@ impl<'a> Row<'a> {
         let Plan { sheet, reading, .. } = self.plan;
         let at = self.at;
         Spot {
-            column: sheet.name(column),
+            column: if column == SHEET { "{sheet}" } else { sheet.name(column) },
             cause: sheet.name(column),
             text: self.text(column),
             quote: sheet.quote(),
@@ -51,7 +54,10 @@ impl<'a> Row<'a> {
 
     /// The marks that a column beside the numbers says of all of them.
     pub(super) fn marks(&self, faults: &mut Faults) -> Marks {
-        let (Some(column), Some(mark)) = (self.plan.mark, &self.plan.layout.mark) else { return Marks::NONE };
+        let (Some(column), Some(mark)) = (self.plan.mark.filter(|column| *column != ABSENT), &self.plan.layout.mark)
+        else {
+            return Marks::NONE;
+        };
         mark.read(self.cell(column)).unwrap_or_else(|| {
             self.spot(column).no_word(faults, &mark.known);
             Marks::NONE
@@ -75,7 +81,8 @@ impl<'a> Row<'a> {
     }
 
     fn reason(&self) -> Option<(Value, Marks)> {
-        let (column, reason) = self.plan.reason.zip(self.plan.layout.reason.as_ref())?;
-        reason.words.get(self.cell(column)).map(|reason| (Value::Missing(reason), Marks::NONE))
+        let (column, reason) =
+            self.plan.reason.filter(|column| *column != ABSENT).zip(self.plan.layout.reason.as_ref())?;
+        reason.words.of_sentence(self.cell(column)).map(|reason| (Value::Missing(reason), Marks::NONE))
     }
 }

@@ -15,31 +15,17 @@ use super::fault::{Faults, Quote};
 use super::fields::{At, Fields, Rows, written};
 use super::grid::Grid;
 use super::header::{self, Header};
-use super::layout::Column;
+use super::layout::{Column, Extent};
 use super::pieces::{Piece, Pieces};
 use crate::files::{Content, Encoding};
 use crate::report::{Diagnostic, Place, Report, Result};
-
-/// Which lines of a file are its table.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Extent {
-    /// The lines of the header, from 1; empty where it is the first row that has the columns asked for.
-    pub(super) header: Vec<usize>,
-    /// Lines to leave out at the end.
-    pub(super) footer: usize,
-    /// Reading stops before the row whose first field begins so.
-    pub(super) until: Option<String>,
-    /// What separates fields, where the name of the file does not say.
-    pub(super) delimiter: Option<u8>,
-    /// The sheets of a workbook that are read, each a name in which `*` stands for anything; empty for the
-    /// first that has the columns asked for.
-    pub(super) sheets: Vec<(String, Place)>,
-}
 
 /// A table and its header.
 pub(super) struct Sheet<'a> {
     /// The path that messages name: of the file, with the name of the sheet where there are several.
     path: String,
+    /// The name of the sheet; empty for a text.
+    title: String,
     quote: Quote,
     delimiter: u8,
     until: Option<Vec<u8>>,
@@ -93,8 +79,8 @@ impl<'a> Sheet<'a> {
         let body = Body::Text(Box::new(pieces), first, found.body, found.line);
         let until = extent.until.as_ref().map(|text| text.as_bytes().to_vec());
         let body = Mutex::new(Some(body));
-        let (header, progress, any_length) = (found.header, None, false);
-        Ok(Self { path, quote, delimiter, until, header, body, encoding, progress, any_length })
+        let (title, header, progress, any_length) = (String::new(), found.header, None, false);
+        Ok(Self { path, title, quote, delimiter, until, header, body, encoding, progress, any_length })
     }
 
     /// Takes a sheet of a workbook or a list of records.
@@ -106,12 +92,14 @@ impl<'a> Sheet<'a> {
         quote: Quote,
         wanted: &[&Column],
     ) -> Result<Self> {
-        let path = if grid.name.is_empty() { path.to_owned() } else { format!("{path}/{}", grid.name) };
+        let title = grid.name.clone();
+        let path = if title.is_empty() { path.to_owned() } else { format!("{path}/{}", grid.name) };
         let (header, row) = header::of_grid(report, &path, &grid, extent, wanted)?;
         let until = extent.until.as_ref().map(|text| text.as_bytes().to_vec());
         let body = Mutex::new(Some(Body::Grid(grid, row)));
         let encoding = Mutex::new(Encoding::Utf8);
-        Ok(Self { path, quote, delimiter: b'\x1f', until, header, body, encoding, progress: None, any_length: false })
+        let (delimiter, progress, any_length) = (b'\x1f', None, false);
+        Ok(Self { path, title, quote, delimiter, until, header, body, encoding, progress, any_length })
     }
 
     /// Counts rows for whoever shows how far a run has come.
@@ -123,6 +111,11 @@ impl<'a> Sheet<'a> {
     /// How the text read so far is encoded, where that is not UTF-8.
     pub(super) fn encoding(&self) -> Option<&'static str> {
         self.encoding.lock().map_or(None, |encoding| encoding.unusual())
+    }
+
+    /// The name of the sheet; empty for a text.
+    pub(super) fn title(&self) -> &str {
+        &self.title
     }
 
     /// The names of the columns.
@@ -334,6 +327,8 @@ impl<'a> Sheet<'a> {
 
     /// The place of one field of a row.
     pub(super) fn place(&self, at: At<'_>, column: usize) -> Place {
+        // What is no column of the file is told of its first.
+        let column = if column < self.header.names.len() { column } else { 0 };
         if self.delimiter == b'\x1f' {
             // Row and column as a spreadsheet counts them; its cells have no text to show.
             return Place::line(&self.path, at.line as usize, column + 1, 1, None);

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::Part;
 use super::fault::Faults;
+use super::layout;
 use super::plan::Columns;
 use super::row::Row;
 use super::table::{Series, Values};
@@ -70,7 +71,7 @@ impl SeriesLists {
 /// The series of each column of a row whose own word is `cell`.
 fn new(part: &mut Part, row: &Row<'_>, cell: &[u8]) -> Option<Vec<u16>> {
     let own = match row.plan.layout.values.series() {
-        Some(Series::Column(words)) => Some(words.named(cell)?.to_owned()),
+        Some(Series::Column(words)) => Some(layout::unbroken(words.named(cell)?)),
         Some(Series::Fixed(name)) => Some(name.clone()),
         None => None,
     };

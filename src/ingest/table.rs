@@ -7,9 +7,8 @@ use super::cell::Numbers;
 use super::date::Form;
 use super::gazetteer::Missing;
 use super::headings::{self, Headings};
-use super::layout::{self, Column, MissingWords, Only, Words};
+use super::layout::{self, Column, Extent, MissingWords, Only, Words};
 use super::mark::{MarkColumn, MarkSigns};
-use super::rows::Extent;
 use super::table_rows;
 use super::when::{self, When};
 use super::whereabouts::Where;
@@ -94,6 +93,10 @@ pub(super) struct Layout {
     /// The column that says what marks the numbers of a row.
     pub(super) mark: Option<MarkColumn>,
     pub(super) whole: Option<Whole>,
+    /// The column by which a record that is in several files counts once.
+    pub(super) distinct: Option<Column>,
+    /// Columns that some files lack.
+    optional: Vec<Column>,
     repeats: Repeats,
     records: bool,
 }
@@ -117,8 +120,15 @@ impl Layout {
             Values::Headings(..) | Values::Count(_) => {}
         }
         wanted.extend(self.reason.as_ref().map(|reason| &reason.column));
+        wanted.extend(&self.distinct);
         wanted.extend(self.mark.as_ref().map(|mark| &mark.column));
+        wanted.retain(|column| !self.is_optional(column) && !column.is_sheet());
         wanted
+    }
+
+    /// Whether some files lack a column.
+    pub(super) fn is_optional(&self, column: &Column) -> bool {
+        self.optional.iter().any(|known| column.names().any(|name| name == known.name))
     }
 }
 
@@ -193,6 +203,8 @@ pub(super) fn decode(report: &Report, node: &Node) -> Option<Layout> {
     let words = MissingWords::of(report, &mut map);
     let reason = map.optional("reason").map(|node| reason(report, node));
     let whole = map.optional("whole").map(|node| whole(report, node));
+    let distinct = Column::optional(report, &mut map, "distinct");
+    let optional = map.list("optional").iter().filter_map(|node| Column::plain(report, node)).collect();
     let marks = MarkSigns::of(report, &mut map);
     let mark = MarkColumn::of(report, &mut map);
     let numbers = Numbers { missing: words, thousands: layout::thousands(&mut map), marks };
@@ -200,6 +212,10 @@ pub(super) fn decode(report: &Report, node: &Node) -> Option<Layout> {
     let sum = map.optional_word("sum", &sum);
     let records = map.optional_word("rows", &[("records", true), ("numbers", false)]);
     let is_count = matches!(values, Some(Values::Count(_)));
+    if let Some(column) = distinct.as_ref().filter(|_| values.is_some() && !is_count) {
+        let found = Diagnostic::error("`distinct` is for rows that are counted").at(column.place.clone());
+        report.add(found.label("these rows hold numbers").help("take it out, or write `count: rows`"));
+    }
     let adds = match &values {
         Some(Values::Count(_)) => true,
         Some(Values::Headings(_, headings)) => headings.has_bands(),
@@ -222,6 +238,8 @@ pub(super) fn decode(report: &Report, node: &Node) -> Option<Layout> {
         reason: reason.map_or(Some(None), |reason| reason.map(Some))?,
         mark: mark?,
         whole: whole.map_or(Some(None), |whole| whole.map(Some))?,
+        distinct,
+        optional,
         repeats,
         // A row that counts one is about one person or event, unless the author says otherwise.
         records: records.unwrap_or(is_count),

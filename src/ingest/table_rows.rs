@@ -7,11 +7,13 @@ use rustc_hash::FxHashMap;
 
 use super::fault::Faults;
 use super::landing::{Landed, Sought};
+use super::once::Once;
 use super::open;
-use super::plan::{Columns, Plan, Time};
+use super::plan::{ABSENT, Columns, Plan, Time};
 use super::recode::RuleId;
 use super::row::Row;
 use super::rows::{Sheet, trimmed};
+use super::sent;
 use super::series::SeriesLists;
 use super::table::Layout;
 use super::times::Times;
@@ -24,7 +26,6 @@ use crate::model::group::Group;
 use crate::model::mark::Marks;
 use crate::model::observation::{Observation, Value};
 use crate::model::period::Period;
-use crate::report::Diagnostic;
 
 /// Reads one file.
 pub(super) fn read(layout: &Layout, reading: &Reading<'_>, content: Content) -> Option<Part> {
@@ -55,7 +56,7 @@ pub(super) fn read(layout: &Layout, reading: &Reading<'_>, content: Content) -> 
     }
     let declared = all.iter().filter_map(|rows| rows.whole).max();
     let part = Part::join(all.into_iter().map(|rows| rows.part).collect());
-    check(layout, &file, &part, declared, &mut faults);
+    sent::check(layout, &file, &part, declared, &mut faults);
     match faults.tell(reading.report) {
         Some(_) => None,
         None => Some(part),
@@ -77,37 +78,6 @@ fn filled_down(plan: &Plan<'_>, sheet: &Sheet<'_>, faults: &mut Faults) -> Rows 
         rows.add(&Row { plan, at, fields, above: &above }, faults);
     });
     rows
-}
-
-/// A file of which nothing is kept, or that was not sent whole, is a fault, however well each row is formed.
-fn check(layout: &Layout, file: &crate::report::Place, part: &Part, declared: Option<usize>, faults: &mut Faults) {
-    let quality = &part.quality;
-    if !faults.is_empty() {
-        return;
-    }
-    if let Some(whole) = &layout.whole
-        && (declared.is_some_and(|rows| rows > quality.rows) || declared.is_none() && quality.rows == whole.limit)
-    {
-        let rows = quality.rows;
-        faults.add("whole", "file", || {
-            let message = match declared {
-                Some(all) => format!("this file has {rows} of {all} rows: the download was cut off"),
-                None => format!("this file has exactly {rows} rows, at which the supplier cuts a download off"),
-            };
-            let found = Diagnostic::error(message).at(file.clone());
-            found.help("download it in parts, for fewer areas or years each, and name every part under `files:`")
-        });
-    } else if quality.rows == 0 {
-        faults.add("rows", "file", || {
-            let found = Diagnostic::error("this file has a header and no rows").at(file.clone());
-            found.help("ask for the file again, or take it out of `files:`")
-        });
-    } else if quality.kept == 0 && quality.elsewhere > 0 {
-        faults.add("kept", "file", || {
-            let found = Diagnostic::error("no row of this file is of an area of this site").at(file.clone());
-            found.help("check that its codes are of the same year as the site's areas")
-        });
-    }
 }
 
 /// What all numbers of one row share.
@@ -182,7 +152,12 @@ impl Rows {
             Columns::Count => {
                 let Some(period) = self.times.when(row, faults) else { return };
                 self.counted(period, rule);
-                self.part.tally.add(self.series.of(series, 0), group, area, period);
+                let id = row.plan.distinct.map_or(&b""[..], |column| row.cell(column));
+                let series = self.series.of(series, 0);
+                match id {
+                    b"" => self.part.tally.add(series, group, area, period),
+                    id => self.part.once.push(Once::new(id, (series, group, area, period), row.at.line)),
+                }
             }
             Columns::Long(column) => {
                 let Some(period) = self.times.when(row, faults) else { return };
@@ -193,7 +168,7 @@ impl Rows {
             Columns::Wide(columns) => {
                 let Some(period) = self.times.when(row, faults) else { return };
                 self.counted(period, rule);
-                for (index, column) in columns.iter().enumerate() {
+                for (index, column) in columns.iter().enumerate().filter(|(_, column)| **column != ABSENT) {
                     let value = row.value(*column, faults);
                     self.part
                         .observations
@@ -263,12 +238,16 @@ impl Rows {
     fn is_kept(&mut self, row: &Row<'_>) -> bool {
         let mut first = 0;
         for (only, column) in row.plan.layout.only.iter().zip(&row.plan.only) {
-            let Some(index) = only.position(row.cell(*column)) else { return false };
-            self.part.seen[first + index] = true;
+            let found = only.position(row.cell(*column));
+            match found {
+                Some(index) => self.part.seen[first + index] = true,
+                None if *column == ABSENT => self.part.seen[first..first + only.words.len()].fill(true),
+                None => return false,
+            }
             first += only.words.len();
         }
         let mut except = row.plan.layout.except.iter().zip(&row.plan.except);
-        !except.any(|(except, column)| except.position(row.cell(*column)).is_some())
+        !except.any(|(except, column)| *column != ABSENT && except.position(row.cell(*column)).is_some())
     }
 
     fn area(&mut self, row: &Row<'_>, faults: &mut Faults) -> Result<(AreaId, Option<RuleId>), Option<Remark>> {
@@ -305,7 +284,8 @@ impl Rows {
             return Some(*group);
         }
         let mut pairs = Vec::new();
-        for ((dimension, words), column) in row.plan.layout.group.iter().zip(&row.plan.groups) {
+        let declared = row.plan.layout.group.iter().zip(&row.plan.groups);
+        for ((dimension, words), column) in declared.filter(|(_, column)| **column != ABSENT) {
             let Some(value) = words.named(row.cell(*column)) else {
                 row.spot(*column).no_word(faults, &words.known);
                 return None;

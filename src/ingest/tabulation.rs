@@ -4,13 +4,10 @@
 //! written only in the first row of their block, total rows between and footnotes below. In goes
 //! `layout:` with the sheets, out comes a reader; cells are read by [`super::tabulation_rows`].
 
-use std::io::Cursor;
-
-use calamine::{Data, Range, Reader as _, Xlsx};
-
 use super::cell::Numbers;
 use super::fault::Faults;
 use super::gazetteer::Missing;
+use super::grid::{Book, Cells, Refusal};
 use super::layout::{self, MissingWords};
 use super::mark::MarkSigns;
 use super::tabulation_rows;
@@ -56,7 +53,7 @@ impl Format for Tabulation {
     }
 
     fn about(&self) -> &'static str {
-        "A workbook (xlsx) of months by area, with title rows, merged headings, yearly totals and footnotes, as tabulated from Hospital Episode Statistics."
+        "A workbook of months by area, with title rows, merged headings, yearly totals and footnotes, as tabulated from Hospital Episode Statistics."
     }
 
     fn reader(&self, report: &Report, map: &mut Map<'_>) -> Option<Box<dyn Reader>> {
@@ -99,16 +96,15 @@ fn sheet(report: &Report, node: &Node) -> Option<DeclaredSheet> {
 impl Reader for Layout {
     fn read(&self, reading: &Reading<'_>, content: Content) -> Option<Part> {
         let bytes = content.all(reading.report).ok()?;
-        let mut book: Xlsx<_> = match Xlsx::new(Cursor::new(bytes)) {
+        let refused = |(message, help): Refusal| Diagnostic::error(message).at(Place::file(reading.path)).help(help);
+        let mut book = match Book::open(bytes) {
             Ok(book) => book,
-            Err(_) => {
-                let found = Diagnostic::error("this file is not an Excel workbook (xlsx), or is damaged")
-                    .at(Place::file(reading.path));
-                reading.report.add(found.help("open it and save it again as an Excel workbook, or ask for it again"));
+            Err(refusal) => {
+                reading.report.add(refused(refusal));
                 return None;
             }
         };
-        let names = book.sheet_names();
+        let names = book.names().to_vec();
         let mut part = Part { groups: vec![Group::all()], series: vec![self.measure.clone()], ..Part::default() };
         let mut faults = Faults::default();
         let mut cautions = Faults::default();
@@ -122,12 +118,10 @@ impl Reader for Layout {
                 });
                 continue;
             }
-            match book.worksheet_range(&declared.name) {
-                Ok(range) => self.sheet(reading, declared, &range, &mut part, (&mut faults, &mut cautions)),
-                Err(_) => faults.add(&format!("sheet {}", declared.name), "sheet", || {
-                    let found = Diagnostic::error(format!("the sheet `{}` cannot be read", declared.name))
-                        .at(Place::file(reading.path));
-                    found.help("open the workbook and save it again")
+            match book.sheet(&declared.name) {
+                Ok(grid) => self.sheet(reading, declared, &grid.cells(), &mut part, (&mut faults, &mut cautions)),
+                Err(refusal) => faults.add(&format!("sheet {}", declared.name), "sheet", || {
+                    refused(refusal).note(format!("the sheet is `{}`", declared.name))
                 }),
             }
         }
@@ -155,11 +149,11 @@ impl Layout {
         &self,
         reading: &Reading<'_>,
         declared: &DeclaredSheet,
-        range: &Range<Data>,
+        cells: &Cells,
         part: &mut Part,
         faults: (&mut Faults, &mut Faults),
     ) {
-        let table = tabulation_rows::Sheet { layout: self, reading, declared, range };
+        let table = tabulation_rows::Sheet { layout: self, reading, declared, cells };
         table.read(part, faults);
     }
 }

@@ -4,19 +4,17 @@
 //! What can be wrong is a heading that is not found, a total that closes another year, a cell that is
 //! no number, and a count that the supplier's rule withholds; messages name file, sheet and cell.
 
-use calamine::{Data, Range};
-
 use super::cell::Spot;
 use super::date::{first_of_two, month_of};
 use super::fault::{Faults, Quote};
 use super::gazetteer::{Found, Missing};
+use super::grid::Cells;
 use super::recode::Change;
 use super::tabulation::{DeclaredSheet, Layout, Rows};
 use super::unplaced::Cell;
 use super::{Part, Reading};
 use crate::model::area::AreaId;
 use crate::model::group::Group;
-use crate::model::mark::Marks;
 use crate::model::observation::{Observation, Value};
 use crate::model::period::Period;
 use crate::report::{Diagnostic, Place, counted};
@@ -26,7 +24,7 @@ pub(super) struct Sheet<'a> {
     pub(super) layout: &'a Layout,
     pub(super) reading: &'a Reading<'a>,
     pub(super) declared: &'a DeclaredSheet,
-    pub(super) range: &'a Range<Data>,
+    pub(super) cells: &'a Cells,
 }
 
 /// A column of the measure.
@@ -60,7 +58,7 @@ impl Sheet<'_> {
     /// Reads the sheet into `part`.
     pub(super) fn read(&self, part: &mut Part, (faults, cautions): (&mut Faults, &mut Faults)) {
         let Some(heading) = self.heading(faults) else { return };
-        let last = self.range.end().map_or(0, |(row, _)| row);
+        let last = self.cells.last().0;
         let mut block = Block::default();
         for row in heading.row + 1..=last {
             let numbers = heading.measured.iter().any(|measured| !self.text(row, measured.column).is_empty());
@@ -83,8 +81,7 @@ impl Sheet<'_> {
 
     /// Finds the row that begins with `Year`, and reads it with the rows above it.
     fn heading(&self, faults: &mut Faults) -> Option<Heading> {
-        let (_, first) = self.range.start()?;
-        let (last_row, last_column) = self.range.end()?;
+        let (last_row, last_column) = self.cells.last();
         let is_year = |row: &u32| {
             self.text(*row, 0).eq_ignore_ascii_case("year") && self.text(*row, 1).eq_ignore_ascii_case("month")
         };
@@ -93,7 +90,7 @@ impl Sheet<'_> {
             return None;
         };
         let is_measure = |column: &u32| self.text(row, *column) == self.layout.measure;
-        let Some(begin) = (first..=last_column).find(is_measure) else {
+        let Some(begin) = (0..=last_column).find(is_measure) else {
             let found = format!("has no column `{}` in row {}", self.layout.measure, row + 1);
             self.say(faults, "measure", &found, "correct `measure:`");
             return None;
@@ -226,11 +223,7 @@ impl Sheet<'_> {
         part: &mut Part,
         (faults, cautions): (&mut Faults, &mut Faults),
     ) {
-        let value = match self.range.get_value((row, measured.column)) {
-            Some(Data::Int(number)) => Ok((Value::Number(*number as f64), Marks::NONE)),
-            Some(Data::Float(number)) => Ok((Value::Number(*number), Marks::NONE)),
-            _ => self.layout.numbers.value(self.text(row, measured.column).as_bytes()),
-        };
+        let value = self.layout.numbers.value(self.text(row, measured.column).as_bytes());
         let (value, marks) = match value {
             Ok(found) => found,
             Err(unread) => {
@@ -246,18 +239,8 @@ impl Sheet<'_> {
                 return;
             }
         };
-        let under = f64::from(self.reading.source.rule.under);
-        if let Value::Number(number) = value
-            && number > 0.0
-            && number < under
-        {
-            cautions.add(&format!("breach {}", self.declared.name), "cell", || {
-                let cell = self.cell_name(row, measured.column);
-                Diagnostic::warning(format!("`{cell}` shows a count that the supplier's rule withholds"))
-                    .at(self.cell_place(row, measured.column))
-                    .note(format!("the rule is declared at {}", super::rows::line_of(&self.reading.source.rule_place)))
-                    .help("tell the supplier; it is withheld here whatever the file shows")
-            });
+        if let Value::Number(number) = value {
+            self.caution(row, measured, number, cautions);
         }
         let group = Group::new(
             measured.pairs.iter().chain(pairs).map(|(dimension, value)| (dimension.as_str(), value.as_str())),
@@ -276,13 +259,41 @@ impl Sheet<'_> {
         });
     }
 
-    /// The trimmed text of a cell; errors of formulas as Excel prints them.
+    /// Says that a number is one which the supplier's rule should have withheld or rounded.
+    fn caution(&self, row: u32, measured: &Measured, number: f64, cautions: &mut Faults) {
+        let source = self.reading.source;
+        let cell = || self.cell_name(row, measured.column);
+        let (cause, message, help) = if number > 0.0 && number < f64::from(source.rule.under) {
+            let message = format!("`{}` shows a count that the supplier's rule withholds", cell());
+            ("breach", message, "tell the supplier; it is withheld here whatever the file shows")
+        } else if source.rule.round > 1
+            && number % f64::from(source.rule.round) != 0.0
+            && !self.is_country(measured.area)
+        {
+            let rule = source.rule.round;
+            let message =
+                format!("`{}` shows a count that is not rounded to {rule} as the supplier's rule says", cell());
+            ("unrounded", message, "tell the supplier; it is rounded here whatever the file shows")
+        } else {
+            return;
+        };
+        cautions.add(&format!("{cause} {}", self.declared.name), "cell", || {
+            Diagnostic::warning(message)
+                .at(self.cell_place(row, measured.column))
+                .note(format!("the rule is declared at {}", super::rows::line_of(&source.rule_place)))
+                .help(help)
+        });
+    }
+
+    /// Whether an area is a country: suppliers round what is below one.
+    fn is_country(&self, area: AreaId) -> bool {
+        let code = self.reading.gazetteer.areas().get(area).code.as_str();
+        ["E92", "W92", "S92", "N92", "K0"].iter().any(|entity| code.starts_with(entity))
+    }
+
+    /// The text of a cell on one line; errors of formulas as Excel prints them.
     fn text(&self, row: u32, column: u32) -> String {
-        match self.range.get_value((row, column)) {
-            None | Some(Data::Empty) => String::new(),
-            Some(Data::String(text)) => text.split_whitespace().collect::<Vec<_>>().join(" "),
-            Some(cell) => cell.to_string(),
-        }
+        self.cells.text(row, column).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// `By sex!C7`, as a spreadsheet names a cell of another sheet.

@@ -69,15 +69,14 @@ impl Tally {
     /// tallies takes over the other makes no difference.
     pub(super) fn join(&mut self, other: Self, series: &[u16], groups: &[u16]) {
         let new = |list: &[u16], old: u16| list.get(usize::from(old)).copied().unwrap_or(old);
-        for page in other.pages {
+        for mut page in other.pages {
             let own = self.page(new(series, page.series), new(groups, page.group), page.period);
             let own = &mut self.pages[own].counts;
-            let (mut most, least) = (page.counts, own);
-            if most.len() > least.len() {
-                std::mem::swap(&mut most, least);
+            if own.len() < page.counts.len() {
+                std::mem::swap(own, &mut page.counts);
             }
-            for (area, rows) in listed(most) {
-                let count = least.entry(area).or_insert(0);
+            for (area, rows) in listed(page.counts) {
+                let count = own.entry(area).or_insert(0);
                 *count = count.saturating_add(rows);
             }
         }
@@ -88,16 +87,64 @@ impl Tally {
         self.pages.iter().map(|page| page.counts.len()).sum()
     }
 
-    /// Every count as an observation of the file `file`, in no order. A count is of many lines, so it gives
-    /// that of the first row below the header.
-    pub(super) fn observations(self, file: u16) -> impl Iterator<Item = Observation> {
-        self.pages.into_iter().flat_map(move |page| {
-            let Page { series, group, period, counts } = page;
-            listed(counts).map(move |(area, rows)| {
-                let (area, value) = (AreaId(area), Value::Number(f64::from(rows)));
-                Observation { series, group, area, period, value, marks: Marks::NONE, file, line: 2 }
-            })
-        })
+    /// Every count as an observation, sorted by series, group, area and time. A count is of many lines, and
+    /// gives none of them.
+    pub(super) fn sorted(self) -> Vec<Observation> {
+        let mut out = Vec::with_capacity(self.len());
+        let mut dealt = Vec::new();
+        let mut pages = self.pages;
+        pages.sort_unstable_by_key(|page| (page.series, page.group, page.period));
+        let mut pages = pages.into_iter().peekable();
+        while let Some(first) = pages.next() {
+            let (series, group) = (first.series, first.group);
+            let mut of_kind = vec![first];
+            while let Some(next) = pages.next_if(|page| (page.series, page.group) == (series, group)) {
+                of_kind.push(next);
+            }
+            let counts = of_kind.into_iter().flat_map(|page| {
+                listed(page.counts).map(move |(area, rows)| {
+                    let (area, value) = (AreaId(area), Value::Number(f64::from(rows)));
+                    Observation {
+                        series,
+                        group,
+                        area,
+                        period: page.period,
+                        value,
+                        marks: Marks::NONE,
+                        file: 0,
+                        line: 0,
+                    }
+                })
+            });
+            let start = out.len();
+            out.extend(counts);
+            by_area(&mut out[start..], &mut dealt);
+        }
+        out
+    }
+}
+
+/// Sorts counts of one kind by area. Those of one time stand together and times are in order, so that
+/// dealing them out to their areas, as cards are dealt, keeps the times of an area in order.
+fn by_area(counts: &mut [Observation], dealt: &mut Vec<Observation>) {
+    let highest = counts.iter().map(|seen| seen.area.0 as usize).max().unwrap_or(0);
+    if highest > counts.len() * 8 + (1 << 16) {
+        counts.sort_unstable_by_key(|seen| (seen.area, seen.period));
+        return;
+    }
+    let mut next = vec![0_u32; highest + 2];
+    for seen in &*counts {
+        next[seen.area.0 as usize + 1] += 1;
+    }
+    for area in 1..next.len() {
+        next[area] += next[area - 1];
+    }
+    dealt.clear();
+    dealt.extend_from_slice(counts);
+    for seen in &*dealt {
+        let place = &mut next[seen.area.0 as usize];
+        counts[*place as usize] = *seen;
+        *place += 1;
     }
 }
 
@@ -117,4 +164,44 @@ fn slot(table: &mut Vec<Vec<Option<usize>>>, row: usize, column: usize) -> &mut 
         row.resize(column + 1, None);
     }
     &mut row[column]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tally(rows: impl IntoIterator<Item = (u16, u32, u32)>) -> Tally {
+        let mut tally = Tally::default();
+        for (series, area, month) in rows {
+            tally.add(series, 0, AreaId(area), Period::month(2024, month).unwrap());
+        }
+        tally
+    }
+
+    fn keys(tally: Tally) -> Vec<(u16, u32, String, Value)> {
+        let seen = tally.sorted();
+        seen.into_iter().map(|seen| (seen.series, seen.area.0, seen.period.id(), seen.value)).collect()
+    }
+
+    #[test]
+    fn counts_are_sorted_by_series_area_and_time_whatever_came_first() {
+        let rows = || (0..4000_u32).map(|row| ((row % 3) as u16, row * 7919 % 500, row * 31 % 12 + 1));
+        let forwards = keys(tally(rows()));
+        assert!(forwards.is_sorted_by_key(|(series, area, period, _)| (*series, *area, period.clone())));
+        let mut backwards: Vec<_> = rows().collect();
+        backwards.reverse();
+        assert_eq!(forwards, keys(tally(backwards)));
+        // Ids far apart are sorted in another way.
+        let far = keys(tally([(0, u32::MAX - 1, 2), (0, 5, 3), (0, u32::MAX - 1, 1), (0, 5, 3)]));
+        let wanted = [(5, "2024-03", 2.0), (u32::MAX - 1, "2024-01", 1.0), (u32::MAX - 1, "2024-02", 1.0)];
+        assert_eq!(far, wanted.map(|(area, id, rows)| (0, area, id.to_owned(), Value::Number(rows))));
+    }
+
+    #[test]
+    fn parts_joined_are_what_one_would_have_counted() {
+        let rows = || (0..3000_u32).map(|row| ((row % 2) as u16, row * 13 % 40, row % 12 + 1));
+        let mut joined = tally(rows().filter(|(_, area, _)| area % 2 == 0));
+        joined.join(tally(rows().filter(|(_, area, _)| area % 2 == 1)), &[0, 1], &[0]);
+        assert_eq!(keys(joined), keys(tally(rows())));
+    }
 }

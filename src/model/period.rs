@@ -125,6 +125,18 @@ impl Period {
         Self::new(year, month, 0, Kind::Day(day))
     }
 
+    /// The day of the week of a day.
+    pub fn weekday(self) -> Option<&'static str> {
+        const NAMES: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+        let Kind::Day(day) = self.kind else { return None };
+        let (year, month) = self.end();
+        // Years that begin in March end with the day that a leap year adds.
+        let (year, month) = if month < 3 { (year - 1, month + 9) } else { (year, month - 3) };
+        let days = i64::from(year) * 365 + i64::from(year / 4 - year / 100 + year / 400);
+        let days = days + (i64::from(month) * 153 + 2) / 5 + i64::from(day) + 1;
+        usize::try_from(days.rem_euclid(7)).ok().and_then(|index| NAMES.get(index)).copied()
+    }
+
     /// The period an author means by its id.
     pub fn from_id(id: &str) -> Option<Self> {
         let year = |text: &str| (text.len() == 4).then(|| text.parse::<i32>().ok()).flatten();
@@ -301,5 +313,24 @@ impl fmt::Display for Period {
                 write!(f, "{first}-{:02} to {}-{:02}", (first + 1).rem_euclid(100), year - 1, year.rem_euclid(100))
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_has_a_day_of_the_week() {
+        for (year, month, day, name) in [
+            (2024, 2, 29, "Thursday"),
+            (2024, 3, 1, "Friday"),
+            (2000, 1, 1, "Saturday"),
+            (1970, 1, 1, "Thursday"),
+            (2026, 11, 24, "Tuesday"),
+        ] {
+            assert_eq!(Period::day(year, month, day).and_then(Period::weekday), Some(name));
+        }
+        assert_eq!(Period::month(2024, 2).and_then(Period::weekday), None);
     }
 }

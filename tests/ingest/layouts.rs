@@ -301,7 +301,7 @@ error: two rows give `calls` for Birmingham in March 2024
   | ^^^^^^^^^^^^^^^^^^^^^ here again
   |
   = note: the other row is at data/calls/calls.csv:2
-  = help: leave one out, or declare `sum: rows` in data/calls/source.yaml to add them
+  = help: they differ: say under `only:` in data/calls/source.yaml which kind of row is meant
 
 
 "#]]

@@ -168,9 +168,50 @@ fn a_file_that_is_no_workbook() {
         Site::new(&[("data/calls/source.yaml", text.as_bytes()), ("data/calls/book.xlsx", b"PK\x03\x04 not a zip")])
             .told(),
         str![[r#"
-error: this file is not an Excel workbook (xlsx), or is damaged
+error: this file is not a workbook that can be read, or is damaged
 --> data/calls/book.xlsx
- = help: open it and save it again as an Excel workbook, or ask for it again
+ = help: open it and save it again as an Excel workbook (.xlsx), or ask for it again
+
+
+"#]]
+    );
+}
+
+#[test]
+fn a_count_that_the_supplier_should_have_withheld_or_rounded_is_told() {
+    let rows: &[&[&str]] = &[
+        &["Count of episodes"],
+        &["", "", "Birmingham", "Coventry"],
+        &["Year", "Month", "FAEs", "FAEs"],
+        &["2021-22", "April", "5", "*"],
+        &["", "May", "3", "12"],
+    ];
+    let layout = "format: nhs-tabulation
+areas: {Birmingham: E08000025, Coventry: E08000026}
+layout:
+  sheets: [{sheet: Month, dimensions: []}]
+  measure: FAEs
+  period: {form: month}
+  missing: {\"*\": suppressed}
+";
+    let text = declaration("book.xlsx", layout).replace("{rule: none, why: a test}", "{rule: hes}");
+    let site = Site::new(&[
+        ("data/calls/source.yaml", text.as_bytes()),
+        ("data/calls/book.xlsx", &workbook(&[("Month", rows)])),
+    ]);
+    assert_data_eq!(
+        site.told(),
+        str![[r#"
+warning: `Month!C4` shows a count that the supplier's rule withholds
+--> data/calls/book.xlsx:4:3
+ = note: the rule is declared at data/calls/source.yaml:9
+ = note: 1 more cell of this file has the same fault
+ = help: tell the supplier; it is withheld here whatever the file shows
+
+warning: `Month!D5` shows a count that is not rounded to 5 as the supplier's rule says
+--> data/calls/book.xlsx:5:4
+ = note: the rule is declared at data/calls/source.yaml:9
+ = help: tell the supplier; it is rounded here whatever the file shows
 
 
 "#]]

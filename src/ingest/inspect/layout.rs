@@ -221,7 +221,7 @@ fn wide<'a>(columns: &[&'a Column]) -> Wide<'a> {
 }
 
 /// Whether a column of numbers names things.
-fn is_code(column: &Column) -> bool {
+pub(super) fn is_code(column: &Column) -> bool {
     let name = column.plain();
     ["code", "id", "cd", "fid", "objectid", "urn", "year", "month", "quarter"].iter().any(|word| name == *word)
         || name.ends_with("code") && !name.contains("postcode")

@@ -5,14 +5,18 @@
 
 use std::fmt::Write as _;
 
+use crate::files::TextFile;
+use crate::ingest::Format;
 use crate::ingest::header::plain;
 use crate::model::period::{MONTHS, Period};
+use crate::report::{Report, Strictness};
+use crate::yaml;
 
 use super::column::{Column, Holds};
-use super::layout::{self, Layout};
+use super::layout;
 use super::privacy::Privacy;
-use super::quote::yaml;
-use super::{Finding, Group, kind};
+use super::quote::yaml as quoted;
+use super::{Finding, Group, kind, when};
 
 /// The declaration of a group. The files are named from `folder`, or from the folder they stand in.
 pub(super) fn of(group: &Group, folder: Option<&str>) -> String {
@@ -40,7 +44,7 @@ pub(super) fn of(group: &Group, folder: Option<&str>) -> String {
     let period = layout.as_ref().and_then(|layout| layout.period);
     match period {
         Some((first, last)) => {
-            let _ = writeln!(out, "period: {}", yaml(&span(first, last)));
+            let _ = writeln!(out, "period: {}", quoted(&span(first, last)));
         }
         None => out.push_str("period:       # of which time is it? in words\n"),
     }
@@ -49,18 +53,31 @@ pub(super) fn of(group: &Group, folder: Option<&str>) -> String {
         true => "status: illustrative  # as the name of the file says\n",
         false => "status: published  # guessed; or `provisional`\n",
     });
-    let is_from_file = layout.as_ref().is_some_and(|layout| layout.periods.iter().any(Option::is_some));
+    let needs = group.format.map_or(Needs::Nothing, needs);
     let format = format(group);
+    let periods: Vec<Option<String>> = match &layout {
+        _ if needs == Needs::Periods => names.iter().map(|name| when::in_name(name)).collect(),
+        Some(layout) if format == "table" => layout.periods.clone(),
+        _ => Vec::new(),
+    };
+    let is_asked = needs == Needs::Periods && periods.iter().any(Option::is_none);
     let body = match (format, known, table, &group.outlines) {
-        (_, Some((_, choices)), ..) => choices_lines(choices),
         ("boundaries", _, _, Some(outlines)) => boundaries(outlines),
         ("lookup", _, Some(table), _) => lookup_lines(table),
+        (_, Some((_, choices)), Some(table), _) if needs == Needs::Layout => layout_of_known(table, choices),
+        (_, Some((_, choices)), ..) => choices_lines(choices),
         ("table", ..) => layout.as_ref().map_or("layout:\n".to_owned(), |layout| format!("layout:\n{}", layout.lines)),
         _ => dimensions(table),
     };
     let _ = writeln!(out, "format: {format}{}", if known.is_some() { "" } else { "  # guessed" });
-    out.push_str("files:\n");
-    files(group, folder, layout.as_ref().filter(|_| is_from_file && format == "table"), &mut out);
+    let asked = if is_asked { "  # of which time is each? such as 2022-06, 2024-25 or mid-2023" } else { "" };
+    let _ = writeln!(out, "files:{asked}");
+    let period = |index: usize| match periods.get(index) {
+        Some(Some(period)) => format!(", period: {period}"),
+        _ if is_asked => ", period: ".to_owned(),
+        _ => String::new(),
+    };
+    files(group, folder, &period, &mut out);
     out.push_str(&disclosure(table, known.map(|(name, _)| name), matches!(format, "boundaries" | "lookup")));
     let named = layout.as_ref().filter(|_| format == "table").and_then(|layout| layout.names.as_deref());
     if let (Some(name), Some(table)) = (named, table) {
@@ -70,13 +87,58 @@ pub(super) fn of(group: &Group, folder: Option<&str>) -> String {
     out
 }
 
+/// What a format asks of a declaration beside its files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Needs {
+    Nothing,
+    /// Which numbers are meant.
+    Layout,
+    /// The period of each file.
+    Periods,
+}
+
+/// What a format asks for where nothing is said.
+fn needs(format: &dyn Format) -> Needs {
+    let report = Report::new(Strictness::Lenient);
+    let file = TextFile { path: "source.yaml".into(), text: "{}".into() };
+    let Ok(node) = yaml::parse(&report, &file, 0..file.text.len()) else { return Needs::Nothing };
+    let Some(mut map) = node.map(&report) else { return Needs::Nothing };
+    match format.reader(&report, &mut map) {
+        None => Needs::Layout,
+        Some(reader) if reader.needs_file_period() => Needs::Periods,
+        Some(_) => Needs::Nothing,
+    }
+}
+
+/// The numbers of a table for a known format that asks which are meant, or its example where it asks for
+/// something else.
+fn layout_of_known(table: &Finding, choices: &str) -> String {
+    let lines = |text: &str, sign: &str| {
+        text.trim().lines().fold(String::new(), |mut out, line| {
+            let _ = writeln!(out, "{sign}  {line}");
+            out
+        })
+    };
+    let Some(rest) = choices.trim().strip_prefix("values:") else {
+        return format!("layout:  # guessed\n{}", lines(choices, ""));
+    };
+    let mut out =
+        "layout:\n  values:  # what is counted: the column it stands in; take out what you do not use\n".to_owned();
+    let numbers = table.columns.iter().filter(|column| column.is_number() && !layout::is_code(column));
+    for column in numbers.filter(|column| !column.name.is_empty()) {
+        let _ = writeln!(out, "    {0}: {0}", quoted(&column.name));
+    }
+    let rest = rest.split_once('\n').map_or("", |(_, rest)| rest);
+    out + &lines(rest, "#")
+}
+
 /// `areas:` with a line for each name that needs a code, to be filled in.
 fn codes(table: &Finding, name: &str) -> String {
     let mut out = "# areas:  # names need their codes: fill them in, and take the signs out\n".to_owned();
     let words = table.columns.iter().find(|column| column.name == name).and_then(|column| column.words.as_ref());
     let words = words.filter(|words| table.privacy == Privacy::Open && words.len() <= 400);
     for (word, _) in words.into_iter().flatten() {
-        let _ = writeln!(out, "#   {}:", yaml(word));
+        let _ = writeln!(out, "#   {}:", quoted(word));
     }
     out
 }
@@ -100,19 +162,19 @@ fn span(first: Period, last: Period) -> String {
 }
 
 /// `files:`, one line each; the members of one archive by what their names end in.
-fn files(group: &Group, folder: Option<&str>, layout: Option<&Layout>, out: &mut String) {
+fn files(group: &Group, folder: Option<&str>, period: &dyn Fn(usize) -> String, out: &mut String) {
     let mut archives: Vec<(&str, Vec<&str>)> = Vec::new();
     for (index, file) in group.files.iter().enumerate() {
-        let name = yaml(&named(&file.stored.path, folder, &group.files[0].stored.path));
+        let name = quoted(&named(&file.stored.path, folder, &group.files[0].stored.path));
         let sha256 = &file.sha256;
-        let period = layout.and_then(|layout| layout.periods.get(index)?.as_deref());
-        let period = period.map_or(String::new(), |period| format!(", period: {period}"));
+        let period = period(index);
         match &file.stored.member {
             None => {
                 let _ = writeln!(out, "  - {{name: {name}, sha256: {sha256}{period}}}");
             }
             Some(member) if !period.is_empty() => {
-                let _ = writeln!(out, "  - {{name: {name}, member: {}, sha256: {sha256}{period}}}", yaml(&member.name));
+                let _ =
+                    writeln!(out, "  - {{name: {name}, member: {}, sha256: {sha256}{period}}}", quoted(&member.name));
             }
             Some(member) => match archives.iter_mut().find(|(path, _)| *path == file.stored.path) {
                 Some((_, members)) => members.push(&member.name),
@@ -121,7 +183,7 @@ fn files(group: &Group, folder: Option<&str>, layout: Option<&Layout>, out: &mut
         }
     }
     for (path, members) in archives {
-        let name = yaml(&named(path, folder, &group.files[0].stored.path));
+        let name = quoted(&named(path, folder, &group.files[0].stored.path));
         let sha256 = group.files.iter().find(|file| file.stored.path == path).map_or("", |file| &file.sha256);
         let pattern = match members.as_slice() {
             [one] => (*one).to_owned(),
@@ -137,7 +199,7 @@ fn files(group: &Group, folder: Option<&str>, layout: Option<&Layout>, out: &mut
             }
             [] => continue,
         };
-        let _ = writeln!(out, "  - {{name: {name}, member: {}, sha256: {sha256}}}", yaml(&pattern));
+        let _ = writeln!(out, "  - {{name: {name}, member: {}, sha256: {sha256}}}", quoted(&pattern));
     }
 }
 
@@ -167,7 +229,7 @@ fn disclosure(table: Option<&Finding>, known: Option<&str>, is_of_places: bool) 
     let columns: &[Column] = table.map_or(&[], |table| &table.columns);
     let names: Vec<String> = columns.iter().map(|column| plain(&column.name)).collect();
     let has = |words: &[&str]| names.iter().any(|name| words.iter().any(|word| name.contains(word)));
-    let is_police = known.is_some_and(|name| name.starts_with("police-"));
+    let is_police = known.is_some_and(|name| name.starts_with("police-") && !name.starts_with("police-recorded"));
     if is_police && !has(&["age", "gender"]) {
         return "disclosure: {rule: none, why: published by the police with places already blurred}\n".to_owned();
     }
@@ -194,7 +256,7 @@ fn choices_lines(choices: &str) -> String {
 
 fn boundaries(outlines: &super::outline::Outlines) -> String {
     match outlines.codes.iter().min_by_key(|(_, prefix)| kind::area(*prefix).0) {
-        Some((name, prefix)) => format!("layout: {{code: {}}}  # {}\n", yaml(name), kind::area(*prefix).1),
+        Some((name, prefix)) => format!("layout: {{code: {}}}  # {}\n", quoted(name), kind::area(*prefix).1),
         None => "layout: {code: }  # which property holds the code?\n".to_owned(),
     }
 }
@@ -245,7 +307,7 @@ fn lookup_lines(table: &Finding) -> String {
             level = format!("{level}-{}", plain(code));
         }
         used.push(level.clone());
-        let _ = writeln!(out, "  {}: {{code: {}, name: {}}}", yaml(&level), yaml(code), yaml(name));
+        let _ = writeln!(out, "  {}: {{code: {}, name: {}}}", quoted(&level), quoted(code), quoted(name));
     }
     out
 }
@@ -280,24 +342,24 @@ fn dimensions(table: Option<&Finding>) -> String {
     let first = |wanted: &dyn Fn(&Column) -> bool| table.columns.iter().find(|column| wanted(column));
     let mut out = "dimensions:  # only the columns named here are ever read\n".to_owned();
     if let Some(column) = first(&|column| column.holds == Holds::Areas) {
-        let _ = writeln!(out, "  area: {}\n  area-missing: drop", yaml(&column.name));
+        let _ = writeln!(out, "  area: {}\n  area-missing: drop", quoted(&column.name));
     }
     let dated = |column: &Column| matches!(column.holds, Holds::Day(_) | Holds::Moment(_));
     let arrival = |column: &Column| {
         dated(column) && ["arrival", "call", "attendance"].iter().any(|word| column.plain().contains(word))
     };
     if let Some(column) = first(&arrival).or_else(|| first(&dated)) {
-        let _ = writeln!(out, "  date: {}", yaml(&column.name));
+        let _ = writeln!(out, "  date: {}", quoted(&column.name));
         if matches!(column.holds, Holds::Day(1) | Holds::Moment(1)) {
             out.push_str("  form: day/month/year\n");
         }
         out.push_str("  grain: month\n");
     }
     if let Some(column) = first(&|column| column.holds == Holds::Age) {
-        let _ = writeln!(out, "  age: {}\n  bands: {}", yaml(&column.name), layout::BANDS);
+        let _ = writeln!(out, "  age: {}\n  bands: {}", quoted(&column.name), layout::BANDS);
     }
     if let Some(column) = first(&|column| column.holds == Holds::Sex) {
-        let _ = writeln!(out, "  sex: {}", yaml(&column.name));
+        let _ = writeln!(out, "  sex: {}", quoted(&column.name));
     }
     out.push_str(
         "  series: {fixed: records}  # what a record is; or `{column: …, words: {…}}`, which counts each word apart\n",

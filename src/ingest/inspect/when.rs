@@ -87,7 +87,7 @@ pub(super) fn of(
 }
 
 /// The month in the name of a file: `2023-05`.
-fn in_name(name: &str) -> Option<String> {
+pub(super) fn in_name(name: &str) -> Option<String> {
     let name = name.rsplit('/').next().unwrap_or(name);
     let mut starts = name.char_indices().map(|(at, _)| at);
     starts.find_map(|at| {
