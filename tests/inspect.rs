@@ -341,6 +341,7 @@ fn what_is_proposed_for_a_real_file_decodes_once_its_questions_are_answered() {
             "is not an area of this site",
             "is not a district of this site",
             "must be a GSS code",
+            "points are placed by outlines, and this site has none",
             "no outline of this file",
             "no row of this file is of an area",
         ];

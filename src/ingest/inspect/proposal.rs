@@ -5,8 +5,11 @@
 
 use std::fmt::Write as _;
 
+use crate::files::TextFile;
+use crate::ingest::Format;
 use crate::ingest::header::plain;
 use crate::model::period::{MONTHS, Period};
+use crate::report::{Report, Strictness};
 
 use super::column::{Column, Holds};
 use super::layout::{self, Layout};
@@ -19,7 +22,7 @@ pub(super) fn of(group: &Group, folder: Option<&str>) -> String {
     let names: Vec<String> = group.files.iter().map(|file| file.stored.name()).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let table = group.main();
-    let known = group.format.map(|format| (format.name(), format.choices()));
+    let known = group.format.filter(|format| is_whole(*format)).map(|format| (format.name(), format.choices()));
     let delimiter = group.written.first().and_then(|written| written.separator).filter(|sign| {
         *sign != b',' && !(*sign == b'\t' && names.iter().all(|name| name.contains(".tsv") || name.contains(".tab")))
     });
@@ -85,11 +88,21 @@ fn codes(table: &Finding, name: &str) -> String {
 pub(super) fn format(group: &Group) -> &'static str {
     let table = group.main();
     match (group.format, &group.outlines) {
-        (Some(format), _) => format.name(),
+        (Some(format), _) if is_whole(format) => format.name(),
+        (Some(_), _) => "table",
         (None, Some(_)) => "boundaries",
         (None, None) if table.is_some_and(is_lookup) => "lookup",
         (None, None) => records_format(table).unwrap_or("table"),
     }
+}
+
+/// Whether a format needs no word of an author: where it does, the layout that was guessed says more.
+fn is_whole(format: &dyn Format) -> bool {
+    let silent = Report::new(Strictness::Lenient);
+    let file = TextFile { path: "source.yaml".into(), text: "{}".into() };
+    let empty = crate::yaml::parse(&silent, &file, 0..file.text.len()).ok();
+    let reader = empty.and_then(|node| format.reader(&silent, &mut node.map(&silent)?));
+    reader.is_some_and(|reader| !reader.needs_file_period())
 }
 
 /// `January 2025 to December 2025`.
