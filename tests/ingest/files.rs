@@ -119,6 +119,7 @@ fn a_file_that_is_not_there() {
         str![[r#"
 warning: no source names this file, so nothing of it is read
 --> data/calls/2024.csv
+ = note: it looks like a table of 3 columns
  = help: name it under `files:` in data/calls/source.yaml, or move it away
 
 error: `2023.csv` is not there
@@ -242,11 +243,13 @@ fn a_file_that_nobody_names_and_a_folder_without_a_declaration() {
         str![[r#"
 warning: no source names this file, so nothing of it is read
 --> data/calls/2025.csv
+ = note: it looks like a table of 3 columns
  = help: name it under `files:` in data/calls/source.yaml, or move it away
 
 warning: the folder `other` has files and no source.yaml
 --> data/other
- = help: describe them in data/other/source.yaml, or move them away
+ = note: `2025.csv` looks like a table of 3 columns
+ = help: run `sna inspect data/other/2025.csv --write data/other`, or move the files away
 
 
 "#]]
