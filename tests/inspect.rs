@@ -334,7 +334,10 @@ fn what_is_proposed_for_a_real_file_decodes_once_its_questions_are_answered() {
     let report = Report::new(Strictness::Lenient);
     let _ = pipeline::build(&report, &Progress::default(), &Root::new(&site.root()));
     let lines = report.render(Format::Short);
-    let of_declarations: Vec<&str> = lines.lines().filter(|line| line.contains("/source.yaml:")).collect();
+    // That the site has no outlines is no fault of a declaration, although it is said there.
+    let is_of_site = |line: &str| line.contains("points are placed by outlines, and this site has none");
+    let of_declarations: Vec<&str> =
+        lines.lines().filter(|line| line.contains("/source.yaml:") && !is_of_site(line)).collect();
     assert!(of_declarations.is_empty(), "{}", of_declarations.join("\n"));
     // What is left is of areas that this small site has not.
     for line in lines.lines() {

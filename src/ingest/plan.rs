@@ -131,7 +131,8 @@ impl<'a> Plan<'a> {
                 let found = Diagnostic::error(format!("no column is named as `{}` says", headings.pattern()));
                 let found = found.at(sheet.header().place()).label("this is the header");
                 let names = sheet.header().names.iter().map(String::as_str);
-                let found = found.note(format!("the columns are asked for at {}", line_of(&headings.place)));
+                let found =
+                    found.note(format!("the columns are asked for at {}", line_of(&reading.written(&headings.place))));
                 found.suggest(headings.pattern(), names)
             });
         }

@@ -11,13 +11,23 @@ use rayon::prelude::*;
 
 use super::declaration::Declared;
 use super::gazetteer::Gazetteer;
+use super::header::FORMAT;
 use super::{Part, Reading};
 use crate::files::{Content, Root};
 use crate::model::source::SourceId;
 use crate::progress::Progress;
-use crate::report::{Diagnostic, Report, Result};
+use crate::report::{Diagnostic, Place, Report, Result};
 
 impl Reading<'_> {
+    /// Where an author can change what is declared at `place`: what a format itself declares, in the
+    /// declaration that names the format.
+    pub(super) fn written(&self, place: &Place) -> Place {
+        match place.path.starts_with(FORMAT) {
+            true => Place::file(self.declaration),
+            false => place.clone(),
+        }
+    }
+
     /// The bytes of the file beside this one that has its name and another ending, which no `files:` names:
     /// in the same folder, or in the same archive. `None` if it is not there.
     pub(super) fn sibling(&self, ending: &str) -> Option<Result<Vec<u8>>> {

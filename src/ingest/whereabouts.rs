@@ -221,7 +221,7 @@ fn level_of(reading: &Reading<'_>, (word, place): &Word) -> Option<LevelId> {
     let areas = reading.gazetteer.areas();
     let level = areas.level_named(word).or_else(|| of_codes(areas, word));
     if level.is_none() {
-        let found = Diagnostic::error(format!("unknown level `{word}`")).at(place.clone());
+        let found = Diagnostic::error(format!("unknown level `{word}`")).at(reading.written(place));
         let known = areas.levels().iter().map(|level| level.id.as_str());
         reading.report.add(found.label("no level has this word").suggest(word, known));
     }
@@ -237,8 +237,8 @@ fn with_outlines(reading: &Reading<'_>, level: Option<&Word>, place: &Place) -> 
         None => match atlas.first_drawn() {
             Some(level) => level,
             None => {
-                let found =
-                    Diagnostic::error("points are placed by outlines, and this site has none").at(place.clone());
+                let found = Diagnostic::error("points are placed by outlines, and this site has none")
+                    .at(reading.written(place));
                 let found = found.label("which area is around them?");
                 reading.report.add(found.help("name a source of outlines under `boundaries:` in site.yaml"));
                 return None;
@@ -248,7 +248,7 @@ fn with_outlines(reading: &Reading<'_>, level: Option<&Word>, place: &Place) -> 
     if atlas.locator(level).is_none() {
         let word = &reading.gazetteer.areas().level(level).id;
         let message = format!("points are placed by outlines, and the level `{word}` has none");
-        let found = Diagnostic::error(message).at(asked.clone()).label("no outlines");
+        let found = Diagnostic::error(message).at(reading.written(asked)).label("no outlines");
         reading.report.add(found.help(format!(
             "add `{{source: …, level: {word}}}` to `boundaries:` in site.yaml; with `maps: no` where no maps of it are wanted"
         )));
@@ -261,7 +261,8 @@ fn with_outlines(reading: &Reading<'_>, level: Option<&Word>, place: &Place) -> 
 fn in_directory(reading: &Reading<'_>, (directory, place): &Word, level: LevelId) -> Option<LevelId> {
     let gazetteer = reading.gazetteer;
     let word = &gazetteer.areas().level(level).id;
-    let at = |message: String, label: &str| Diagnostic::error(message).at(place.clone()).label(label.to_owned());
+    let at =
+        |message: String, label: &str| Diagnostic::error(message).at(reading.written(place)).label(label.to_owned());
     match gazetteer.atlas().directory(&SourceId::new(directory)) {
         Some(levels) if levels.contains_key(&level) => Some(level),
         Some(levels) => {
