@@ -275,6 +275,59 @@ fn rows_without_a_number_or_with_days_in_an_unknown_form_are_records_too() {
     }
 }
 
+#[test]
+fn names_of_people_and_what_is_written_of_them_are_in_no_output() {
+    let folder = Folder::new();
+    let rows = |row: &dyn Fn(usize) -> String| (0..30).map(|at| row(at) + "\n").collect::<String>();
+    let day = |at: usize| format!("2025-04-{:02}", at + 1);
+    for (name, header, text) in [
+        (
+            "victims.csv",
+            "Victim name,Ward code,Offence date,Offence",
+            rows(&|at| format!("SECRET{},E06000055,{},Assault", at % 2, day(at))),
+        ),
+        (
+            "officers.csv",
+            "Incident ID,Date,LSOA,Officer",
+            rows(&|at| format!("{at},{},E010174{:02},PC SECRET{}", day(at), at + 10, at % 2)),
+        ),
+        ("people.csv", "Surname,Forename,Outcome", rows(&|at| format!("SECRET{},SECRET,Charged", at % 2))),
+        ("events.csv", "Date,Place,Weapon", rows(&|at| format!("{},SECRET{},Knife", day(at), at % 9))),
+        ("cases.csv", "Case ID,Ward code,Team", rows(&|at| format!("{at},E06000055,SECRET{}", at % 9))),
+        ("notes.csv", "Ward,Incident note,Count", rows(&|at| format!("E06000055,SECRET {},1", at % 2))),
+        (
+            "sentences.csv",
+            "Offence date,Ward code,What",
+            rows(&|at| format!("{},E06000055,SECRET stabbed him at home", day(at))),
+        ),
+    ] {
+        let path = folder.put(name, format!("{header}\n{text}"));
+        let (report, found) = look(&[path]);
+        let yaml = found.declaration(&report, None).unwrap();
+        let out = format!("{}{}{yaml}{}", found.text(), found.json(), plain(&report));
+        assert!(!out.contains("SECRET"), "{name}: {out}");
+        assert_eq!(out.contains("rows look like records"), name != "notes.csv", "{name}: {out}");
+    }
+    let path = folder.put("areas.csv", "Area name,Year,Number of victims\nAston,2024,4\nAston,2025,5\n");
+    assert!(!look(&[path]).1.text().contains("rows look like records"));
+}
+
+#[test]
+fn rows_are_counted_only_where_they_are_records_and_unknown_words_are_asked_about() {
+    let folder = Folder::new();
+    let path = folder.put("words.csv", "code,year,kind\nE08000025,2024,a\nE08000026,2025,b\n");
+    let (report, found) = look(&[path]);
+    let yaml = found.declaration(&report, None).unwrap();
+    assert!(yaml.contains("value:  # which column holds the number?") && !yaml.contains("count: rows"), "{yaml}");
+    let path = folder.put(
+        "signs.csv",
+        "code,year,calls\nE08000025,2024,1\nE08000026,2024,2\nE08000027,2024,low-ish\nE08000028,2024,*\n",
+    );
+    let (report, found) = look(&[path]);
+    let yaml = found.declaration(&report, None).unwrap();
+    assert!(yaml.contains("\"*\": suppressed") && yaml.contains("# \"low-ish\":  # what does it mean?"), "{yaml}");
+}
+
 /// A declaration with every question answered, by whoever knows.
 fn answered(yaml: &str) -> String {
     let answers = [

@@ -8,6 +8,7 @@ use crate::ingest::vintage::{Lsoa, Vintage};
 use crate::model::period::Period;
 
 use super::kind::{self, FORMS};
+use super::privacy;
 use super::tally::{Counts, Seen, Tally, Today};
 
 /// What a column seems to hold.
@@ -41,6 +42,37 @@ pub(super) enum Holds {
     Text,
 }
 
+/// Who says what the columns of a file are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Source {
+    /// Nobody: its format is not known.
+    Unknown,
+    /// A known format of rows of events.
+    Events,
+    /// A known format in which numbers are published.
+    Numbers,
+}
+
+impl Source {
+    /// What the format of a file says.
+    pub(super) fn of(format: Option<&str>) -> Self {
+        const EVENTS: [&str; 7] = [
+            "police-street",
+            "police-street-2011",
+            "police-api",
+            "police-outcomes",
+            "police-stop-and-search",
+            "ambulance-dispatch",
+            "emergency-department",
+        ];
+        match format {
+            None => Self::Unknown,
+            Some(name) if EVENTS.contains(&name) => Self::Events,
+            Some(_) => Self::Numbers,
+        }
+    }
+}
+
 /// The times of a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Times {
@@ -67,6 +99,7 @@ pub(super) struct Areas {
 pub(super) struct Column {
     pub(super) name: String,
     pub(super) holds: Holds,
+    pub(super) source: Source,
     pub(super) filled: u64,
     pub(super) empty: u64,
     /// Every word with its count, where there are few enough to remember.
@@ -87,14 +120,18 @@ fn most(part: u64, of: u64) -> bool {
 
 impl Column {
     /// Judges a column of so many rows.
-    pub(super) fn of(name: &str, tally: Tally, rows: usize, today: Today) -> Self {
+    pub(super) fn of(name: &str, tally: Tally, rows: usize, source: Source, today: Today) -> Self {
         let (words, filled, counts) = tally.done(today);
         let empty = (rows as u64).saturating_sub(filled);
-        let holds = holds(name, &words, filled, &counts);
+        let judged = holds(name, &words, filled, &counts);
+        let is_words = matches!(judged, Holds::Words | Holds::Names | Holds::Identifier);
+        let is_written = source == Source::Unknown && is_words && privacy::says_text(name);
+        let holds = if is_written { Holds::Text } else { judged };
         let missing = missing(holds, &counts, filled);
         let mut column = Self {
             name: name.to_owned(),
             holds,
+            source,
             filled,
             empty,
             words,

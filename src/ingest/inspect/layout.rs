@@ -124,7 +124,7 @@ pub(super) fn of(table: &Finding, others: &[&str], names: &[&str], delimiter: Op
     let headings = if let Wide::Periods(word) = wide { Some(word) } else { None };
     let (periods, period) = when::of(&usable, headings, names, &mut out);
     values(&usable, &wide, area.as_deref(), is_records, &mut out);
-    missing(&usable, &mut out);
+    missing(&usable, table.privacy, &mut out);
     Layout { lines: out, periods, period, names: area }
 }
 
@@ -277,9 +277,8 @@ fn values(columns: &[&Column], wide: &Wide<'_>, area: Option<&str>, is_records: 
             let _ = writeln!(out, "  value: {}", yaml(&column.name));
         }
         (None, []) => {
-            out.push_str(
-                "  series: {fixed: rows}  # no column of numbers was found: each row counts one\n  count: rows\n",
-            );
+            series_line(out);
+            out.push_str("  value:  # which column holds the number?\n");
         }
         (None, numbers) => {
             grouped.retain(|column| series.is_none_or(|series| series.name != column.name) || order(column).is_some());
@@ -358,10 +357,10 @@ fn group(columns: &[&Column], words: &[&&Column], is_records: bool, out: &mut St
 }
 
 /// `missing:`: signs and what they most often mean.
-fn missing(columns: &[&Column], out: &mut String) {
+fn missing(columns: &[&Column], privacy: Privacy, out: &mut String) {
     let numbers = columns.iter().filter(|column| column.is_number());
     let mut signs: Vec<&str> =
-        numbers.clone().flat_map(|column| column.missing.iter().map(|(sign, _)| sign.as_str())).collect();
+        numbers.clone().flat_map(|column| privacy.missing(column)).map(|(sign, _)| sign).collect();
     signs.sort_unstable();
     signs.dedup();
     let is_empty = numbers.clone().any(|column| column.empty > 0);
@@ -373,11 +372,10 @@ fn missing(columns: &[&Column], out: &mut String) {
         out.push_str("    \"\": not available\n");
     }
     for sign in signs {
-        let _ = writeln!(
-            out,
-            "    {}: {}",
-            serde_json::Value::String(sign.to_owned()),
-            kind::meaning(sign).unwrap_or("not available")
-        );
+        let quoted = serde_json::Value::String(sign.to_owned());
+        let _ = match kind::meaning(sign) {
+            Some(meaning) => writeln!(out, "    {quoted}: {meaning}"),
+            None => writeln!(out, "    # {quoted}:  # what does it mean?"),
+        };
     }
 }

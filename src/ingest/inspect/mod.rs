@@ -34,7 +34,7 @@ use crate::model::period::Period;
 use crate::progress::Progress;
 use crate::report::{Diagnostic, Place, Report, counted};
 
-use column::Column;
+use column::{Column, Source};
 use odd::Odd;
 use privacy::Privacy;
 use survey::{Stored, Survey, Written};
@@ -253,8 +253,9 @@ impl Group {
             }
         }
         let one_file = group.files.len() == 1;
+        let source = Source::of(group.format.map(Format::name));
         for (sheets, table) in tables {
-            let finding = Finding::of(sheets, table, one_file, today);
+            let finding = Finding::of(sheets, table, one_file, source, today);
             if finding.is_headless() {
                 let name = group.files[0].stored.name();
                 let line = finding.top.line as usize;
@@ -294,15 +295,15 @@ impl Finding {
         again.iter().any(Option::is_some) && !is_repeated
     }
 
-    fn of(mut sheets: Vec<String>, table: survey::Table, one_file: bool, today: Today) -> Self {
+    fn of(mut sheets: Vec<String>, table: survey::Table, one_file: bool, source: Source, today: Today) -> Self {
         let survey::Table { top, mut counted, .. } = table;
         sheets.retain(|sheet| !sheet.is_empty());
         sheets.dedup();
         let rows = counted.rows;
         let tallies = std::mem::take(&mut counted.columns);
         let columns: Vec<Column> =
-            top.names.iter().zip(tallies).map(|(name, tally)| Column::of(name, tally, rows, today)).collect();
-        let privacy = Privacy::of(&columns, rows);
+            top.names.iter().zip(tallies).map(|(name, tally)| Column::of(name, tally, rows, source, today)).collect();
+        let privacy = Privacy::of(&columns, rows, source);
         let last = if one_file && sheets.len() < 2 { counted.last_full } else { u32::MAX };
         let below = || counted.thin.range(last.saturating_add(1)..);
         let notes = match (below().next(), below().next_back()) {

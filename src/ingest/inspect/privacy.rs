@@ -3,7 +3,7 @@
 //! In go columns, out comes one word that everything else obeys. In doubt rows are of people: what is not
 //! shown can be looked up in the file, and what was shown cannot be taken back.
 
-use super::column::{Column, Holds};
+use super::column::{Column, Holds, Source};
 
 /// What may be shown of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,23 +20,96 @@ const OFTEN: u64 = 10;
 /// Different words that are worth a list.
 const LISTED: usize = 12;
 
-/// Names of columns that only people have.
-const PERSONAL: [&str; 14] = [
-    "nhsnumber",
-    "nhsno",
-    "surname",
+/// Words in the names of columns that say whose row it is.
+const PERSONAL: [&str; 30] = [
+    "victim",
+    "suspect",
+    "offender",
+    "patient",
+    "person",
+    "client",
+    "pupil",
+    "child",
+    "officer",
+    "staff",
+    "worker",
+    "fullname",
     "forename",
+    "surname",
     "firstname",
     "lastname",
-    "patientname",
-    "dateofbirth",
     "dob",
-    "patientid",
+    "birth",
+    "dateofbirth",
+    "nhs",
+    "nhsnumber",
+    "nhsno",
+    "address",
+    "phone",
+    "telephone",
+    "mobile",
+    "email",
+    "initials",
     "nominal",
-    "victimid",
-    "offenderid",
     "urn",
 ];
+
+/// Pairs of words that say the same as one of [`PERSONAL`].
+const PAIRS: [&str; 3] = ["fullname", "firstname", "lastname"];
+
+/// Words that make of a person one of a few kinds, which may be counted.
+const KINDS: [&str; 9] = ["ethnicity", "ethnic", "gender", "sex", "age", "type", "status", "relationship", "outcome"];
+
+/// Names of columns in which people write.
+const WRITTEN: [&str; 15] = [
+    "note",
+    "notes",
+    "comment",
+    "comments",
+    "narrative",
+    "description",
+    "remark",
+    "remarks",
+    "freetext",
+    "text",
+    "detail",
+    "details",
+    "circumstances",
+    "reason",
+    "summary",
+];
+
+/// Words in a cell that are more than a name.
+const SENTENCE: usize = 5;
+
+/// The words of a name in small letters: `VictimName` and `victim_name` are `victim` and `name`.
+fn parts(name: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut was_small = false;
+    for letter in name.chars() {
+        if !letter.is_alphanumeric() || (letter.is_uppercase() && was_small) {
+            parts.push(String::new());
+        }
+        was_small = letter.is_lowercase();
+        if let Some(last) = parts.last_mut().filter(|_| letter.is_alphanumeric()) {
+            last.extend(letter.to_lowercase());
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+/// Whether a name says a person: `Victim name`, and not `Area name`.
+fn says_person(name: &str) -> bool {
+    let parts = parts(name);
+    let is_pair = |pair: &[String]| PAIRS.contains(&pair.concat().as_str());
+    parts.iter().any(|part| PERSONAL.contains(&part.as_str())) || parts.windows(2).any(is_pair)
+}
+
+/// Whether a name says that people write in its column.
+pub(super) fn says_text(name: &str) -> bool {
+    parts(name).iter().any(|part| WRITTEN.contains(&part.as_str()))
+}
 
 /// What stands in the names of columns that number people and events.
 const ROW_IDS: [&str; 9] = [
@@ -51,11 +124,30 @@ const ROW_IDS: [&str; 9] = [
     "crimeid",
 ];
 
+/// Whether a column numbers people or events, each row another.
+fn numbers_rows(column: &Column, rows: usize) -> bool {
+    let says_id = ROW_IDS.iter().any(|word| column.plain().contains(word));
+    says_id && column.different().is_none_or(|count| count * 10 >= rows * 9)
+}
+
+/// Whether a column may count something: it has numbers that name nothing.
+fn is_count(column: &Column) -> bool {
+    let says_id = ROW_IDS.iter().any(|word| column.plain().contains(word));
+    let ends = parts(&column.name).last().is_some_and(|part| {
+        matches!(part.as_str(), "id" | "dob" | "birth" | "nhs" | "phone" | "telephone" | "mobile" | "urn" | "ref")
+    });
+    column.is_number() && !super::layout::is_code(column) && !says_id && !ends && !column.plain().contains("nhsn")
+}
+
 impl Privacy {
-    /// Judges the columns of a table of so many rows.
-    pub(super) fn of(columns: &[Column], rows: usize) -> Self {
+    /// Judges the columns of a table of so many rows. What a publisher's format says of numbers is believed.
+    pub(super) fn of(columns: &[Column], rows: usize, source: Source) -> Self {
+        if source == Source::Numbers {
+            return Self::Open;
+        }
         let holds = |wanted: &[Holds]| columns.iter().any(|column| wanted.contains(&column.holds));
-        let is_named = columns.iter().any(|column| PERSONAL.contains(&column.plain().as_str()));
+        // How many victims there are is a count, and a number of ten digits is of one person.
+        let is_named = columns.iter().any(|column| says_person(&column.name) && !is_count(column));
         let is_person = holds(&[Holds::Age, Holds::AgeBand, Holds::Sex]);
         let is_placed = holds(&[Holds::Postcode, Holds::Latitude, Holds::Longitude, Holds::Easting, Holds::Northing]);
         let is_told = holds(&[Holds::Text]);
@@ -66,18 +158,18 @@ impl Privacy {
             let says_day = ["date", "datetime", "timeof"].iter().any(|word| column.plain().contains(word));
             is_day || (says_day && !column.is_time() && !column.is_number() && column.filled > 0)
         });
-        let has_id = holds(&[Holds::Identifier])
-            || columns.iter().any(|column| {
-                let says_id = ROW_IDS.iter().any(|word| column.plain().contains(word));
-                says_id && column.different().is_none_or(|count| count * 10 >= rows * 9)
-            });
+        let has_id = holds(&[Holds::Identifier]) || columns.iter().any(|column| numbers_rows(column, rows));
         // Where a row has no number, it is one person or event itself.
-        let is_counted = columns.iter().any(Column::is_number);
+        let is_counted = columns.iter().any(is_count);
+        let has_row_id = columns.iter().any(|column| numbers_rows(column, rows));
+        let is_in_area = is_placed || holds(&[Holds::Areas]);
         let of_one = (is_dated && (is_person || is_placed || is_told))
             || (has_id && (is_person || is_told))
             || (is_placed && is_timed)
             || ((is_told || holds(&[Holds::Postcode])) && is_person)
-            || (is_person && !is_counted);
+            || (is_person && !is_counted)
+            || (is_dated && (!is_counted || has_id))
+            || (has_row_id && (is_timed || is_in_area));
         if is_named || of_one { Self::Records } else { Self::Open }
     }
 
@@ -88,6 +180,14 @@ impl Privacy {
         let is_often = self == Self::Open || words.iter().all(|(_, seen)| seen.count >= OFTEN);
         // Names that each occur once say nothing that the column does not.
         let is_few = words.len() <= LISTED || (self == Self::Open && words.len() as u64 * 2 <= column.filled);
+        // In records one word could be a name however often it occurs, and a sentence says who did what.
+        let parts = parts(&column.name);
+        let is_of_kind = parts.iter().any(|part| KINDS.contains(&part.as_str()));
+        let is_named = (says_person(&column.name) && !is_of_kind) || parts.iter().any(|part| part == "name");
+        let is_written = || words.iter().any(|(word, _)| word.split_whitespace().count() >= SENTENCE);
+        if self == Self::Records && (is_named || (column.source == Source::Unknown && is_written())) {
+            return None;
+        }
         if !is_listed || !is_often || !is_few {
             return None;
         }
