@@ -328,6 +328,25 @@ fn rows_are_counted_only_where_they_are_records_and_unknown_words_are_asked_abou
     assert!(yaml.contains("\"*\": suppressed") && yaml.contains("# \"low-ish\":  # what does it mean?"), "{yaml}");
 }
 
+#[test]
+fn what_a_sender_should_be_asked_about_is_said() {
+    let folder = Folder::new();
+    for (name, text, said) in [
+        ("two.csv", "code,Date,n\nE06000055,21/03/25,1\nE06000056,22/03/25,1\n", "days with two-digit years"),
+        ("us.csv", "code,Date,n\nE06000055,3/16/2025,1\nE06000056,4/17/2025,1\n", "the month before the day"),
+        ("none.csv", "code,year,calls\n", "a file with a header and no rows (line 1)"),
+        ("same.csv", "code,year,ward,calls,calls\nE06000055,2024,a,1,2\n", "two columns are named `calls` (line 1)"),
+        ("page.csv", "<!DOCTYPE html>\n<html><body>,a,b</body></html>\n", "this file is a web page and no table"),
+    ] {
+        let path = folder.put(name, text);
+        let (report, found) = look(&[path]);
+        let yaml = found.declaration(&report, None).unwrap_or_default();
+        let out = format!("{}{}", found.text(), plain(&report)).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(out.contains(said), "{name}: {out}");
+        assert!(!yaml.contains("series: {column: Date}"), "{yaml}");
+    }
+}
+
 /// A declaration with every question answered, by whoever knows.
 fn answered(yaml: &str) -> String {
     let answers = [

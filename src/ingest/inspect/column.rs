@@ -168,6 +168,26 @@ impl Column {
         matches!(self.holds, Holds::Period(_) | Holds::Day(_) | Holds::Moment(_))
     }
 
+    /// What is wrong with its days, where they are written as no form reads them.
+    pub(super) fn unread_days(&self) -> Option<&'static str> {
+        if self.is_time() || self.is_number() {
+            return None;
+        }
+        let words = self.words.as_ref().filter(|words| !words.is_empty())?;
+        let parts = |text: &str| -> Option<[u32; 3]> {
+            let parts: Option<Vec<u32>> = text.split(['/', '-', '.']).map(|part| part.parse().ok()).collect();
+            parts?.try_into().ok()
+        };
+        let all = |fits: &dyn Fn([u32; 3]) -> bool| words.iter().all(|(word, _)| parts(word).is_some_and(fits));
+        if all(&|[a, b, year]| (1..=31).contains(&a) && (1..=31).contains(&b) && year < 100) {
+            return Some("days with two-digit years, which no form reads: write four digits");
+        }
+        let is_american = all(&|[month, day, year]| {
+            (1..=12).contains(&month) && (1..=31).contains(&day) && (1900..=2100).contains(&year)
+        });
+        is_american.then_some("days with the month before the day, which no form reads: write the year first")
+    }
+
     /// Its name without case, spaces and signs.
     pub(super) fn plain(&self) -> String {
         plain(&self.name)

@@ -231,6 +231,8 @@ fn values(columns: &[&Column], wide: &Wide<'_>, area: Option<&str>, is_records: 
     let words: Vec<&&Column> = columns
         .iter()
         .filter(|column| column.holds == Holds::Words && column.different().is_some_and(|count| count > 1))
+        // A series needs a word in every row, and days that no form reads are no words.
+        .filter(|column| column.empty == 0 && column.unread_days().is_none())
         .filter(|column| Some(column.name.as_str()) != area && !names_area(column))
         .collect();
     let order = |column: &Column| SERIES.iter().position(|name| column.plain().contains(name));

@@ -313,7 +313,7 @@ impl Finding {
             (Some(_), Some((line, _))) if sheets.is_empty() => Some(format!("footer: {}", line - last)),
             _ => None,
         };
-        let odd = odd::of(&columns, &counted, rows, last, top.width);
+        let odd = odd::of(&columns, &counted, rows, last, &top);
         Self { sheets, top, rows, columns, privacy, odd, notes }
     }
 }

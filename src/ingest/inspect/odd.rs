@@ -5,6 +5,7 @@
 use super::column::{Column, Holds};
 use super::survey::Counted;
 use super::tally::Seen;
+use super::top::Top;
 use super::words::number;
 
 /// Something odd, and the first line it is on.
@@ -30,9 +31,13 @@ fn rounded(number: u64) -> u64 {
 }
 
 /// What is odd. Rows behind line `last` are notes.
-pub(super) fn of(columns: &[Column], counted_in: &Counted, rows: usize, last: u32, width: usize) -> Vec<Odd> {
+pub(super) fn of(columns: &[Column], counted_in: &Counted, rows: usize, last: u32, top: &Top) -> Vec<Odd> {
+    let width = top.width;
     let mut odd = Vec::new();
     let mut add = |what: String, line: Option<u32>| odd.push(Odd { what, line });
+    if rows == 0 {
+        add("a file with a header and no rows".to_owned(), Some(top.line));
+    }
     let (repeats, line, is_exact) = counted_in.repeats.found();
     if repeats > 0 {
         let verb = if repeats == 1 { "is" } else { "are" };
@@ -72,7 +77,7 @@ pub(super) fn of(columns: &[Column], counted_in: &Counted, rows: usize, last: u3
     }
     for (index, column) in columns.iter().enumerate() {
         if !column.name.is_empty() && columns[..index].iter().any(|other| other.name == column.name) {
-            add(format!("two columns are named `{}`", column.name), None);
+            add(format!("two columns are named `{}`", column.name), Some(top.line));
         }
     }
     let blank = columns.iter().filter(|column| column.filled == 0).count();
@@ -111,6 +116,9 @@ fn of_column(column: &Column, add: &mut impl FnMut(String, Option<u32>)) {
             let what = if seen.count == 1 { singular(what) } else { what.to_owned() };
             add(format!("`{name}`: {} {what}", cells(seen)), Some(seen.line));
         }
+    }
+    if let Some(what) = column.unread_days() {
+        add(format!("`{name}`: {what}"), None);
     }
     if column.is_number() {
         let other = column.filled.saturating_sub(counts.numbers + counts.formulas.count);

@@ -147,6 +147,11 @@ pub(super) fn of(report: &Report, progress: &Progress, root: &Root, stored: Stor
         report.add(found.help("ask for the file again, or copy it again from where it came"));
         return None;
     }
+    if is_web_page(&first) {
+        let found = Diagnostic::error("this file is a web page and no table").at(Place::file(&name));
+        report.add(found.help("open its address in a browser, and download the file that the page offers"));
+        return None;
+    }
     if grid::is_workbook(&first) {
         survey.written.kind = "workbook".to_owned();
         let mut book = Book::open(whole(content)?).map_err(refuse).ok()?;
@@ -314,6 +319,13 @@ fn mark(first: &[u8]) -> Option<&'static str> {
             (encoding == Encoding::Utf16).then_some("UTF-16 without a byte order mark")
         }
     }
+}
+
+/// Whether bytes begin as a web page does, which a download saves in place of a file that has moved.
+fn is_web_page(first: &[u8]) -> bool {
+    let start = String::from_utf8_lossy(&first[..first.len().min(256)]).to_lowercase();
+    let start = start.trim_start_matches('\u{feff}').trim_start();
+    start.starts_with("<!doctype html") || start.starts_with("<html")
 }
 
 /// Whether bytes begin as a file does that is no text and no workbook.

@@ -3,6 +3,7 @@
 //! In go findings, out comes text. What may be shown of a column is asked of [`super::privacy`]; this file
 //! prints no cell by another way.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::report::counted;
@@ -57,7 +58,9 @@ fn of_group(group: &Group) -> String {
     fact(&mut out, "format", &format);
     let written: Vec<String> = group.written.iter().map(written_as).collect();
     fact(&mut out, "written as", &written.join("; or "));
-    let bytes: u64 = group.files.iter().map(|file| file.size).sum();
+    // Each member of an archive has the size of the whole.
+    let sizes: BTreeMap<&str, u64> = group.files.iter().map(|file| (file.stored.path.as_str(), file.size)).collect();
+    let bytes: u64 = sizes.values().sum();
     fact(&mut out, "size", &size(bytes));
     if let Some(outlines) = &group.outlines {
         fact(&mut out, "outlines", &number(outlines.features as u64));
