@@ -390,7 +390,7 @@ fn every_file_of_source_is_a_module_of_another() {
         !["lib", "main"].contains(&path) && !sources().iter().any(declares)
     };
     let found: Vec<String> = sources().iter().filter(orphan).map(|source| format!("src/{}", source.path)).collect();
-    nothing_in("a file is named by `mod` in the file above it", &found);
+    nothing_in(found, "a file is named by `mod` in the file above it");
 }
 
 #[test]
