@@ -232,6 +232,9 @@ fn values(columns: &[&Column], wide: &Wide<'_>, area: Option<&str>, is_records: 
         .iter()
         .filter(|column| column.holds == Holds::Words && column.different().is_some_and(|count| count > 1))
         .filter(|column| Some(column.name.as_str()) != area && !names_area(column))
+        // Days in a form that nobody reads would each become a series.
+        .filter(|column| !["date", "day", "time", "when"].iter().any(|word| column.plain().contains(word)))
+        .filter(|column| column.empty == 0)
         .collect();
     let order = |column: &Column| SERIES.iter().position(|name| column.plain().contains(name));
     let series = words
@@ -277,9 +280,8 @@ fn values(columns: &[&Column], wide: &Wide<'_>, area: Option<&str>, is_records: 
             let _ = writeln!(out, "  value: {}", yaml(&column.name));
         }
         (None, []) => {
-            out.push_str(
-                "  series: {fixed: rows}  # no column of numbers was found: each row counts one\n  count: rows\n",
-            );
+            out.push_str("  series: {fixed: all}  # what is counted\n");
+            out.push_str("  value:   # which column holds the numbers? none was found; where each row counts one, `count: rows`\n");
         }
         (None, numbers) => {
             grouped.retain(|column| series.is_none_or(|series| series.name != column.name) || order(column).is_some());
@@ -373,11 +375,13 @@ fn missing(columns: &[&Column], out: &mut String) {
         out.push_str("    \"\": not available\n");
     }
     for sign in signs {
-        let _ = writeln!(
-            out,
-            "    {}: {}",
-            serde_json::Value::String(sign.to_owned()),
-            kind::meaning(sign).unwrap_or("not available")
-        );
+        let text = serde_json::Value::String(sign.to_owned());
+        let _ = match kind::meaning(sign) {
+            Some(meaning) => writeln!(out, "    {text}: {meaning}"),
+            None => writeln!(
+                out,
+                "    # {text}:   # what does it mean? correct the cells, or take the first sign out and say it"
+            ),
+        };
     }
 }

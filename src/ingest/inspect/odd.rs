@@ -33,6 +33,9 @@ fn rounded(number: u64) -> u64 {
 pub(super) fn of(columns: &[Column], counted_in: &Counted, rows: usize, last: u32, width: usize) -> Vec<Odd> {
     let mut odd = Vec::new();
     let mut add = |what: String, line: Option<u32>| odd.push(Odd { what, line });
+    if rows == 0 {
+        add("there is a header and no row below it".to_owned(), None);
+    }
     let (repeats, line, is_exact) = counted_in.repeats.found();
     if repeats > 0 {
         let verb = if repeats == 1 { "is" } else { "are" };

@@ -4,6 +4,7 @@
 //! shown can be looked up in the file, and what was shown cannot be taken back.
 
 use super::column::{Column, Holds};
+use crate::model::period::Period;
 
 /// What may be shown of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,23 +21,40 @@ const OFTEN: u64 = 10;
 /// Different words that are worth a list.
 const LISTED: usize = 12;
 
-/// Names of columns that only people have.
-const PERSONAL: [&str; 14] = [
+/// What stands in the names of columns that only people have. Their words are never listed, however often
+/// each occurs: a name that occurs ten times is still a name.
+const PERSONAL: [&str; 22] = [
     "nhsnumber",
     "nhsno",
     "surname",
     "forename",
     "firstname",
     "lastname",
+    "middlename",
+    "fullname",
+    "victimname",
+    "suspectname",
+    "offendername",
     "patientname",
-    "dateofbirth",
-    "dob",
+    "personname",
+    "officer",
+    "staffname",
+    "birth",
     "patientid",
     "nominal",
     "victimid",
     "offenderid",
-    "urn",
+    "telephone",
+    "emailaddress",
 ];
+
+/// The same, where they are the whole name.
+const PERSONAL_ALONE: [&str; 12] =
+    ["name", "dob", "urn", "victim", "suspect", "offender", "patient", "person", "client", "email", "phone", "nominal"];
+
+/// What stands in the names of columns that hold what people wrote.
+const WRITTEN: [&str; 8] =
+    ["note", "comment", "narrative", "remark", "freetext", "circumstance", "modusoperandi", "incidentdescription"];
 
 /// What stands in the names of columns that number people and events.
 const ROW_IDS: [&str; 9] = [
@@ -51,15 +69,31 @@ const ROW_IDS: [&str; 9] = [
     "crimeid",
 ];
 
+/// Whether a column is of what only people have, by its name.
+fn is_personal(column: &Column) -> bool {
+    // What an officer saw is of somebody else, and is counted.
+    let name = column.plain().replace("officerdefined", "");
+    PERSONAL.iter().any(|word| name.contains(word)) || PERSONAL_ALONE.contains(&name.as_str())
+}
+
+/// Whether a column holds what people wrote, by its name: nothing of it is ever shown.
+fn is_written(column: &Column) -> bool {
+    let name = column.plain();
+    let is_mark = name.contains("footnote") || name.contains("valuenote");
+    !is_mark && !column.is_number() && WRITTEN.iter().any(|word| name.contains(word))
+}
+
 impl Privacy {
     /// Judges the columns of a table of so many rows.
     pub(super) fn of(columns: &[Column], rows: usize) -> Self {
         let holds = |wanted: &[Holds]| columns.iter().any(|column| wanted.contains(&column.holds));
-        let is_named = columns.iter().any(|column| PERSONAL.contains(&column.plain().as_str()));
+        // A list of areas has a column `name` too, and none of times.
+        let is_timed = columns.iter().any(Column::is_time);
+        let is_listing = |column: &Column| column.plain() == "name" && !is_timed;
+        let is_named = columns.iter().any(|column| is_personal(column) && !is_listing(column));
         let is_person = holds(&[Holds::Age, Holds::AgeBand, Holds::Sex]);
         let is_placed = holds(&[Holds::Postcode, Holds::Latitude, Holds::Longitude, Holds::Easting, Holds::Northing]);
-        let is_told = holds(&[Holds::Text]);
-        let is_timed = columns.iter().any(Column::is_time);
+        let is_told = holds(&[Holds::Text]) || columns.iter().any(is_written);
         // Days in a form that nobody reads are days all the same.
         let is_dated = columns.iter().any(|column| {
             let is_day = matches!(column.holds, Holds::Day(_) | Holds::Moment(_));
@@ -71,10 +105,12 @@ impl Privacy {
                 let says_id = ROW_IDS.iter().any(|word| column.plain().contains(word));
                 says_id && column.different().is_none_or(|count| count * 10 >= rows * 9)
             });
-        // Where a row has no number, it is one person or event itself.
-        let is_counted = columns.iter().any(Column::is_number);
+        // Where a row has no number, it is one person or event itself. What numbers rows counts nothing.
+        let numbers_rows = |column: &Column| ROW_IDS.iter().any(|word| column.plain().contains(word));
+        let is_counted = columns.iter().any(|column| column.is_number() && !numbers_rows(column));
         let of_one = (is_dated && (is_person || is_placed || is_told))
-            || (has_id && (is_person || is_told))
+            || (has_id && (is_person || is_told || is_dated))
+            || ((is_dated || is_timed) && !is_counted)
             || (is_placed && is_timed)
             || ((is_told || holds(&[Holds::Postcode])) && is_person)
             || (is_person && !is_counted);
@@ -84,7 +120,9 @@ impl Privacy {
     /// The words of a column that may be listed.
     pub(super) fn words(self, column: &Column) -> Option<Vec<(&str, u64)>> {
         let words = column.words.as_ref()?;
-        let is_listed = matches!(column.holds, Holds::Words | Holds::Sex | Holds::AgeBand);
+        let is_listed = matches!(column.holds, Holds::Words | Holds::Sex | Holds::AgeBand)
+            && !is_written(column)
+            && !(self == Self::Records && is_personal(column));
         let is_often = self == Self::Open || words.iter().all(|(_, seen)| seen.count >= OFTEN);
         // Names that each occur once say nothing that the column does not.
         let is_few = words.len() <= LISTED || (self == Self::Open && words.len() as u64 * 2 <= column.filled);
@@ -94,6 +132,22 @@ impl Privacy {
         let mut listed: Vec<(&str, u64)> = words.iter().map(|(word, seen)| (word.as_str(), seen.count)).collect();
         listed.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
         Some(listed)
+    }
+
+    /// Leaves of the times of a column what may be shown: the first and the last day of records are each of
+    /// somebody, and a day of birth is of nobody else.
+    pub(super) fn blur(self, column: &mut Column) {
+        if self == Self::Open {
+            return;
+        }
+        let is_day = matches!(column.holds, Holds::Day(_) | Holds::Moment(_));
+        if is_personal(column) {
+            column.times = None;
+        } else if let (true, Some(times)) = (is_day, &mut column.times) {
+            let month = |day: Period| Period::month(day.end().0, day.end().1).unwrap_or(day);
+            (times.first, times.last) = (month(times.first), month(times.last));
+            (times.gaps, times.gap) = (0, None);
+        }
     }
 
     /// The signs for what is missing that may be listed.

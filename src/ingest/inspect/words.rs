@@ -57,7 +57,10 @@ fn of_group(group: &Group) -> String {
     fact(&mut out, "format", &format);
     let written: Vec<String> = group.written.iter().map(written_as).collect();
     fact(&mut out, "written as", &written.join("; or "));
-    let bytes: u64 = group.files.iter().map(|file| file.size).sum();
+    // The files of one archive have its size together.
+    let stored: std::collections::BTreeMap<&str, u64> =
+        group.files.iter().map(|file| (file.stored.path.as_str(), file.size)).collect();
+    let bytes: u64 = stored.values().sum();
     fact(&mut out, "size", &size(bytes));
     if let Some(outlines) = &group.outlines {
         fact(&mut out, "outlines", &number(outlines.features as u64));
