@@ -594,3 +594,71 @@ fn findings_are_the_same_with_one_thread_and_with_eight() {
     assert!(!one.is_empty());
     assert_eq!(one, with("8"));
 }
+
+/// What is said of one small file, in every form.
+fn said_of(name: &str, text: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    fs::write(&path, text).unwrap();
+    let (report, found) = look(&[path.to_str().unwrap().replace('\\', "/")]);
+    format!(
+        "{}{}{}{}",
+        found.text(),
+        found.json(),
+        found.declaration(&report, None).unwrap_or_default(),
+        plain(&report)
+    )
+}
+
+#[test]
+fn no_name_note_or_day_of_birth_is_shown_however_often_it_occurs() {
+    let rows = |line: &dyn Fn(usize) -> String| (0..36).map(line).collect::<String>();
+    let files = [
+        (
+            "victims.csv",
+            "Victim name,Ward code,Offence date,Offence\n",
+            rows(&|row| format!("SECRET {},E05011121,2025-01-{:02},Assault\n", row % 3, row % 28 + 1)),
+        ),
+        (
+            "officers.csv",
+            "Incident ID,Date,LSOA,Officer\n",
+            rows(&|row| format!("{row},2025-01-{:02},E01008881,SECRET {}\n", row % 28 + 1, row % 2)),
+        ),
+        (
+            "months.csv",
+            "Period,Area,Officer,Offence\n",
+            rows(&|row| format!("2025-0{},E01008881,SECRET {},Rape\n", row % 9 + 1, row % 2)),
+        ),
+        (
+            "notes.csv",
+            "Ward,Incident note,Count\n",
+            rows(&|row| format!("E05011121,SECRET stabbed by brother at home,{row}\n")),
+        ),
+    ];
+    for (name, header, rows) in files {
+        let said = said_of(name, &format!("{header}{rows}"));
+        assert!(!said.contains("SECRET"), "{name}: {said}");
+    }
+    let births =
+        rows(&|row| format!("19{}-03-{:02},2025-01-{:02},M,E01008881\n", row + 40, row % 28 + 1, row % 28 + 1));
+    let said = said_of("births.csv", &format!("Date of birth,Arrival date,Sex,LSOA\n{births}"));
+    assert!(!said.contains("1940-03") && !said.contains("2025-01-01") && !said.contains("1975"), "{said}");
+    assert!(said.contains("2025-01"), "{said}");
+}
+
+#[test]
+fn what_is_not_understood_is_asked_and_never_guessed() {
+    let numbers = said_of(
+        "numbers.csv",
+        "Area code,Month,n\nE08000025,2025-01,<5\nE08000025,2025-02,about 7\nE08000026,2025-01,12%\n",
+    );
+    assert!(!numbers.contains("\n  count: rows"), "{numbers}");
+    let days =
+        said_of("days.csv", "Area code,Date,n\nE08000025,21/03/25,4\nE08000025,22/03/25,5\nE08000026,21/03/25,6\n");
+    assert!(!days.contains("series: {column: Date}"), "{days}");
+    let words = said_of(
+        "words.csv",
+        "Area code,Month,n\nE08000025,2025-01,4\nE08000025,2025-02,5\nE08000026,2025-01,y\nE08000026,2025-02,7\n",
+    );
+    assert!(!words.contains("\"y\": not available"), "{words}");
+}

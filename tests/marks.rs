@@ -139,8 +139,8 @@ fn every_number_can_be_traced_to_its_files_and_its_rule() {
     let built = site("crime", "retrieved: 2026-02-01\n").built();
     let figure = words(&built, "2026/f/VI-F1/index.html");
     assert!(figure.contains("Source and how it was made"), "{figure}");
-    assert!(figure.contains("; 20 of 20 rows used; retrieved 1 February 2026"), "{figure}");
-    assert!(figure.contains("; 20 of 20 rows used; day of retrieval not recorded"), "{figure}");
+    assert!(figure.contains("20 of 20 rows used; retrieved 1 February 2026; crime.csv"), "{figure}");
+    assert!(figure.contains("20 of 20 rows used; day of retrieval not recorded; residents.csv"), "{figure}");
     assert!(
         figure.contains("Numbers as the source gives them for each area and period; nothing withheld or rounded here; divided by ‘residents’ of the same period (Residents by district and year), for each 1,000."),
         "{figure}"

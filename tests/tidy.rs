@@ -373,6 +373,26 @@ fn forbidden_words_do_not_stand_in_the_source() {
     nothing_in(broken, "these words may not stand in the source");
 }
 
+/// The compiler never sees a file that no other file names.
+#[test]
+fn every_file_of_source_is_a_module_of_another() {
+    let orphan = |source: &&Source| {
+        let path = source.path.strip_suffix("/mod.rs").or(source.path.strip_suffix(".rs")).unwrap_or(&source.path);
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let parents = match folder {
+            "" => vec!["lib.rs".to_owned()],
+            folder => vec![format!("{folder}/mod.rs"), format!("{folder}.rs")],
+        };
+        let declares = |parent: &Source| {
+            parents.contains(&parent.path)
+                && parent.text.lines().any(|line| line.trim_end().ends_with(&format!("mod {name};")))
+        };
+        !["lib", "main"].contains(&path) && !sources().iter().any(declares)
+    };
+    let found: Vec<String> = sources().iter().filter(orphan).map(|source| format!("src/{}", source.path)).collect();
+    nothing_in(found, "a file is named by `mod` in the file above it");
+}
+
 #[test]
 fn a_file_of_source_has_fewer_than_400_lines_and_says_first_what_it_is() {
     let mut broken = Vec::new();

@@ -2,7 +2,7 @@
 //!
 //! In goes a path, out come bytes, a block at a time, so that memory does not grow with the file. What
 //! can be wrong is a file that is cut short, damaged, or unpacks to far more than it should; the reader of
-//! the stream gets an [`std::io::Error`], and [`Content::fault`] turns it into words.
+//! the stream gets an [`std::io::Error`], and [`Origin::fault`] turns it into words.
 
 use std::fs::File;
 use std::io::{self, BufReader, Read};

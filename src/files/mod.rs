@@ -1,7 +1,7 @@
 //! The only reader of files: bytes with their path, text with its encoding, folders in one order.
 //!
 //! Settings and narrative are read whole, since they are small; files of data are streams that
-//! [`content`] opens and [`archive`] finds. What can be wrong here is a file that is not there, may not
+//! `content` opens and `archive` finds. What can be wrong here is a file that is not there, may not
 //! be read or is not text. Nothing here knows what a file means.
 
 mod archive;

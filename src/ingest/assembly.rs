@@ -14,7 +14,7 @@ use super::declaration::{Declared, Partial};
 use super::fault::{Faults, Quote};
 use super::recode::{self, Origins};
 use super::tally::Tally;
-use super::{Part, Repeats, once};
+use super::{MOST, Part, Repeats, once};
 use crate::files::{self, Root};
 use crate::model::area::Areas;
 use crate::model::cell::Shorthand;
@@ -44,6 +44,13 @@ pub(super) fn table(
     groups.sort();
     groups.dedup();
 
+    if series.len() > MOST || groups.len() > MOST {
+        let what = if series.len() > MOST { "different series" } else { "different breakdowns" };
+        let found = Diagnostic::error(format!("this source has more than {MOST} {what}"));
+        let found = found.at(Place::file(&declared.source.declaration()));
+        report.add(found.help("name the column of the kind of thing counted, and list its words under `words:`"));
+        return None;
+    }
     let mut rows: Vec<Observation> = Vec::with_capacity(parts.iter().map(|part| part.observations.len()).sum());
     let mut counts = Tally::default();
     let mut origins = Origins::new();
@@ -96,7 +103,7 @@ pub(super) fn table(
                 });
                 note_duplicates(&mut quality, again);
             }
-            let twice = recode::twice(&observations, &origins, |a, b| key(a) == key(b));
+            let twice = recode::twice(&observations, &origins, |rule| atlas.rule(rule), |a, b| key(a) == key(b));
             if !twice.is_empty() {
                 Twice { root, areas, declared, series: &series }.tell(report, twice);
                 return None;
@@ -173,6 +180,8 @@ fn sum(observations: &mut Vec<Observation>) {
             sum.marks = sum.marks.union(later.marks);
             sum.value = match (sum.value, later.value) {
                 (Value::Number(a), Value::Number(b)) => Value::Number(a + b),
+                // What is withheld is said first, whichever row came first.
+                (Value::Missing(a), Value::Missing(b)) => Value::Missing(a.min(b)),
                 (Value::Missing(reason), _) | (_, Value::Missing(reason)) => Value::Missing(reason),
             };
         }

@@ -11,8 +11,8 @@ use crate::report::{Diagnostic, Place, counted};
 /// The place of `length` bytes at `start`, in rows of which the one that begins at `row` is on `line`.
 pub(super) fn place_in(path: &str, text: &[u8], line: usize, row: usize, start: usize, length: usize) -> Place {
     let line = line + memchr::memchr_iter(b'\n', &text[row..start]).count();
-    let from = memchr::memrchr(b'\n', &text[..start]).map_or(0, |at| at + 1);
-    let to = memchr::memchr(b'\n', &text[start..]).map_or(text.len(), |at| start + at);
+    let from = memchr::memrchr2(b'\n', b'\r', &text[..start]).map_or(0, |at| at + 1);
+    let to = memchr::memchr2(b'\n', b'\r', &text[start..]).map_or(text.len(), |at| start + at);
     let chars = |bytes: &[u8]| String::from_utf8_lossy(bytes).chars().count();
     let column = chars(&text[from..start]) + 1;
     let shown = String::from_utf8_lossy(&text[from..to]).trim_end_matches('\r').to_owned();

@@ -3,12 +3,14 @@
 //! A word under `missing:` is a reason, a number is a number, and anything else is an error: nothing
 //! that is not a zero ever becomes one.
 
+use super::date;
 use super::fault::{Faults, Quote};
 use super::layout::MissingWords;
 use super::mark::MarkSigns;
 use super::number::{self, Thousands, Unread};
 use crate::model::mark::Marks;
 use crate::model::observation::Value;
+use crate::model::period::Period;
 use crate::report::{Diagnostic, Place, nearest};
 
 /// How the numbers of a source are written.
@@ -100,10 +102,12 @@ impl<P: FnOnce() -> Place> Spot<'_, P> {
     /// Adds that a cell is not a period of the form `wanted`.
     pub(super) fn no_period(self, faults: &mut Faults, wanted: &str) {
         let Self { column, cause, text, quote, declaration, place } = self;
-        faults.add(&format!("period {cause}"), "row", || {
+        // What is nearly right is told apart from what is no time at all, without showing it.
+        let label = wrong(text);
+        faults.add(&format!("period {cause} {label}"), "row", || {
             Diagnostic::error(format!("`{column}` must be {wanted}{}", quote.found(text)))
                 .at(place())
-                .label("not such a time")
+                .label(label)
                 .help(format!("correct it, or the form that {declaration} gives"))
         });
     }
@@ -128,10 +132,28 @@ impl<P: FnOnce() -> Place> Spot<'_, P> {
         });
     }
 
+    /// Adds that columns hold too many words to name breakdowns.
+    pub(super) fn no_group(self, faults: &mut Faults) {
+        let Self { column, cause, place, .. } = self;
+        faults.add(&format!("group {cause}"), "row", || {
+            Diagnostic::error(format!(
+                "`{column}` and the other columns under `group:` have more than 10000 breakdowns"
+            ))
+            .at(place())
+            .label("one too many")
+            .help("name columns of few words, or list under `words:` what they are counted as")
+        });
+    }
+
     /// Adds that a cell holds a word that its `words:` do not list.
     pub(super) fn no_word(self, faults: &mut Faults, known: &[String]) {
         let Self { column, cause, text, quote, declaration, place } = self;
         faults.add(&format!("word {cause} {}", quote.cell(text, "")), "row", || {
+            if text.is_empty() {
+                let found =
+                    Diagnostic::error(format!("`{column}` is empty")).at(place()).label("a word is needed here");
+                return found.help(format!("fill it in, or say under `words:` in {declaration} what `\"\"` means"));
+            }
             let message = match quote {
                 Quote::Shown => format!("`{text}` is not listed for `{column}`"),
                 Quote::Hidden => format!("`{column}` holds a word that is not listed for it"),
@@ -145,5 +167,49 @@ impl<P: FnOnce() -> Place> Spot<'_, P> {
                 _ => found,
             }
         });
+    }
+}
+
+/// What is wrong with a text that is no time: a year that cannot be, a day that no calendar has, or all of it.
+fn wrong(text: &str) -> &'static str {
+    let day = text.split(['T', ' ']).next().unwrap_or_default();
+    let parts: Vec<&str> = day.split(['-', '/']).collect();
+    let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if parts.len() > 3 || !parts.iter().all(is_number) {
+        return "not such a time";
+    }
+    let year = parts.iter().find(|part| part.len() == 4).and_then(|part| date::four(part));
+    let small = |part: &&&str| part.len() <= 2;
+    match (year, parts.len()) {
+        (Some(year), _) if Period::year(year).is_none() => "no such year",
+        (Some(year), 3) if parts.iter().filter(small).count() == 2 => {
+            let of = |part: &str| date::digits(part).unwrap_or(0);
+            let (month, day) = match parts[0].len() {
+                4 => (of(parts[1]), of(parts[2])),
+                _ => (of(parts[1]), of(parts[0])),
+            };
+            if Period::day(year, month, day).is_none() { "no calendar has this day" } else { "not such a time" }
+        }
+        _ => "not such a time",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_nearly_a_time_is_told_apart() {
+        for (text, label) in [
+            ("31/02/2025 10:00", "no calendar has this day"),
+            ("2025-02-31", "no calendar has this day"),
+            ("01/04/0225 11:00", "no such year"),
+            ("0225-03", "no such year"),
+            ("about midnight", "not such a time"),
+            ("2025-03-01", "not such a time"),
+            ("", "not such a time"),
+        ] {
+            assert_eq!(wrong(text), label, "{text}");
+        }
     }
 }

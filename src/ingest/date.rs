@@ -250,7 +250,8 @@ fn quarter(text: &str) -> Option<Period> {
     Period::quarter(four(year)?, (quarter.len() == 1).then(|| digits(quarter)).flatten()?)
 }
 
-fn digits(text: &str) -> Option<u32> {
+/// Digits alone.
+pub(super) fn digits(text: &str) -> Option<u32> {
     text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
 }
 

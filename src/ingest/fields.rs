@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memchr_iter, memchr2};
+use memchr::{memchr, memchr2};
 use wide::u8x16;
 
 use super::pieces::Piece;
@@ -86,7 +86,7 @@ impl<'p> Rows<'p> {
     pub(super) fn next(&mut self) -> Option<(At<'p>, Fields<'_>)> {
         let bytes = &self.piece.bytes[..];
         while let Some(b'\n' | b'\r') = bytes.get(self.at) {
-            self.line += usize::from(bytes[self.at] == b'\n');
+            self.line += usize::from(ends_line(bytes, self.at));
             self.at += 1;
         }
         if self.at >= bytes.len() {
@@ -137,8 +137,13 @@ impl<'p> Rows<'p> {
         }
         self.at = walk.at;
         // The break after the row is passed over by the next; its line is counted there.
-        self.line += memchr_iter(b'\n', &bytes[start..self.at]).count();
+        self.line += (start..self.at).filter(|at| ends_line(bytes, *at)).count();
     }
+}
+
+/// Whether a line ends with this byte: a line feed, or a carriage return that none follows.
+fn ends_line(bytes: &[u8], at: usize) -> bool {
+    bytes[at] == b'\n' || bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n')
 }
 
 /// Positions in a piece, which is never larger than a few megabytes.

@@ -36,15 +36,18 @@ pub struct Part {
 /// More words than this are no list of series but a column of texts or numbers.
 pub(super) const MOST: usize = 10_000;
 
+/// All that a position can tell apart.
+const ALL: usize = 1 << 16;
+
 impl Part {
     /// The position of a series, added if it is new; `None` once there are too many to be series.
     pub(super) fn series_of(&mut self, name: &str) -> Option<u16> {
-        position(&mut self.series, name, str::to_owned)
+        position(&mut self.series, name, MOST, str::to_owned)
     }
 
     /// The position of a group, added if it is new.
     pub(super) fn group_of(&mut self, group: Group) -> Option<u16> {
-        position(&mut self.groups, &group, Group::clone)
+        position(&mut self.groups, &group, MOST, Group::clone)
     }
 
     /// Counts a row whose code is of another year; its line is kept where two numbers for one place may be
@@ -79,8 +82,15 @@ impl Part {
                 origins,
                 seen,
             } = part;
-            let series: Vec<u16> = series.iter().map(|name| whole.series_of(name).unwrap_or(0)).collect();
-            let groups: Vec<u16> = groups.into_iter().map(|group| whole.group_of(group).unwrap_or(0)).collect();
+            // Parts may have more words together than one may have, which refuses the source in the end.
+            let first = |place: Option<u16>| place.unwrap_or(0);
+            let series: Vec<u16> = series
+                .iter()
+                .map(|name| position(&mut whole.series, name.as_str(), ALL, str::to_owned))
+                .map(first)
+                .collect();
+            let groups: Vec<u16> =
+                groups.iter().map(|group| position(&mut whole.groups, group, ALL, Group::clone)).map(first).collect();
             let new = |list: &[u16], old: u16| list.get(usize::from(old)).copied().unwrap_or(old);
             whole.observations.extend(observations.into_iter().map(|seen| Observation {
                 series: new(&series, seen.series),
@@ -109,10 +119,11 @@ impl Part {
 fn position<T: std::borrow::Borrow<Q>, Q: PartialEq + ?Sized>(
     list: &mut Vec<T>,
     item: &Q,
+    most: usize,
     own: impl FnOnce(&Q) -> T,
 ) -> Option<u16> {
     let index = list.iter().position(|known| known.borrow() == item).unwrap_or(list.len());
-    let id = u16::try_from(index).ok().filter(|_| index < MOST)?;
+    let id = u16::try_from(index).ok().filter(|_| index < most)?;
     if index == list.len() {
         list.push(own(item));
     }

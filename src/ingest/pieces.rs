@@ -94,7 +94,12 @@ impl Pieces {
                 wanted = wanted.saturating_mul(2);
                 continue;
             }
-            if let Some(cut) = last_row_end(&bytes, self.delimiter) {
+            if let Some(cut) = last_row_end(&bytes, self.delimiter, b'\n') {
+                break cut;
+            }
+            // Old systems end rows with a carriage return; the last byte may be half of another break.
+            let whole = bytes.len().saturating_sub(1);
+            if let Some(cut) = last_row_end(&bytes[..whole], self.delimiter, b'\r') {
                 break cut;
             }
             if bytes.len() >= LONGEST {
@@ -117,7 +122,11 @@ impl Pieces {
         let line = self.line;
         self.line += memchr_iter(b'\n', &bytes).count();
         let quotes = memchr(b'"', &bytes).is_some();
-        let lone_returns = memchr_iter(b'\r', &bytes).any(|at| bytes.get(at + 1).is_some_and(|next| *next != b'\n'));
+        // A piece that ends with one was cut there because no line feed follows.
+        let lone = |at: &usize| bytes.get(at + 1) != Some(&b'\n');
+        let returns = memchr_iter(b'\r', &bytes).filter(lone).count();
+        self.line += returns;
+        let lone_returns = returns > 0;
         Ok(Some(Piece { bytes, line, quotes, lone_returns }))
     }
 
@@ -134,15 +143,15 @@ impl Pieces {
     }
 }
 
-/// The byte after the last row that ends within `bytes`, which begin with a row.
-fn last_row_end(bytes: &[u8], delimiter: u8) -> Option<usize> {
+/// The byte after the last row that ends with `line_end` within `bytes`, which begin with a row.
+fn last_row_end(bytes: &[u8], delimiter: u8, line_end: u8) -> Option<usize> {
     let mut last = None;
     let mut at = 0;
     loop {
         // Outside of quotes up to the next one.
         let quote = memchr(b'"', &bytes[at..]).map(|offset| at + offset);
         let end = quote.unwrap_or(bytes.len());
-        if let Some(offset) = memrchr(b'\n', &bytes[at..end]) {
+        if let Some(offset) = memrchr(line_end, &bytes[at..end]) {
             last = Some(at + offset + 1);
         }
         let Some(quote) = quote else { return last };
@@ -180,11 +189,17 @@ mod tests {
 
     #[test]
     fn a_piece_ends_where_a_row_does() {
-        assert_eq!(last_row_end(b"a,b\nc,d\ne", b','), Some(8));
-        assert_eq!(last_row_end(b"a,\"b\nc\"\nd", b','), Some(8));
-        assert_eq!(last_row_end(b"a,\"b\nc\nd", b','), None);
-        assert_eq!(last_row_end(b"a,5\" pipe\nc", b','), Some(10));
-        assert_eq!(last_row_end(b"a\n\"b\"\"\n\"", b','), Some(2));
+        assert_eq!(last_row_end(b"a,b\nc,d\ne", b',', b'\n'), Some(8));
+        assert_eq!(last_row_end(b"a,\"b\nc\"\nd", b',', b'\n'), Some(8));
+        assert_eq!(last_row_end(b"a,\"b\nc\nd", b',', b'\n'), None);
+        assert_eq!(last_row_end(b"a,5\" pipe\nc", b',', b'\n'), Some(10));
+        assert_eq!(last_row_end(b"a\n\"b\"\"\n\"", b',', b'\n'), Some(2));
+    }
+
+    #[test]
+    fn rows_of_old_systems_end_with_a_carriage_return() {
+        assert_eq!(last_row_end(b"a,b\rc,d\re", b',', b'\n'), None);
+        assert_eq!(last_row_end(b"a,b\rc,d\re", b',', b'\r'), Some(8));
     }
 
     #[test]

@@ -12,6 +12,7 @@ use super::fields::At;
 use super::gazetteer::Found;
 use super::layout::Extent;
 use super::lookup;
+use super::recode::Change;
 use super::rows::{Sheet, trimmed};
 use super::whereabouts;
 use super::{Format, Head, Part, Reader, Reading};
@@ -188,8 +189,10 @@ impl Reader for Layout {
 /// nothing, so a merged area will do.
 fn whole(reading: &Reading<'_>, found: Found) -> Option<u32> {
     let Found::Refused(rule) = found else { return None };
-    match &reading.gazetteer.rule(rule).parts[..] {
-        [(AreaId(area), share)] if *share > 0.0 => Some(*area),
+    let rule = reading.gazetteer.rule(rule);
+    match &rule.parts[..] {
+        // A part of a split area may be all that lies in the site, and the postcode in none of it.
+        [(AreaId(area), share)] if rule.change != Change::Split || *share >= 1.0 => Some(*area),
         _ => None,
     }
 }

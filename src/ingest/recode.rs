@@ -40,6 +40,8 @@ pub(super) struct Rule {
     pub(super) shares: Shares,
     /// Of an area that was merged: how many of its parts this code stands for, of how many.
     pub(super) covers: (u32, u32),
+    /// Codes that the area had in between, each of which may hold more than it.
+    pub(super) through: Vec<String>,
     /// Where the lookup is declared; `None` for the districts that this program knows.
     pub(super) place: Option<Place>,
 }
@@ -186,17 +188,21 @@ pub(super) fn hollow(
         let parts: BTreeMap<RuleId, (u32, u32)> =
             run.iter().filter_map(|seen| origins.get(&(seen.file, seen.line)).copied()).collect();
         let Some(whole) = parts.values().map(|(_, whole)| *whole).max() else { continue };
-        if parts.values().map(|(part, _)| part).sum::<u32>() < whole {
+        // A part that is withheld stays what it is: it is there, and nobody may know it.
+        let is_withheld = run.iter().any(|seen| seen.value == Value::Missing(Shorthand::Confidential));
+        if !is_withheld && parts.values().map(|(part, _)| part).sum::<u32>() < whole {
             run[0].value = Value::Missing(Shorthand::NotAvailable);
         }
     }
 }
 
-/// Pairs of numbers for one place of the table that no merger explains: two rows of one code, or a row
-/// of the new code beside one of the old. `observations` are sorted; `same` says whether two share a place.
-pub(super) fn twice(
+/// Pairs of numbers for one place of the table that no merger explains: two rows of one code, a row of the
+/// new code beside one of the old, or an area beside one that it became part of. `observations` are sorted;
+/// `same` says whether two share a place.
+pub(super) fn twice<'a>(
     observations: &[Observation],
     origins: &Origins,
+    rule: impl Fn(RuleId) -> &'a Rule,
     same: impl Fn(&Observation, &Observation) -> bool,
 ) -> Vec<(Observation, Observation)> {
     let origin = |seen: &Observation| origins.get(&(seen.file, seen.line)).map(|(rule, _)| *rule);
@@ -207,6 +213,12 @@ pub(super) fn twice(
             let from = origin(found);
             let other = seen.get(&from).or_else(|| seen.get(&None));
             let beside = other.or_else(|| seen.values().next().filter(|_| from.is_none()));
+            let holds = |a: RuleId, b: RuleId| rule(a).through.contains(&rule(b).code);
+            let is_inside = |known: &Option<RuleId>| {
+                known.zip(from).is_some_and(|(known, from)| known != from && (holds(known, from) || holds(from, known)))
+            };
+            let inside = seen.iter().find(|(known, _)| is_inside(known)).map(|(_, first)| first);
+            let beside = beside.or(inside);
             if let Some(first) = beside {
                 twice.push((*first, *found));
             }
@@ -263,7 +275,10 @@ pub(super) fn of_districts(areas: &Areas) -> Vec<Rule> {
         let change = if others > 1 { Change::Merged } else { Change::Recoded };
         let covers = [part, whole].map(|count| u32::try_from(count).unwrap_or(u32::MAX));
         let found = rule(old, change, format!("districts before {from}"), vec![area]);
-        rules.push(Rule { covers: (covers[0], covers[1]), ..found });
+        let next = |code: &&str| districts.iter().find(|district| district.old == *code).map(|district| district.new);
+        let steps = std::iter::successors(next(old), next).filter(|code| olds.contains(code));
+        let through = steps.map(str::to_owned).collect();
+        rules.push(Rule { covers: (covers[0], covers[1]), through, ..found });
     }
     let news: BTreeSet<&str> = districts.iter().map(|district| district.new).collect();
     for new in news.into_iter().filter(|code| areas.by_code(code).is_none() && !olds.contains(code)) {
@@ -280,7 +295,7 @@ pub(super) fn of_districts(areas: &Areas) -> Vec<Rule> {
 fn rule(code: &str, change: Change, vintage: String, areas: Vec<AreaId>) -> Rule {
     let shares = if change == Change::Split { Shares::Unknown } else { Shares::Known };
     let parts = areas.into_iter().map(|area| (area, 1.0)).collect();
-    Rule { code: code.to_owned(), change, vintage, parts, shares, covers: (1, 1), place: None }
+    Rule { code: code.to_owned(), change, vintage, parts, shares, covers: (1, 1), through: Vec::new(), place: None }
 }
 
 #[cfg(test)]

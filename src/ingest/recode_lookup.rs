@@ -221,7 +221,7 @@ impl Facts<'_> {
         let (shares, parts) = self.shares(change, &parts)?;
         let code = (*code).to_owned();
         let covers = (1, if change == Change::Merged { self.merged } else { 1 });
-        Ok(Some(Rule { code, change, vintage: String::new(), parts, shares, covers, place: None }))
+        Ok(Some(Rule { code, change, vintage: String::new(), parts, shares, covers, through: Vec::new(), place: None }))
     }
 
     /// What happened to it, by the lookup itself and by what the lookup says.

@@ -46,7 +46,9 @@ impl SeriesLists {
                     self.lists.len() - 1
                 });
                 // What is no series is told each time, so that its rows are counted.
-                self.known.insert(cell.to_vec(), found);
+                if self.known.len() < super::MOST * 2 {
+                    self.known.insert(cell.to_vec(), found);
+                }
                 found
             }
         };

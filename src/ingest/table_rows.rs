@@ -296,7 +296,13 @@ impl Rows {
             }
         }
         let group = self.part.group_of(Group::new(pairs));
-        self.groups.insert(self.key.clone(), group);
+        match group {
+            Some(_) => drop(self.groups.insert(self.key.clone(), group)),
+            None => {
+                let named = row.plan.groups.iter().find(|column| **column != ABSENT);
+                row.spot(named.copied().unwrap_or(0)).no_group(faults);
+            }
+        }
         group
     }
 

@@ -108,7 +108,9 @@ impl Times {
         let found = read(row.text(year), row.text(part));
         match (found, &row.plan.layout.when) {
             (Some(period), _) => {
-                self.periods.insert(self.key.clone(), Some(period));
+                if self.periods.len() < super::MOST {
+                    self.periods.insert(self.key.clone(), Some(period));
+                }
                 return Some(period);
             }
             // Which of the two is wrong is told by a part that is surely right.

@@ -101,7 +101,9 @@ pub(super) fn table(publication: &Publication, source: &Source, intake: &Intake)
             let found = of_period.iter().find(|found| found.level == *level).map_or(0, |found| found.areas);
             // Areas are not people, but so many areas had so many people at least.
             match source.of_rows(own.rows) {
-                Some(_) => cell(number::count(found as f64), "number"),
+                Some(_) => {
+                    cell(areas_shown(source, found, publication.findings.areas.of_level(*level).count()), "number")
+                }
                 None => cell(Shorthand::Confidential.symbol(), "number"),
             }
         }));
@@ -158,7 +160,7 @@ fn reach(publication: &Publication, source: &Source, intake: &Intake, level: Lev
     let mut usual: Vec<usize> = complete.map(|found| found.areas).collect();
     usual.sort_unstable();
     let usual = *usual.get(usual.len() / 2)?;
-    let count = |areas: usize| number::count(areas as f64);
+    let count = |areas: usize| areas_shown(source, areas, all);
     let rows = intake.row_counts();
     let shown = of_level.iter().filter(|found| source.of_rows(rows.at(Some(found.period)).rows).is_some());
     let least = shown.min_by_key(|found| (found.areas, found.period)).filter(|found| found.areas < usual);
@@ -166,6 +168,15 @@ fn reach(publication: &Publication, source: &Source, intake: &Intake, level: Lev
         least.map_or_else(String::new, |least| format!("; the fewest are {}, in {}", count(least.areas), least.period));
     let verb = if of_level.len() == 1 { "It reaches" } else { "A period most often reaches" };
     Some(format!("{verb} {} of {} {plural} of this site{fewest}.", count(usual), number::count(all as f64)))
+}
+
+/// How many of all areas a period reaches. All of them say nothing of anybody, and a few that are not all
+/// say where a few people are.
+fn areas_shown(source: &Source, areas: usize, all: usize) -> String {
+    if areas < all && source.of_rows(areas).is_none() {
+        return Shorthand::Confidential.symbol().to_owned();
+    }
+    number::count(areas as f64)
 }
 
 /// What the rows lack, as shares of all.

@@ -52,14 +52,6 @@ pub(super) fn digest<'a>(intake: Option<&'a Intake>, index: usize, file: &'a Sou
 fn files(publication: &Publication, source: &Source) -> String {
     let intake = publication.intake.get(&source.id);
     let mut parts = Vec::new();
-    if source.files.len() > LISTED {
-        parts.push(format!("{} files, each listed with its SHA-256", source.files.len()));
-    } else {
-        parts.extend(source.files.iter().enumerate().map(|(index, file)| match digest(intake, index, file) {
-            Some(digest) => format!("{}, SHA-256 {digest}", file.name()),
-            None => file.name().to_owned(),
-        }));
-    }
     if let Some(intake) = intake {
         let (rows, kept) = (intake.rows(), intake.kept());
         parts.push(format!("{} of {} rows used", rows_shown(source, kept), rows_shown(source, rows)));
@@ -68,6 +60,15 @@ fn files(publication: &Publication, source: &Source) -> String {
         Some(day) => format!("retrieved {day}"),
         None => "day of retrieval not recorded".to_owned(),
     });
+    // What a reader wants stands first; checksums are long and for programs.
+    if source.files.len() > LISTED {
+        parts.push(format!("{} files, each listed with its SHA-256", source.files.len()));
+    } else {
+        parts.extend(source.files.iter().enumerate().map(|(index, file)| match digest(intake, index, file) {
+            Some(digest) => format!("{}, SHA-256 {digest}", file.name()),
+            None => file.name().to_owned(),
+        }));
+    }
     parts.join("; ")
 }
 

@@ -62,8 +62,10 @@ fn facts(publication: &Publication, source: &Source, intake: Option<&Intake>) ->
     facts.extend([
         leads("Licence", &source.licence.name, &source.licence.address),
         fact("Attribution", source.attribution.as_str()),
-        leads("Published at", &source.address, &source.address),
     ]);
+    if source.address != "none" {
+        facts.push(leads("Published at", &source.address, &source.address));
+    }
     facts.extend(source.provenance.as_deref().map(|text| fact("This copy", text)));
     facts.extend(source.retrieved.map(|day| fact("Retrieved", day.to_string())));
     facts.push(fact("Disclosure control", indicators::rule_words(source.rule)));
@@ -81,7 +83,7 @@ fn facts(publication: &Publication, source: &Source, intake: Option<&Intake>) ->
     let elsewhere: usize = intake.files.iter().map(|file| file.elsewhere).sum();
     facts.push(fact("Rows of other areas, left out", count(elsewhere)));
     let incomplete: usize = intake.files.iter().map(|file| file.incomplete).sum();
-    facts.push(fact("Rows without a place, an age or a time", count(incomplete)));
+    facts.push(fact("Rows without a place, an age, a sex or a time", count(incomplete)));
     if total.of(Remark::Duplicate) > 0 {
         let word = format!("Rows: {}", sentence::lower_first(Remark::Duplicate.title()));
         facts.push(fact(&word, count(total.of(Remark::Duplicate))));

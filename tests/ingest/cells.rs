@@ -127,7 +127,7 @@ error: `Month` must be a month such as `2026-03`, found `0225-01`
  --> data/calls/2024.csv:2:11
   |
 2 | E08000025,0225-01,214
-  |           ^^^^^^^ not such a time
+  |           ^^^^^^^ no such year
   |
   = help: correct it, or the form that data/calls/source.yaml gives
 

@@ -380,7 +380,7 @@ error: `month` must be a month such as `2026-03`, found `0225-03`
  --> data/calls/calls.csv:2:11
   |
 2 | E08000025,0225-03,4
-  |           ^^^^^^^ not such a time
+  |           ^^^^^^^ no such year
   |
   = help: correct it, or the form that data/calls/source.yaml gives
 

@@ -7,6 +7,7 @@ mod cells;
 mod completeness;
 mod containers;
 mod demonstration;
+mod edges;
 mod files;
 mod geography;
 mod layouts;

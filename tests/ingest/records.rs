@@ -70,7 +70,7 @@ fn faults_of_records_are_told_without_the_record() {
         str![[r#"
 error: `Call time` must be a day such as `2021-03-21`
 --> data/calls/calls.csv:2:3
- = note: not such a time
+ = note: no calendar has this day
  = help: correct it, or the form that data/calls/source.yaml gives
 
 error: `Dispatch code` holds a word that is not listed for it

@@ -301,9 +301,10 @@ impl Finding {
         sheets.dedup();
         let rows = counted.rows;
         let tallies = std::mem::take(&mut counted.columns);
-        let columns: Vec<Column> =
+        let mut columns: Vec<Column> =
             top.names.iter().zip(tallies).map(|(name, tally)| Column::of(name, tally, rows, source, today)).collect();
         let privacy = Privacy::of(&columns, rows, source);
+        columns.iter_mut().for_each(|column| privacy.blur(column));
         let last = if one_file && sheets.len() < 2 { counted.last_full } else { u32::MAX };
         let below = || counted.thin.range(last.saturating_add(1)..);
         let notes = match (below().next(), below().next_back()) {

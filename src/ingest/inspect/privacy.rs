@@ -4,6 +4,7 @@
 //! shown can be looked up in the file, and what was shown cannot be taken back.
 
 use super::column::{Column, Holds, Source};
+use crate::model::period::Period;
 
 /// What may be shown of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -194,6 +195,22 @@ impl Privacy {
         let mut listed: Vec<(&str, u64)> = words.iter().map(|(word, seen)| (word.as_str(), seen.count)).collect();
         listed.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
         Some(listed)
+    }
+
+    /// Leaves of the times of a column what may be shown: the first and the last day of records are each of
+    /// somebody, and a day of birth is of nobody else.
+    pub(super) fn blur(self, column: &mut Column) {
+        if self == Self::Open {
+            return;
+        }
+        let is_day = matches!(column.holds, Holds::Day(_) | Holds::Moment(_));
+        if says_person(&column.name) || column.plain().contains("birth") {
+            column.times = None;
+        } else if let (true, Some(times)) = (is_day, &mut column.times) {
+            let month = |day: Period| Period::month(day.end().0, day.end().1).unwrap_or(day);
+            (times.first, times.last) = (month(times.first), month(times.last));
+            (times.gaps, times.gap) = (0, None);
+        }
     }
 
     /// The signs for what is missing that may be listed.

@@ -236,7 +236,9 @@ fn disclosure(table: Option<&Finding>, known: Option<&str>, is_of_places: bool) 
     if has(&["admission", "attendance", "episode", "icd", "diagnosis", "arrival", "nhsnumber", "triage"]) {
         return "disclosure: {rule: hes}  # guessed: numbers of the health service withhold 1 to 7 and round the rest to 5\n".to_owned();
     }
-    if table.is_some_and(|table| table.privacy == Privacy::Records) {
+    // Formats of published numbers have sexes and ages as records do, and a publisher who protected them.
+    let is_published = known.is_some_and(|name| !["ambulance-dispatch", "emergency-department"].contains(&name));
+    if !is_published && table.is_some_and(|table| table.privacy == Privacy::Records) {
         return "disclosure: {rule: under-5}  # guessed: rows look like records of people; ask the supplier for the rule, or write `hes` where it is the health service\n".to_owned();
     }
     "disclosure: {rule: none, why: }  # why may every number be shown? say who has protected them; or write `hes`, `under-5` or `under-10`\n".to_owned()
