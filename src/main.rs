@@ -80,15 +80,8 @@ struct Inspect {
     /// Writes `DIR/source.yaml`, unless there is one.
     #[arg(long, value_name = "DIR")]
     write: Option<PathBuf>,
-    /// How many threads to use: all the machine has, unless you say otherwise.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
-    jobs: Option<u16>,
-    /// Prints findings and faults and nothing else.
-    #[arg(long, short)]
-    quiet: bool,
-    /// How findings and faults are printed.
-    #[arg(long, value_enum, default_value_t = Shape::Human)]
-    format: Shape,
+    #[command(flatten)]
+    manner: Manner,
 }
 
 #[derive(Args)]
@@ -96,13 +89,20 @@ struct Place {
     /// The site's folder, which holds `site.yaml`.
     #[arg(long, value_name = "DIR", default_value = ".")]
     root: PathBuf,
+    #[command(flatten)]
+    manner: Manner,
+}
+
+/// How any command runs and speaks.
+#[derive(Args)]
+struct Manner {
     /// How many threads to use: all the machine has, unless you say otherwise. What is made is the same with any.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
-    /// Prints faults and nothing else.
+    /// Prints what is found and what is wrong, and nothing else.
     #[arg(long, short)]
     quiet: bool,
-    /// How faults are printed.
+    /// How that is printed.
     #[arg(long, value_enum, default_value_t = Shape::Human)]
     format: Shape,
 }
@@ -150,8 +150,8 @@ fn main() -> ExitCode {
         Command::Inspect(_) => None,
     };
     let jobs = match &command {
-        Command::Inspect(inspect) => inspect.jobs,
-        _ => place.and_then(|place| place.jobs),
+        Command::Inspect(inspect) => inspect.manner.jobs,
+        _ => place.and_then(|place| place.manner.jobs),
     };
     if let Some(jobs) = jobs
         && let Err(cause) = rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global()
@@ -183,10 +183,10 @@ fn of_site(command: &Command, place: &Place) -> ExitCode {
         Command::Tally { source, place, output } => count(&root, place, source, output),
         Command::Inspect(inspect) => return look(inspect),
     };
-    print_report(&report, place.format.into());
+    print_report(&report, place.manner.format.into());
     match done {
         Ok(words) => {
-            if !place.quiet {
+            if !place.manner.quiet {
                 anstream::eprintln!("{words}");
             }
             ExitCode::SUCCESS
@@ -209,7 +209,7 @@ fn output(options: &Options) -> PathBuf {
 
 fn show(root: &Root, options: &Options, port: u16) -> ExitCode {
     let report = Report::new(strictness(options));
-    let quiet = options.place.quiet;
+    let quiet = options.place.manner.quiet;
     let say = |said: serve::Said<'_>| match said {
         serve::Said::Fault(words) => anstream::eprintln!("{words}"),
         serve::Said::News(words) if !quiet => anstream::eprintln!("{words}"),
@@ -218,7 +218,7 @@ fn show(root: &Root, options: &Options, port: u16) -> ExitCode {
     match serve::serve(&report, root, port, &output(options), &say) {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => {
-            print_report(&report, options.place.format.into());
+            print_report(&report, options.place.manner.format.into());
             ExitCode::from(COULD_NOT_RUN)
         }
     }
@@ -228,7 +228,7 @@ fn publish_or_check(root: &Root, options: &Options, verb: &str) -> Done {
     let report = Report::new(strictness(options));
     let started = Instant::now();
     let progress = Arc::new(Progress::default());
-    let bar = Bar::of(&progress, options.place.quiet);
+    let bar = Bar::of(&progress, options.place.manner.quiet);
     let written = pipeline::build(&report, &progress, root).and_then(|site| match verb {
         "checked" => publish::check(&report, &progress, &site),
         _ => publish::write(&report, &progress, &site, &output(options)),
@@ -241,7 +241,7 @@ fn count(root: &Root, place: &Place, source: &str, output: &Path) -> Done {
     let report = Report::new(Strictness::Lenient);
     let started = Instant::now();
     let progress = Arc::new(Progress::default());
-    let bar = Bar::of(&progress, place.quiet);
+    let bar = Bar::of(&progress, place.manner.quiet);
     let written = config::read(&report, root).and_then(|config| {
         let (areas, table) = ingest::read_one(&report, &progress, root, &config.areas, source)?;
         let numbers = publish::tally(&report, &areas, &table, output)?;
@@ -262,7 +262,7 @@ fn count(root: &Root, place: &Place, source: &str, output: &Path) -> Done {
 fn look(inspect: &Inspect) -> ExitCode {
     let report = Report::new(Strictness::Lenient);
     let progress = Arc::new(Progress::default());
-    let bar = Bar::of(&progress, inspect.quiet);
+    let bar = Bar::of(&progress, inspect.manner.quiet);
     // Messages name files with forward slashes on every system.
     let slashes =
         |path: &str| if std::path::MAIN_SEPARATOR == '\\' { path.replace('\\', "/") } else { path.to_owned() };
@@ -270,12 +270,12 @@ fn look(inspect: &Inspect) -> ExitCode {
     let found = ingest::inspect::inspect(&report, &progress, &files, this_month());
     drop(bar);
     let folder = inspect.write.as_ref().map(|folder| slashes(&folder.to_string_lossy()));
-    let done = match (&inspect.write, inspect.format) {
+    let done = match (&inspect.write, inspect.manner.format) {
         (Some(into), _) => found
             .declaration(&report, folder.as_deref())
             .and_then(|text| publish::declaration(&report, into, &text))
             .map(|path| {
-                if !inspect.quiet {
+                if !inspect.manner.quiet {
                     anstream::eprintln!("wrote {}; run `sna check` to see what it still asks", path.display());
                 }
             }),
@@ -285,7 +285,7 @@ fn look(inspect: &Inspect) -> ExitCode {
             Ok(())
         }
     };
-    let format: Format = inspect.format.into();
+    let format: Format = inspect.manner.format.into();
     if inspect.yaml || (format == Format::Human && inspect.write.is_none()) {
         // Beside findings on standard output, faults are for the other stream.
         anstream::eprint!("{}", report.render(if inspect.yaml { Format::Human } else { format }));
