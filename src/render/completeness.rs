@@ -195,8 +195,8 @@ fn lacks(source: &Source, total: &RowCount) -> String {
     let rows = rows_shown(source, total.rows);
     match parts.as_slice() {
         [] => {
-            format!("Of the {rows} rows asked for none lacks a place or a time, and none is of another area.")
+            format!("Of the {rows} rows looked at, none lacks a place or a time, and none is of another area.")
         }
-        parts => format!("Of the {rows} rows asked for: {}.", number::series(parts)),
+        parts => format!("Of the {rows} rows looked at: {}.", number::series(parts)),
     }
 }
