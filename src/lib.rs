@@ -36,6 +36,7 @@ pub mod files;
 pub mod yaml;
 
 pub mod model;
+pub mod statistics;
 
 pub mod config;
 pub mod ingest;

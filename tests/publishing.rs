@@ -12,8 +12,8 @@ use std::process::{Command, Output, Stdio};
 use std::time::Instant;
 
 use sna::files::sha256;
-use sna::measure::interval;
 use sna::model::estimate::Confidence;
+use sna::statistics::interval;
 use support::{Copy, files};
 
 /// The program, told to build the site of `copy` into its output folder.

@@ -12,20 +12,23 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use sna::chart::CHARTS;
+use sna::compare::ANALYSES;
 use sna::ingest::FORMATS;
 use sna::measure::method::METHODS;
 use sna::render::{OUTPUTS, theme};
+use sna::statistics::Explained;
 
 /// The modules in the order in which each may use those before it. `src/lib.rs` lists them in this order
 /// for its reader; `main` is the command line and stands last. The order differs from that of the first
 /// design in two places: `progress` knows nothing and stands first, and `pipeline` stands before `publish`
 /// and `serve`, since `serve` builds again and again.
-const ORDER: [&str; 17] = [
+const ORDER: [&str; 18] = [
     "progress",
     "report",
     "files",
     "yaml",
     "model",
+    "statistics",
     "config",
     "ingest",
     "measure",
@@ -500,12 +503,26 @@ fn entries(source: &Source, list: &str) -> Vec<String> {
 }
 
 #[test]
+fn every_method_says_what_it_is_why_by_example_and_where_it_ends() {
+    let all = METHODS.iter().map(|method| *method as &dyn Explained).chain(ANALYSES.iter().copied());
+    let mut words = BTreeSet::new();
+    for method in all {
+        let text = method.text();
+        let headings: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("# ")).collect();
+        assert_eq!(headings, ["What it is", "Why", "Example", "Limits"], "{}", method.word());
+        assert!(method.about().ends_with('.') && method.about().len() > 40, "{}: {}", method.word(), method.about());
+        assert!(method.citation().chars().any(|sign| sign.is_ascii_digit()) || method.word() == "published");
+        assert!(words.insert(method.word()), "two methods go by `{}`", method.word());
+    }
+}
+
+#[test]
 fn every_entry_of_a_registry_is_explained_and_has_a_name_of_its_own() {
     let sources = sources();
     let named =
         |path: &str| sources.iter().find(|source| source.path == path).unwrap_or_else(|| panic!("no src/{path}"));
     let formats: Vec<&str> = FORMATS.iter().map(|format| format.name()).collect();
-    let methods: Vec<&str> = METHODS.iter().map(|method| method.name()).collect();
+    let methods: Vec<&str> = METHODS.iter().map(|method| method.word()).collect();
     let charts: Vec<&str> = CHARTS.iter().map(|chart| chart.kind()).collect();
     let outputs: Vec<&str> = OUTPUTS.iter().map(|output| output.name()).collect();
     let registries = [
@@ -528,7 +545,7 @@ fn every_entry_of_a_registry_is_explained_and_has_a_name_of_its_own() {
             let at = lines.iter().position(|line| is_its(line)).unwrap_or_else(|| panic!("no {name} in src/{path}"));
             let above = lines[..at].iter().rev().find(|line| !line.starts_with("#["));
             broken.extend(
-                (!above.is_some_and(|line| line.starts_with("///")))
+                (!above.is_some_and(|line| line.trim_start().starts_with("///")))
                     .then(|| format!("src/{path}: {name} (`{word}`) has no comment")),
             );
         }

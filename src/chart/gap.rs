@@ -24,6 +24,7 @@ pub(super) fn brief(shorthand: Shorthand) -> &'static str {
         Shorthand::NotApplicable => "not applicable",
         Shorthand::NotCollected => "not collected",
         Shorthand::RoundsToZero => "rounds to zero",
+        Shorthand::TooFew => "too few events",
     }
 }
 

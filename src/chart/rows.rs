@@ -144,6 +144,37 @@ pub struct Row {
     pub breaks: Vec<Period>,
     /// It alone in words: `Birmingham 47.8`.
     pub words: String,
+    /// What an analysis says of it, in a word or two: `above the upper limit`; most figures have none.
+    pub reading: Option<String>,
+    /// Further numbers of it, one for each of [`Rows::extras`].
+    pub extras: Vec<Extra>,
+}
+
+/// A further column of a figure's table and file: `Upper limit at 99.8%`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExtraColumn {
+    /// Its header.
+    pub title: String,
+    /// Digits after the point.
+    pub decimals: usize,
+}
+
+/// A further number of a row, or what stands in its place.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Extra {
+    /// A number, printed with the digits of its column.
+    Number(f64),
+    /// Words, such as `−21% to −3%`.
+    Words(String),
+    /// None, and why.
+    Missing(Shorthand),
+}
+
+/// What is drawn behind or through the marks, computed from released values before the figure was asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Overlay {
+    /// Nothing.
+    None,
 }
 
 impl Row {
@@ -207,9 +238,33 @@ pub struct Rows {
     pub place: String,
     /// What a map is drawn from.
     pub ground: Option<Ground>,
+    /// The header of the column of readings, where rows have them: `Signal`.
+    pub reading: Option<String>,
+    /// Further columns; every row has as many.
+    pub extras: Vec<ExtraColumn>,
+    /// What is drawn behind the marks.
+    pub overlay: Overlay,
 }
 
 impl Rows {
+    /// No rows yet, of what is measured.
+    pub fn new(measure: Measure, along: Along) -> Self {
+        Self {
+            measure,
+            along,
+            steps: Vec::new(),
+            series: Vec::new(),
+            rows: Vec::new(),
+            benchmark: None,
+            period: String::new(),
+            place: String::new(),
+            ground: None,
+            reading: None,
+            extras: Vec::new(),
+            overlay: Overlay::None,
+        }
+    }
+
     /// The row of a step and series.
     pub fn at(&self, step: usize, series: usize) -> &Row {
         &self.rows[step * self.series.len() + series]

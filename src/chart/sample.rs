@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::compare::{Comparison, Finding, Findings, IndicatorFindings};
 use crate::model::area::{Area, AreaCode, AreaId, Areas, Boundary, Level, LevelId};
 use crate::model::cell::{Cell, Shorthand};
-use crate::model::estimate::{Confidence, Estimate, Interval};
+use crate::model::estimate::{Comparable, Confidence, Estimate, Interval};
 use crate::model::group::Group;
 use crate::model::indicator::{Benchmark, Count, Indicator, IndicatorId, Limits, Periods, Polarity, Summed};
 use crate::model::mark::Marks;
@@ -65,6 +65,9 @@ pub(super) fn value(value: f64) -> Cell {
     Cell::Value(Estimate {
         value,
         interval: Some(Interval { lower: value * 0.93, upper: value * 1.08, confidence: Confidence::Ninety5 }),
+        outer: None,
+        people_of: None,
+        comparable: Comparable::Yes,
         numerator: Some((value * 300.0).round()),
         denominator: Some(300_000.0),
         method: "Byar's method",

@@ -196,8 +196,7 @@ pub(super) fn over_time(report: &Report, spec: &Spec, findings: &Findings) -> Re
         (Some(only), _) => only.to_string(),
         _ => String::new(),
     };
-    let mut rows =
-        Rows { measure, along: Along::Time, steps, series, rows, benchmark: None, period, place, ground: None };
+    let mut rows = Rows { steps, series, rows, period, place, ..Rows::new(measure, Along::Time) };
     note_breaks(&mut rows, &keys);
     drawable(report, spec, rows)
 }
@@ -244,6 +243,8 @@ fn row(
         comparison: key.finding(period).and_then(|finding| finding.comparison),
         breaks: Vec::new(),
         cell,
+        reading: None,
+        extras: Vec::new(),
     }
 }
 
@@ -310,17 +311,7 @@ pub(super) fn at_once(report: &Report, spec: &Spec, findings: &Findings) -> Resu
     };
     let benchmark = benchmark(findings, &found, period, along);
     let series: Vec<Series> = series.into_iter().map(|name| Series { name, role: Role::Subject }).collect();
-    let mut rows = Rows {
-        measure,
-        along,
-        steps: Vec::new(),
-        series,
-        rows: Vec::new(),
-        benchmark,
-        period: period.to_string(),
-        place,
-        ground: None,
-    };
+    let mut rows = Rows { series, benchmark, period: period.to_string(), place, ..Rows::new(measure, along) };
     for (index, (keys, label, short, area)) in steps.into_iter().enumerate() {
         let begin = rows.rows.len();
         for (position, key) in keys.iter().enumerate() {

@@ -3,7 +3,7 @@
 //! A table has a row for each step and a column for each series; a file has a line for each mark. What
 //! has no number has its shorthand in both.
 
-use super::rows::{Along, Row, Rows};
+use super::rows::{Along, Extra, Row, Rows};
 use super::text;
 use crate::compare::Comparison;
 use crate::model::estimate::Estimate;
@@ -113,6 +113,8 @@ enum Part {
     Count(usize),
     Denominator(usize),
     Comparison(usize),
+    Reading(usize),
+    Extra(usize, usize),
 }
 
 /// The table of `rows`; `shown` is its caption.
@@ -153,11 +155,15 @@ pub(super) fn table(spec: &Spec, rows: &Rows, shown: &str) -> Table {
             let title = name.map_or_else(|| "Comparison".to_owned(), |name| format!("Compared with {name}"));
             parts.push((title, Part::Comparison(index)));
         }
+        for (extra, column) in rows.extras.iter().enumerate() {
+            parts.push((column.title.clone(), Part::Extra(index, extra)));
+        }
+        parts.extend(rows.reading.iter().map(|title| (title.clone(), Part::Reading(index))));
     }
     let mut columns = vec![Column { text: first, kind: Kind::Text }];
     columns.extend(parts.iter().map(|(name, part)| Column {
         text: name.clone(),
-        kind: if matches!(part, Part::Comparison(_)) { Kind::Text } else { Kind::Number },
+        kind: if matches!(part, Part::Comparison(_) | Part::Reading(_)) { Kind::Text } else { Kind::Number },
     }));
     let lines = (0..rows.steps.len()).map(|step| line(rows, step, &parts)).collect();
     Table { caption: shown.to_owned(), columns, rows: lines, sortable: rows.along != Along::Time }
@@ -184,6 +190,15 @@ fn line(rows: &Rows, step: usize, parts: &[(String, Part)]) -> Line {
             Part::Count(series) => TableCell::of(rows.at(step, *series), 0, |estimate| estimate.numerator),
             Part::Denominator(series) => TableCell::of(rows.at(step, *series), 0, |estimate| estimate.denominator),
             Part::Comparison(series) => comparison(rows.at(step, *series)),
+            Part::Reading(series) => match &rows.at(step, *series).reading {
+                Some(reading) => TableCell::words(reading),
+                None => TableCell::sign("[z]"),
+            },
+            Part::Extra(series, extra) => match &rows.at(step, *series).extras[*extra] {
+                Extra::Number(value) => TableCell::number(*value, rows.extras[*extra].decimals),
+                Extra::Words(words) => TableCell { kind: Kind::Number, ..TableCell::words(words) },
+                Extra::Missing(shorthand) => TableCell::sign(shorthand.symbol()),
+            },
         });
     }
     Line { step, words: own.words.clone(), cells }
@@ -220,7 +235,9 @@ const COLUMNS: [&str; 14] = [
 /// The rows as CSV, one line for each mark; `sources` stand in each, to be found in the list of sources.
 pub(super) fn csv(rows: &Rows, sources: &[SourceId]) -> String {
     let sources = sources.iter().map(SourceId::as_str).collect::<Vec<_>>().join(" ");
-    let mut out = COLUMNS.join(",");
+    let further = rows.extras.iter().map(|column| words(&column.title.to_lowercase()));
+    let further = further.chain(rows.reading.iter().map(|title| words(&title.to_lowercase())));
+    let mut out = COLUMNS.iter().map(|column| (*column).to_owned()).chain(further).collect::<Vec<_>>().join(",");
     out.push('\n');
     let decimals = rows.measure.decimals;
     let plain =
@@ -247,6 +264,18 @@ pub(super) fn csv(rows: &Rows, sources: &[SourceId]) -> String {
             words(if rows.measure.illustrative { "yes" } else { "no" }),
         ];
         out.push_str(&cells.join(","));
+        for (column, extra) in rows.extras.iter().zip(&row.extras) {
+            out.push(',');
+            out.push_str(&match extra {
+                Extra::Number(value) => format!("{value:.*}", column.decimals),
+                Extra::Words(text) => words(text),
+                Extra::Missing(shorthand) => shorthand.symbol().to_owned(),
+            });
+        }
+        if rows.reading.is_some() {
+            out.push(',');
+            out.push_str(&words(row.reading.as_deref().unwrap_or("[z]")));
+        }
         out.push('\n');
     }
     out

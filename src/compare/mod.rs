@@ -19,6 +19,11 @@ use crate::model::group::Group;
 use crate::model::indicator::{Indicator, IndicatorId};
 use crate::model::period::Period;
 use crate::model::source::{Break, Source, SourceId, Status};
+use crate::statistics::Explained;
+
+/// Every way of setting released values beside each other that has a page for readers, in the order of the page
+/// on methods. The ways from counts to a value are in [`METHODS`](crate::measure::method::METHODS).
+pub const ANALYSES: &[&dyn Explained] = &[];
 
 /// How a value stands to its benchmark. Which of the two is better is another question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -65,7 +65,7 @@ fn release(areas: &Areas, sources: &BTreeMap<SourceId, Arc<Source>>, measured: M
                 Ok(_) if withheld.contains(key) => Cell::Missing(Shorthand::Confidential),
                 Ok(counts) => {
                     let shown = if measured.method.counts() { rounded(rule, below, counts) } else { counts };
-                    measured.estimate(shown, counted.marks).map_or_else(Cell::Missing, Cell::Value)
+                    measured.estimate(&shown, key.2, counted.marks).map_or_else(Cell::Missing, Cell::Value)
                 }
             };
             (key.clone(), cell)

@@ -5,7 +5,6 @@
 //! missing, illustrative and published data in one measure.
 
 mod count;
-pub mod interval;
 pub mod method;
 mod proportion;
 mod published;
@@ -21,7 +20,7 @@ use self::method::{Counts, Divides, Method};
 use self::tally::{Tallied, Tally};
 use crate::model::area::{AreaId, Areas, LevelId};
 use crate::model::cell::Shorthand;
-use crate::model::estimate::Estimate;
+use crate::model::estimate::{Comparable, Estimate};
 use crate::model::group::Group;
 use crate::model::indicator::{
     Benchmark, Count, Denominator, DenominatorPeriod, Indicator, IndicatorId, Limits, Periods, Summed,
@@ -60,11 +59,25 @@ pub struct Estimates {
 
 impl Measured {
     /// The estimate that these counts give by this indicator's method.
-    pub(crate) fn estimate(&self, counts: Counts, marks: Marks) -> std::result::Result<Estimate, Shorthand> {
-        let (value, interval) = self.method.estimate(counts)?;
+    pub(crate) fn estimate(
+        &self,
+        counts: &Counts,
+        period: Period,
+        marks: Marks,
+    ) -> std::result::Result<Estimate, Shorthand> {
+        let answered = self.method.estimate(counts)?;
+        let computed = self.indicator.limits == Limits::Computed;
+        let below = self.indicator.denominator.as_ref().and_then(|wanted| wanted.period.of(period));
+        let interval = answered.interval.filter(|_| computed);
         Ok(Estimate {
-            value,
-            interval: interval.filter(|_| self.indicator.limits == Limits::Computed),
+            value: answered.value,
+            interval,
+            outer: answered.outer.filter(|_| computed),
+            people_of: below.filter(|below| *below != period),
+            comparable: match self.method.comparable() {
+                Comparable::Yes if interval.is_none() => Comparable::NoLimits,
+                other => other,
+            },
             numerator: self.method.counts().then_some(counts.numerator),
             denominator: counts.denominator,
             method: self.method.title(),
@@ -259,7 +272,7 @@ fn find_method(report: &Report, indicator: &Indicator) -> Option<&'static dyn Me
     let Some(method) = method::named(&indicator.method) else {
         let found =
             Diagnostic::error(format!("unknown method `{}`", indicator.method)).at(place()).label("no such method");
-        report.add(found.suggest(&indicator.method, method::METHODS.iter().map(|method| method.name())));
+        report.add(found.suggest(&indicator.method, method::METHODS.iter().map(|method| method.word())));
         return None;
     };
     let fault = match (method.divides(), &indicator.denominator) {

@@ -15,12 +15,20 @@ pub enum Shorthand {
     NotCollected,
     /// `[low]`: rounds to zero, but is not zero.
     RoundsToZero,
+    /// `[x]` as well: the method gives no value from so few events.
+    TooFew,
 }
 
 impl Shorthand {
     /// Every shorthand, in the order they are explained.
-    pub const ALL: [Self; 5] =
-        [Self::Confidential, Self::NotAvailable, Self::NotApplicable, Self::NotCollected, Self::RoundsToZero];
+    pub const ALL: [Self; 6] = [
+        Self::Confidential,
+        Self::NotAvailable,
+        Self::NotApplicable,
+        Self::NotCollected,
+        Self::RoundsToZero,
+        Self::TooFew,
+    ];
 
     /// As printed in a table.
     pub fn symbol(self) -> &'static str {
@@ -31,6 +39,7 @@ impl Shorthand {
             // The guidance names data that were not collected as an example of `[x]`; `[u]` is low reliability.
             Self::NotCollected => "[x]",
             Self::RoundsToZero => "[low]",
+            Self::TooFew => "[x]",
         }
     }
 
@@ -42,6 +51,7 @@ impl Shorthand {
             Self::NotApplicable => "not applicable",
             Self::NotCollected => "not collected in full",
             Self::RoundsToZero => "rounds to zero",
+            Self::TooFew => "not calculated from fewer than ten events",
         }
     }
 }

@@ -250,11 +250,11 @@ fn methods(publication: &Publication, page: &Page) -> view::Methods {
     let mut all = blocks(publication, page, address);
     let mut used = String::from("<h2 id=\"methods-used\">Methods used here</h2>\n<dl>\n");
     for method in method::METHODS {
-        if publication.findings.iter().any(|found| found.indicator.method == method.name()) {
+        if publication.findings.iter().any(|found| found.indicator.method == method.word()) {
             used.push_str(&format!(
                 "<dt>{}</dt>\n<dd>{} <cite>{}.</cite></dd>\n",
                 content::html::escape(method.title()),
-                content::html::escape(method.about()),
+                content::html::escape(&method.about()),
                 content::html::escape(method.citation().trim_end_matches('.'))
             ));
         }

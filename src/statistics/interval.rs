@@ -1,10 +1,8 @@
 //! Confidence limits of counts and of proportions.
 //!
-//! The only user of the statistics library, for one quantile. Each function names its source and
-//! agrees with the published answers in `tests/methods/`.
+//! Each function names its source and agrees with the published answers in `tests/methods/`.
 
-use statrs::distribution::{ChiSquared, ContinuousCDF as _};
-
+use super::distribution::chi_squared_quantile;
 use crate::model::estimate::Confidence;
 
 /// Limits of a count of events, on the scale of the count: exact under ten, Byar's from ten.
@@ -32,22 +30,8 @@ pub fn byar(events: f64, confidence: Confidence) -> (f64, f64) {
 /// Source: Garwood (1936), Biometrika 28, page 437, in its chi-squared form.
 pub fn exact(events: f64, confidence: Confidence) -> (f64, f64) {
     let tail = (1.0 - confidence.level()) / 2.0;
-    let lower = if events > 0.0 { chi_squared(tail, 2.0 * events) / 2.0 } else { 0.0 };
-    (lower, chi_squared(1.0 - tail, 2.0 * events + 2.0) / 2.0)
-}
-
-/// The value that a chi-squared variable of so many degrees of freedom stays under with this probability.
-fn chi_squared(probability: f64, freedom: f64) -> f64 {
-    let Ok(distribution) = ChiSquared::new(freedom) else { return f64::NAN };
-    let mut value = distribution.inverse_cdf(probability);
-    // The library stops its search early; two steps of Newton's method give all digits of a double.
-    for _ in 0..2 {
-        let slope = statrs::distribution::Continuous::pdf(&distribution, value);
-        if slope > 0.0 {
-            value -= (distribution.cdf(value) - probability) / slope;
-        }
-    }
-    value
+    let lower = if events > 0.0 { chi_squared_quantile(tail, 2.0 * events) / 2.0 } else { 0.0 };
+    (lower, chi_squared_quantile(1.0 - tail, 2.0 * events + 2.0) / 2.0)
 }
 
 /// Wilson's score limits of the proportion of `events` among `trials`, from 0 to 1.

@@ -1,66 +1,17 @@
 //! The methods against the world: every published answer in `tests/methods/`, and laws that hold for any
 //! numbers. The answers are those of their citation and never our own output written down.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by falling over")]
-
-mod support;
-
+use crate::support;
+use crate::{LEVELS, answers, compare, confidence, near, number};
 use proptest::prelude::*;
 use sna::compare::Direction;
 use sna::compare::trend;
-use sna::measure::interval;
 use sna::measure::method::{self, Counts};
 use sna::model::cell::Shorthand;
-use sna::model::estimate::{Confidence, Estimate};
+use sna::model::estimate::{Comparable, Confidence, Estimate};
 use sna::model::mark::Marks;
 use sna::model::period::Period;
-use support::{Row, package};
-
-/// The rows of `tests/methods/NAME.csv`, each of which must say where it is from.
-fn answers(name: &str) -> Vec<Row> {
-    let path = package().join("tests/methods").join(format!("{name}.csv"));
-    let rows = support::rows(&std::fs::read(path).unwrap());
-    assert!(!rows.is_empty());
-    assert!(rows.iter().all(|row| row["citation"].len() > 20), "{name}.csv: an answer without a citation");
-    rows
-}
-
-fn number(row: &Row, column: &str) -> f64 {
-    row[column].parse().unwrap_or_else(|_| panic!("`{}` under {column} is not a number", row[column]))
-}
-
-fn confidence(text: &str) -> Confidence {
-    match text {
-        "95" => Confidence::Ninety5,
-        "99.8" => Confidence::Ninety98,
-        other => panic!("no limits at {other}%"),
-    }
-}
-
-fn near(ours: f64, published: f64, tolerance: f64) -> bool {
-    (ours - published).abs() <= tolerance * published.abs().max(f64::MIN_POSITIVE)
-}
-
-/// Compares a value with the published answer in a column; an empty column was not published. Then
-/// mistypes each digit of the answer that the tolerance can see, which must not pass.
-fn compare(row: &Row, column: &str, ours: f64) {
-    let text = &row[column];
-    if text.is_empty() {
-        return;
-    }
-    let tolerance = number(row, "tolerance");
-    assert!(near(ours, number(row, column), tolerance), "{column} of {row:?}: ours is {ours}");
-    let seen = (-tolerance.log10()).floor() as usize;
-    let significant = text
-        .char_indices()
-        .skip_while(|(_, sign)| !('1'..='9').contains(sign))
-        .filter(|(_, sign)| sign.is_ascii_digit());
-    for (at, digit) in significant.take(seen) {
-        let other = char::from_digit((digit.to_digit(10).unwrap() + 1) % 10, 10).unwrap();
-        let mistyped = format!("{}{other}{}", &text[..at], &text[at + 1..]);
-        assert!(!near(ours, mistyped.parse().unwrap(), tolerance), "{mistyped} would pass for {text} in {column}");
-    }
-}
+use sna::statistics::interval;
 
 #[test]
 fn limits_of_byar_agree_with_published_answers() {
@@ -96,15 +47,14 @@ fn rates_agree_with_published_answers() {
     let rate = method::named("rate").unwrap();
     for row in answers("rate") {
         let (events, people, per) = (number(&row, "events"), number(&row, "people"), number(&row, "per"));
-        let (value, limits) = rate.estimate(Counts { numerator: events, denominator: Some(people), per }).unwrap();
-        let limits = limits.unwrap();
-        assert_eq!(limits.confidence, Confidence::Ninety5);
-        compare(&row, "value", value);
+        let answered = rate.estimate(&Counts { numerator: events, denominator: Some(people), per }).unwrap();
+        let (limits, outer) = (answered.interval.unwrap(), answered.outer.unwrap());
+        assert_eq!((limits.confidence, outer.confidence), (Confidence::Ninety5, Confidence::Ninety98));
+        compare(&row, "value", answered.value);
         compare(&row, "lower 95", limits.lower);
         compare(&row, "upper 95", limits.upper);
-        let (lower, upper) = interval::of_count(events, Confidence::Ninety98);
-        compare(&row, "lower 99.8", lower / people * per);
-        compare(&row, "upper 99.8", upper / people * per);
+        compare(&row, "lower 99.8", outer.lower);
+        compare(&row, "upper 99.8", outer.upper);
         let direct = if row["limits"] == "byar" { interval::byar } else { interval::exact };
         assert_eq!(
             interval::of_count(events, Confidence::Ninety5),
@@ -128,15 +78,14 @@ fn proportions_agree_with_published_answers() {
     let proportion = method::named("proportion").unwrap();
     for row in answers("proportion") {
         let (events, trials) = (number(&row, "events"), number(&row, "trials"));
-        let (value, limits) =
-            proportion.estimate(Counts { numerator: events, denominator: Some(trials), per: 100.0 }).unwrap();
-        let limits = limits.unwrap();
-        assert!(near(value, events / trials * 100.0, 1e-12));
+        let answered =
+            proportion.estimate(&Counts { numerator: events, denominator: Some(trials), per: 100.0 }).unwrap();
+        let (limits, outer) = (answered.interval.unwrap(), answered.outer.unwrap());
+        assert!(near(answered.value, events / trials * 100.0, 1e-12));
         compare(&row, "lower 95", limits.lower / 100.0);
         compare(&row, "upper 95", limits.upper / 100.0);
-        let (lower, upper) = interval::wilson(events, trials, Confidence::Ninety98);
-        compare(&row, "lower 99.8", lower);
-        compare(&row, "upper 99.8", upper);
+        compare(&row, "lower 99.8", outer.lower / 100.0);
+        compare(&row, "upper 99.8", outer.upper / 100.0);
     }
 }
 
@@ -144,10 +93,13 @@ fn proportions_agree_with_published_answers() {
 fn a_change_agrees_with_published_answers() {
     let count = method::named("count").unwrap();
     let estimate = |events: f64| {
-        let (value, interval) = count.estimate(Counts { numerator: events, denominator: None, per: 1.0 }).unwrap();
+        let answered = count.estimate(&Counts { numerator: events, denominator: None, per: 1.0 }).unwrap();
         Estimate {
-            value,
-            interval,
+            value: answered.value,
+            interval: answered.interval,
+            outer: answered.outer,
+            people_of: None,
+            comparable: Comparable::Count,
             numerator: Some(events),
             denominator: None,
             method: count.title(),
@@ -252,9 +204,10 @@ fn a_benchmark_that_touches_a_limit_is_similar() {
 #[test]
 fn a_rate_of_no_events_has_a_lower_limit_of_zero() {
     let rate = method::named("rate").unwrap();
-    let (value, limits) = rate.estimate(Counts { numerator: 0.0, denominator: Some(500.0), per: 1000.0 }).unwrap();
-    assert_eq!((value, limits.unwrap().lower), (0.0, 0.0));
-    assert!(limits.unwrap().upper > 7.0);
+    let answered = rate.estimate(&Counts { numerator: 0.0, denominator: Some(500.0), per: 1000.0 }).unwrap();
+    let limits = answered.interval.unwrap();
+    assert_eq!((answered.value, limits.lower), (0.0, 0.0));
+    assert!(limits.upper > 7.0);
 }
 
 #[test]
@@ -263,7 +216,7 @@ fn nobody_to_divide_by_is_not_applicable_and_never_a_number() {
         let method = method::named(name).unwrap();
         for denominator in [None, Some(0.0), Some(-5.0)] {
             assert_eq!(
-                method.estimate(Counts { numerator: 3.0, denominator, per: 100.0 }),
+                method.estimate(&Counts { numerator: 3.0, denominator, per: 100.0 }),
                 Err(Shorthand::NotApplicable),
                 "{name} of {denominator:?}"
             );
@@ -271,7 +224,7 @@ fn nobody_to_divide_by_is_not_applicable_and_never_a_number() {
     }
     let proportion = method::named("proportion").unwrap();
     assert_eq!(
-        proportion.estimate(Counts { numerator: 6.0, denominator: Some(5.0), per: 100.0 }),
+        proportion.estimate(&Counts { numerator: 6.0, denominator: Some(5.0), per: 100.0 }),
         Err(Shorthand::NotAvailable)
     );
 }
@@ -293,8 +246,6 @@ fn at_most(events: u32, mean: f64) -> f64 {
     }
     sum
 }
-
-const LEVELS: [Confidence; 2] = [Confidence::Ninety5, Confidence::Ninety98];
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
@@ -322,9 +273,9 @@ proptest! {
         let rate = method::named("rate").unwrap();
         let width = |events: u32| {
             let people = f64::from(events) * f64::from(each);
-            let (value, limits) = rate.estimate(Counts { numerator: f64::from(events), denominator: Some(people), per: 1000.0 }).unwrap();
-            let limits = limits.unwrap();
-            (limits.upper - limits.lower) / value
+            let answered = rate.estimate(&Counts { numerator: f64::from(events), denominator: Some(people), per: 1000.0 }).unwrap();
+            let limits = answered.interval.unwrap();
+            (limits.upper - limits.lower) / answered.value
         };
         prop_assert!(width(events + more) < width(events));
     }
