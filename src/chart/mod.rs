@@ -50,6 +50,11 @@ pub trait Chart: Sync {
     /// The word that authors write.
     fn kind(&self) -> &'static str;
 
+    /// The options it has a use for, by the word authors write; any other is a fault.
+    fn options(&self) -> &'static [&'static str] {
+        &[]
+    }
+
     /// The numbers to show, or what is wrong with the request.
     fn rows(&self, report: &Report, spec: &Spec, findings: &Findings) -> Result<Rows>;
 
@@ -105,6 +110,15 @@ pub fn figure(report: &Report, spec: &Spec, findings: &Findings) -> Result<Figur
         let what = format!("is of an unknown kind, `{}`", spec.kind);
         return Err(report.add(fault(spec, &what).suggest(&spec.kind, words)));
     };
+    let unknown: Vec<_> = spec.options.set().into_iter().filter(|(word, _)| !chart.options().contains(word)).collect();
+    for (word, place) in &unknown {
+        let found = Diagnostic::error(format!("a figure of kind `{}` has no use for `{word}:`", spec.kind));
+        let known = chart.options().iter().map(|word| format!("`{word}:`")).collect::<Vec<_>>().join(", ");
+        let found = found.at((*place).clone()).label("in this figure");
+        let help =
+            if known.is_empty() { "leave it out".to_owned() } else { format!("leave it out; this kind takes {known}") };
+        report.add(found.help(help));
+    }
     let rows = chart.rows(report, spec, findings)?;
     let mut sources: Vec<SourceId> = Vec::new();
     for found in rows.measure.indicators.iter().filter_map(|indicator| findings.get(indicator)) {

@@ -12,7 +12,7 @@ use crate::model::indicator::{Benchmark, Count, Indicator, IndicatorId, Limits, 
 use crate::model::mark::Marks;
 use crate::model::period::Period;
 use crate::model::source::SourceId;
-use crate::model::spec::Spec;
+use crate::model::spec::{Options, Spec};
 use crate::report;
 
 /// The seven authorities.
@@ -194,6 +194,7 @@ pub(super) fn spec(kind: &str) -> Spec {
         to: None,
         by: None,
         marked: None,
+        options: Options::default(),
         place: None,
     }
 }

@@ -6,10 +6,11 @@ use rayon::prelude::*;
 
 use super::address::Addresses;
 use super::compose::{Composer, Gathered};
+use super::drawing;
 use super::front_matter::DocumentKind;
 use super::lookup;
 use super::markdown::Piece;
-use super::shortcode::{Content, Drawing, Item, Named, Shortcode};
+use super::shortcode::{Content, Drawing, Item, Shortcode};
 use super::value::Sentence;
 use super::words::Words;
 use super::{Document, Note, Texts, plan};
@@ -289,8 +290,8 @@ impl Context<'_> {
             self.report.add(found.help("say in a sentence what the figure shows"));
         }
         let content = match &shortcode.content {
-            Content::Chart(drawing) => FigureContent::Chart(self.spec(composer, &shortcode.id.0, drawing)?),
-            Content::Table(drawing) => FigureContent::Table(self.spec(composer, &shortcode.id.0, drawing)?),
+            Content::Chart(drawing) => FigureContent::Chart(self.spec(composer, shortcode, drawing)?),
+            Content::Table(drawing) => FigureContent::Table(self.spec(composer, shortcode, drawing)?),
             Content::KeyFigures(items) => {
                 FigureContent::KeyFigures(items.iter().filter_map(|item| self.key_number(composer, item)).collect())
             }
@@ -298,49 +299,8 @@ impl Context<'_> {
         Some(DrawnFigure { id: shortcode.id.0.clone(), finding, note, content, place: shortcode.place.clone() })
     }
 
-    fn spec(&self, composer: &mut Composer<'_>, id: &str, drawing: &Drawing) -> Option<Spec> {
-        let (report, findings) = (self.report, self.findings);
-        let found: Vec<_> =
-            drawing.indicators.iter().map(|(name, place)| lookup::indicator(report, findings, name, place)).collect();
-        let areas: Vec<_> =
-            drawing.areas.iter().map(|(name, place)| lookup::area(report, findings, name, place)).collect();
-        let level = drawing.level.as_ref().map(|(name, place)| lookup::level(report, findings, name, place));
-        let marked = drawing.marked.as_ref().map(|(name, place)| lookup::area(report, findings, name, place));
-        let found: Vec<_> = found.into_iter().collect::<Option<_>>()?;
-        let first = found.first()?;
-        let when = |named: &Option<Named>| match named {
-            None => Some(None),
-            Some((name, place)) => lookup::period(report, first, name, place).map(Some),
-        };
-        let (period, from, to) = (when(&drawing.period), when(&drawing.from), when(&drawing.to));
-        composer.mention(found.iter().map(|found| found.indicator.id.clone()));
-        let spec = Spec {
-            id: id.to_owned(),
-            kind: drawing.kind.0.clone(),
-            indicators: found.iter().map(|found| found.indicator.id.clone()).collect(),
-            areas: areas.into_iter().collect::<Option<_>>()?,
-            level: match level {
-                None => None,
-                Some(level) => Some(level?),
-            },
-            period: period?,
-            from: from?,
-            to: to?,
-            by: drawing.by.as_ref().map(|(word, _)| word.clone()),
-            marked: match marked {
-                None => None,
-                Some(marked) => Some(marked?),
-            },
-            place: Some(drawing.kind.1.clone()),
-        };
-        if spec.areas.is_empty() && spec.level.is_none() {
-            let found =
-                Diagnostic::error("this figure names no areas").at(drawing.kind.1.clone()).label("of this kind");
-            let known: Vec<String> = findings.areas.levels().iter().map(|level| format!("`{}`", level.id)).collect();
-            report.add(found.help(format!("add `areas:` and a list, or `level:` and one of {}", known.join(", "))));
-            return None;
-        }
-        Some(spec)
+    fn spec(&self, composer: &mut Composer<'_>, shortcode: &Shortcode, drawing: &Drawing) -> Option<Spec> {
+        drawing::spec(self.report, self.findings, composer, &shortcode.id.0, drawing)
     }
 
     fn key_number(&self, composer: &mut Composer<'_>, item: &Item) -> Option<KeyNumber> {

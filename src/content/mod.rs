@@ -9,6 +9,7 @@ mod bind;
 mod compose;
 pub mod csv;
 mod definition;
+mod drawing;
 mod front_matter;
 pub mod html;
 pub mod link;

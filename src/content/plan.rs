@@ -3,7 +3,7 @@
 
 use crate::compare::{Findings, IndicatorFindings};
 use crate::model::area::{AreaId, LevelId};
-use crate::model::spec::Spec;
+use crate::model::spec::{Options, Spec};
 
 fn spec(id: String, kind: &str, found: &IndicatorFindings) -> Spec {
     Spec {
@@ -17,6 +17,7 @@ fn spec(id: String, kind: &str, found: &IndicatorFindings) -> Spec {
         to: None,
         by: None,
         marked: None,
+        options: Options::default(),
         place: None,
     }
 }

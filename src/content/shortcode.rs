@@ -1,5 +1,6 @@
 //! Figures in the text: a fenced block whose word is the shortcode and whose body is YAML.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::value::{self, Sentence};
@@ -45,6 +46,25 @@ pub(super) struct Drawing {
     pub by: Option<Named>,
     /// The area that stands out.
     pub marked: Option<Named>,
+    /// What an analysis needs beside them.
+    pub options: Written,
+}
+
+/// The options of an analysis as written, not yet looked up.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Written {
+    /// An indicator.
+    pub against: Option<Named>,
+    /// A whole number.
+    pub groups: Option<Named>,
+    /// Weights by the name of their indicator.
+    pub weights: BTreeMap<String, Named>,
+    /// A number.
+    pub target: Option<Named>,
+    /// A number from 0 to 100.
+    pub share: Option<Named>,
+    /// Periods.
+    pub steps: Vec<Named>,
 }
 
 /// One large number.
@@ -116,10 +136,22 @@ fn drawing(map: &mut Map<'_>, kind: Named) -> Option<Drawing> {
         to: map.optional_text_at("to"),
         by: map.optional_text_at("by"),
         marked: map.optional_text_at("marked"),
+        options: written(map),
         kind,
         indicators,
     };
     (!drawing.indicators.is_empty()).then_some(drawing)
+}
+
+fn written(map: &mut Map<'_>) -> Written {
+    Written {
+        against: map.optional_text_at("against"),
+        groups: map.optional_text_at("groups"),
+        weights: map.pairs("weights"),
+        target: map.optional_text_at("target"),
+        share: map.optional_text_at("share"),
+        steps: map.texts("steps"),
+    }
 }
 
 fn items(report: &Report, map: &mut Map<'_>) -> Vec<Item> {
