@@ -153,6 +153,29 @@ def department(draw, year, inside, near):
                draw.one(DEPARTMENT_OUTCOMES))
 
 
+def residents(draw):
+    """Made-up residents by ten years of age: the published estimates of mid-2020, each moved by up to 3%."""
+    yield ("authority code", "age", "year", "residents")
+    bands = [(low, low + 9) for low in range(0, 60, 10)] + [(60, 90)]
+    for row in rows_of(DATA / "population-mid-2020" / "population20_ltla21.csv.gz"):
+        if not "E08000025" <= row["ltla21_code"] <= "E08000031":
+            continue
+        for low, high in bands:
+            published = sum(int(row["90+" if age == 90 else str(age)]) for age in range(low, high + 1))
+            for year in YEARS:
+                made_up = round(published * (0.97 + 0.06 * draw.random()), -1)
+                yield (row["ltla21_code"], f"{low}+" if high == 90 else f"{low}-{high}", year, int(made_up))
+
+
+def write_table(source, rows):
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    path = DATA / source / f"{source}.csv"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(text.getvalue().encode("utf-8"))
+    print(f"{path.name}: {hashlib.sha256(path.read_bytes()).hexdigest()}")
+
+
 def write(source, year, rows):
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(rows)
@@ -174,6 +197,7 @@ def main():
         write("ambulance-incidents-illustrative", year, ambulance(Draw(SEED + offset), year, inside, near))
         write("emergency-department-assaults-illustrative", year,
               department(Draw(SEED + 100 + offset), year, inside, near))
+    write_table("residents-illustrative", residents(Draw(SEED + 200)))
 
 
 if __name__ == "__main__":

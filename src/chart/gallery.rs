@@ -20,7 +20,7 @@ pub enum Exhibited {
     /// A drawing with its rows.
     Drawing(Box<Figure>),
     /// Areas by indicators.
-    Table(Spec),
+    Table(Box<Spec>),
     /// Large numbers.
     KeyFigures(Vec<KeyNumber>),
 }
@@ -127,7 +127,7 @@ fn exhibit(report: &Report, findings: &Findings, wanted: Wanted<'_>) -> Option<E
     if let Some(figure) = authored {
         let content = match &figure.content {
             FigureContent::Chart(spec) => Exhibited::Drawing(Box::new(super::figure(report, spec, findings).ok()?)),
-            FigureContent::Table(spec) => Exhibited::Table(spec.clone()),
+            FigureContent::Table(spec) => Exhibited::Table(Box::new(spec.clone())),
             FigureContent::KeyFigures(numbers) => Exhibited::KeyFigures(numbers.clone()),
         };
         let (finding, note) = (figure.finding.clone(), figure.note.clone());

@@ -1,6 +1,7 @@
 //! The head of an indicator's page: the definition of what is measured.
 
 use super::front_matter::split;
+use super::standardising;
 use crate::files::TextFile;
 use crate::measure::method;
 use crate::model::group::Group;
@@ -40,6 +41,9 @@ pub(super) fn read(report: &Report, file: &TextFile) -> Option<(Indicator, usize
             ],
         )
         .unwrap_or(Periods::AsPublished);
+    let standardise = map.optional("standardise").map(|node| standardising::standardise(report, node));
+    let weights = map.optional("weights").map(|node| standardising::weights(report, node));
+    let pool = map.optional("pool").map(|node| standardising::pool(report, node));
     let polarities = [
         ("lower is better", Polarity::LowIsGood),
         ("higher is better", Polarity::HighIsGood),
@@ -85,8 +89,8 @@ pub(super) fn read(report: &Report, file: &TextFile) -> Option<(Indicator, usize
     if let Some(per) = per.filter(|per| *per <= 0.0) {
         report.add(Diagnostic::error(format!("`per` must be above zero, found `{per}`")).at(method_place.clone()));
     }
-    let default_per = if method == "proportion" { 100.0 } else { 1.0 };
-    if method == "rate" && per.is_none() {
+    let default_per = if ["proportion", "standardised-ratio"].contains(&method.as_str()) { 100.0 } else { 1.0 };
+    if ["rate", "standardised-rate", "indirect-rate"].contains(&method.as_str()) && per.is_none() {
         report.add(
             Diagnostic::error("a rate needs `per`")
                 .at(method_place.clone())
@@ -114,7 +118,10 @@ pub(super) fn read(report: &Report, file: &TextFile) -> Option<(Indicator, usize
         per: per.unwrap_or(default_per),
         numerator: numerator?,
         denominator,
+        standardise: whole(standardise)?,
+        weights: whole(weights)?,
         periods,
+        pool: whole(pool)?,
         polarity: polarity?,
         benchmark,
         levels,
@@ -127,6 +134,14 @@ pub(super) fn read(report: &Report, file: &TextFile) -> Option<(Indicator, usize
         place,
     };
     Some((indicator, body))
+}
+
+/// What was not written is sound; what was written and is wrong is not.
+fn whole<T>(written: Option<Option<T>>) -> Option<Option<T>> {
+    match written {
+        None => Some(None),
+        Some(read) => read.map(Some),
+    }
 }
 
 fn count(report: &Report, node: &Node) -> Option<Count> {

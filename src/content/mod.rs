@@ -20,6 +20,7 @@ pub mod plan;
 mod quote;
 pub mod sentence;
 mod shortcode;
+mod standardising;
 mod value;
 pub mod words;
 

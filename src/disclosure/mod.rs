@@ -21,6 +21,7 @@ use crate::model::group::Group;
 use crate::model::indicator::Indicator;
 use crate::model::period::Period;
 use crate::model::source::{Rule, Secondary, Source, SourceId, Status};
+use crate::statistics::standardised::Stratum;
 
 /// Which cell of an indicator.
 type Key = (Group, AreaId, Period);
@@ -60,7 +61,7 @@ fn release(areas: &Areas, sources: &BTreeMap<SourceId, Arc<Source>>, measured: M
         .cells
         .iter()
         .map(|(key, counted)| {
-            let cell = match counted.counts {
+            let cell = match counted.counts.clone() {
                 Err(reason) => Cell::Missing(reason),
                 Ok(_) if withheld.contains(key) => Cell::Missing(Shorthand::Confidential),
                 Ok(counts) => {
@@ -91,6 +92,22 @@ fn rounded(rule: Rule, below: Rule, counts: Counts) -> Counts {
         numerator: rounding::to_multiple(counts.numerator, rule.round),
         denominator: counts.denominator.map(|whole| rounding::to_multiple(whole, below.round)),
         per: counts.per,
+        // A weighted sum of true parts would let them be worked out beside the parts that are shown.
+        strata: counts
+            .strata
+            .iter()
+            .map(|stratum| Stratum {
+                events: rounding::to_multiple(stratum.events, rule.round),
+                variance: if rule.round > 1 {
+                    rounding::to_multiple(stratum.events, rule.round) * stratum.spread()
+                } else {
+                    stratum.variance
+                },
+                people: rounding::to_multiple(stratum.people, below.round),
+                weight: stratum.weight,
+            })
+            .collect(),
+        reference: counts.reference,
     }
 }
 

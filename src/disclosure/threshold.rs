@@ -14,7 +14,11 @@ pub(super) fn small(rule: Rule, below: Rule, measured: &Measured) -> BTreeSet<Ke
         let whole = counts.denominator.is_some_and(|whole| is_small(below, whole));
         // All but a few is as telling as a few: the rest is found by subtraction.
         let rest = counts.denominator.is_some_and(|whole| below.under > 0 && is_small(below, whole - counts.numerator));
-        (part || whole || rest).then(|| key.clone())
+        // Rounded parts hide in their rounding; unrounded ones could be worked out from a sum that weighs them.
+        let strata = rule.under > 0
+            && rule.round <= 1
+            && counts.strata.iter().any(|stratum| is_small(rule, stratum.events) || is_small(below, stratum.people));
+        (part || whole || rest || strata).then(|| key.clone())
     };
     measured.cells.iter().filter_map(hides).collect()
 }

@@ -3,55 +3,29 @@
 //! In goes what a file says of an age, out comes the name of a band. What can be wrong is a declared band:
 //! one that is none, or two that share an age. Nothing here knows files or columns.
 
+use crate::model::age::Ages;
 use crate::report::{Diagnostic, Place, Report};
-
-/// Nobody is older; a larger number is a slip, or the `999` of some systems for not known.
-pub(super) const OLDEST: u32 = 120;
 
 /// Ages that are counted together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Band {
     pub(super) name: String,
-    first: u32,
-    last: u32,
+    ages: Ages,
 }
 
 impl Band {
     /// `0-17`, `18 to 24`, `under 18`, `25+`, `25 and over`.
     pub(super) fn of(text: &str) -> Option<Self> {
-        let (first, last) = span(text).filter(|_| text.trim().parse::<u32>().is_err())?;
-        let name = if last == OLDEST { format!("{first} and over") } else { format!("{first} to {last}") };
-        Some(Self { name, first, last })
+        let ages = Ages::of(text).filter(|_| text.trim().parse::<u32>().is_err())?;
+        let name =
+            if ages.last == Ages::OLDEST { ages.to_string() } else { format!("{} to {}", ages.first, ages.last) };
+        Some(Self { name, ages })
     }
 
     /// Whether an age is in it.
     pub(super) fn contains(&self, age: u32) -> bool {
-        (self.first..=self.last).contains(&age)
+        (self.ages.first..=self.ages.last).contains(&age)
     }
-}
-
-/// The first and the last age of a text: `16`, `0-17`, `Aged 18 to 24`, `Age 0 - 4`, `under 18`, `25+`,
-/// `over 34`, `90 and over`.
-fn span(text: &str) -> Option<(u32, u32)> {
-    let lower = text.trim().to_lowercase();
-    let bare = ["aged ", "age ", "ages "].iter().find_map(|word| lower.strip_prefix(word)).unwrap_or(&lower);
-    let bare = ["years", "yrs", "year"].iter().find_map(|word| bare.strip_suffix(word)).unwrap_or(bare).trim();
-    let number = |text: &str| text.trim().parse::<u32>().ok().filter(|age| *age <= OLDEST);
-    let (first, last) = if let Some(age) = number(bare) {
-        (age, age)
-    } else if let Some(below) = bare.strip_prefix("under ") {
-        (0, number(below)?.checked_sub(1)?)
-    } else if let Some(above) = bare.strip_prefix("over ") {
-        (number(above)? + 1, OLDEST)
-    } else if let Some(from) =
-        bare.strip_suffix('+').or_else(|| bare.strip_suffix(" and over")).or_else(|| bare.strip_suffix(" or over"))
-    {
-        (number(from)?, OLDEST)
-    } else {
-        let (first, last) = bare.split_once(" to ").or_else(|| bare.split_once(['-', '\u{2013}']))?;
-        (number(first)?, number(last)?)
-    };
-    (first <= last).then_some((first, last))
 }
 
 /// The band that a cell's ages lie in, `all` for a word that says everyone; `None` where no band holds them.
@@ -60,8 +34,8 @@ pub(super) fn named<'a>(bands: &'a [Band], text: &str) -> Option<&'a str> {
     if everyone.contains(&text.trim().to_lowercase().as_str()) {
         return Some("all");
     }
-    let (first, last) = span(text)?;
-    bands.iter().find(|band| band.contains(first) && band.contains(last)).map(|band| band.name.as_str())
+    let ages = Ages::of(text)?;
+    bands.iter().find(|band| band.ages.contain(ages)).map(|band| band.name.as_str())
 }
 
 /// Declared bands, none of which shares an age with another.
@@ -74,7 +48,7 @@ pub(super) fn bands(report: &Report, declared: &[(String, Place)]) -> Option<Vec
             report.add(found.help("write `0-17`, `18 to 24` or `25+`"));
             return None;
         };
-        if let Some(other) = bands.iter().find(|other| other.first <= band.last && band.first <= other.last) {
+        if let Some(other) = bands.iter().find(|other| other.ages.overlap(band.ages)) {
             let found =
                 wrong(format!("the ages of `{text}` lie in `{}` too", other.name), "one person would count twice");
             report.add(found.help("let each band begin after the one before has ended"));

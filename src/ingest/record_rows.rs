@@ -7,7 +7,6 @@
 
 use rustc_hash::FxHashMap;
 
-use super::age::OLDEST;
 use super::cell::Spot;
 use super::date;
 use super::fault::Faults;
@@ -22,6 +21,7 @@ use super::unplaced::Cell;
 use super::whereabouts::{Stands, Where};
 use super::{Part, Reading};
 use crate::files::Content;
+use crate::model::age::Ages;
 use crate::model::coverage::Remark;
 use crate::model::group::Group;
 use crate::model::period::Period;
@@ -284,7 +284,7 @@ impl Reader<'_> {
         }
         let whole = text.strip_suffix(".0").unwrap_or(text);
         let age = (whole.len() <= 4).then(|| whole.parse::<u32>().ok()).flatten();
-        let age = age.map(|age| if (7001..=7007).contains(&age) { 0 } else { age }).filter(|age| *age <= OLDEST);
+        let age = age.map(|age| if (7001..=7007).contains(&age) { 0 } else { age }).filter(|age| *age <= Ages::OLDEST);
         if age.is_none() {
             self.spot(at, column, cell).no_age(faults);
         }

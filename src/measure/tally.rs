@@ -31,6 +31,15 @@ pub(super) struct Tallied {
 }
 
 impl Tallied {
+    /// The sum of several; `None` where one of them is not known.
+    pub(super) fn sum(parts: impl Iterator<Item = Option<Self>>) -> Option<Self> {
+        let mut total = NOTHING;
+        for part in parts {
+            total.add(part?.part());
+        }
+        Some(Self { value: total.missing.map_or(Value::Number(total.value), Value::Missing), marks: total.marks })
+    }
+
     fn part(self) -> Sum {
         match self.value {
             Value::Number(value) => Sum { value, parts: 1, missing: None, marks: self.marks },
@@ -153,12 +162,7 @@ impl Tally {
 
     /// The sum of an area over the months of a year.
     pub(super) fn over_year(&self, area: AreaId, year: Period) -> Option<Tallied> {
-        let mut total = NOTHING;
-        for month in year.each_month() {
-            total.add(self.get(area, month)?.part());
-        }
-        let value = total.missing.map_or(Value::Number(total.value), Value::Missing);
-        Some(Tallied { value, marks: total.marks })
+        Tallied::sum(year.each_month().map(|month| self.get(area, month)))
     }
 }
 

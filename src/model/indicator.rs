@@ -1,11 +1,14 @@
 //! Definitions of what is measured.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+use super::age::Ages;
 use super::group::Group;
 use super::period::Period;
 use super::source::SourceId;
+use super::standard_population::StandardPopulation;
 use crate::report::Place;
 
 /// The name of an indicator's file in `content/indicators/`.
@@ -127,6 +130,61 @@ pub enum Limits {
     None,
 }
 
+/// What a rate is standardised to.
+#[derive(Debug, Clone)]
+pub enum Standard {
+    /// A population that is the same for every place and year.
+    Population(StandardPopulation),
+    /// The rates by age of the area of this slug or code, in the same period.
+    Area(String, Place),
+}
+
+/// How a rate is standardised.
+#[derive(Debug, Clone)]
+pub struct Standardise {
+    /// The dimension whose groups are bands of ages.
+    pub by: String,
+    /// What to.
+    pub to: Standard,
+    /// Only these ages.
+    pub ages: Option<Ages>,
+    /// Groups that are no ages and are left out, such as `Unknown age`.
+    pub without: Vec<String>,
+    /// The dimension that says how many events each person had, where the count is of people.
+    pub repeats: Option<String>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// How much each counted series weighs: a source whose numbers are weights.
+#[derive(Debug, Clone)]
+pub struct Weights {
+    /// Which source.
+    pub source: SourceId,
+    /// Where it is named.
+    pub place: Place,
+    /// The source's own name of a series, where it differs from that of the count.
+    pub names: BTreeMap<String, (String, Place)>,
+}
+
+/// Years that are counted together.
+#[derive(Debug, Clone)]
+pub struct Pool {
+    /// How many.
+    pub years: u16,
+    /// How many years lie between the ends of two pools; as many as are pooled, unless they overlap.
+    pub step: u16,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+impl Pool {
+    /// Whether a year is in more than one pool.
+    pub fn overlaps(&self) -> bool {
+        self.step < self.years
+    }
+}
+
 /// The definition of an indicator: the front matter of its page.
 #[derive(Debug, Clone)]
 pub struct Indicator {
@@ -152,8 +210,14 @@ pub struct Indicator {
     pub numerator: Count,
     /// What it is divided by.
     pub denominator: Option<Denominator>,
+    /// How a rate is standardised, by the methods that do so.
+    pub standardise: Option<Standardise>,
+    /// How much each series weighs, by the method that weighs.
+    pub weights: Option<Weights>,
     /// For which periods.
     pub periods: Periods,
+    /// Years that are counted together.
+    pub pool: Option<Pool>,
     /// Which direction is better.
     pub polarity: Polarity,
     /// What it is compared with.

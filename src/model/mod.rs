@@ -1,5 +1,6 @@
 //! The vocabulary of the trade, without behaviour of its own: what passes from stage to stage.
 
+pub mod age;
 pub mod area;
 pub mod cell;
 pub mod coverage;
@@ -12,3 +13,4 @@ pub mod observation;
 pub mod period;
 pub mod source;
 pub mod spec;
+pub mod standard_population;

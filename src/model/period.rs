@@ -268,6 +268,31 @@ impl Period {
         (first..=self.last).map(|last| Self { last, months: 1, kind: Kind::Month })
     }
 
+    /// The years from this one to `last` together; `None` where they are not calendar or financial years.
+    pub fn pool_to(self, last: Self) -> Option<Self> {
+        let kind = match (self.kind, last.kind) {
+            (Kind::Year, Kind::Year) => Kind::Years,
+            (Kind::FinancialYear, Kind::FinancialYear) => Kind::FinancialYears,
+            _ => return None,
+        };
+        let months = u16::try_from(last.last - self.last + 12).ok()?;
+        if months == 12 { Some(self) } else { Some(Self { last: last.last, months, kind }) }
+    }
+
+    /// The years that are pooled in it, first to last; itself where it is no pool.
+    pub fn pooled_years(self) -> impl Iterator<Item = Self> {
+        let (kind, years) = match self.kind {
+            Kind::Years => (Kind::Year, i32::from(self.months / 12)),
+            Kind::FinancialYears => (Kind::FinancialYear, i32::from(self.months / 12)),
+            kind => (kind, 1),
+        };
+        (0..years).rev().map(move |before| Self {
+            last: self.last - 12 * before,
+            months: if years == 1 { self.months } else { 12 },
+            kind,
+        })
+    }
+
     /// The twelve months that end with this one.
     #[must_use]
     pub fn year_to_its_end(self) -> Self {

@@ -112,6 +112,15 @@ impl Rule {
     }
 }
 
+/// `count` to the nearest multiple of `base`; a base of 1 leaves it as it is.
+pub fn to_multiple(count: f64, base: u32) -> f64 {
+    if base <= 1 {
+        return count;
+    }
+    let base = f64::from(base);
+    (count / base).round() * base
+}
+
 /// The least common multiple.
 fn multiple(a: u32, b: u32) -> u32 {
     let (mut x, mut y) = (a.max(1), b.max(1));

@@ -8,6 +8,7 @@
 pub mod distribution;
 pub mod explained;
 pub mod interval;
+pub mod standardised;
 
 pub use explained::Explained;
 

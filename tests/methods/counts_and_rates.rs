@@ -47,7 +47,7 @@ fn rates_agree_with_published_answers() {
     let rate = method::named("rate").unwrap();
     for row in answers("rate") {
         let (events, people, per) = (number(&row, "events"), number(&row, "people"), number(&row, "per"));
-        let answered = rate.estimate(&Counts { numerator: events, denominator: Some(people), per }).unwrap();
+        let answered = rate.estimate(&Counts::new(events, Some(people), per)).unwrap();
         let (limits, outer) = (answered.interval.unwrap(), answered.outer.unwrap());
         assert_eq!((limits.confidence, outer.confidence), (Confidence::Ninety5, Confidence::Ninety98));
         compare(&row, "value", answered.value);
@@ -78,8 +78,7 @@ fn proportions_agree_with_published_answers() {
     let proportion = method::named("proportion").unwrap();
     for row in answers("proportion") {
         let (events, trials) = (number(&row, "events"), number(&row, "trials"));
-        let answered =
-            proportion.estimate(&Counts { numerator: events, denominator: Some(trials), per: 100.0 }).unwrap();
+        let answered = proportion.estimate(&Counts::new(events, Some(trials), 100.0)).unwrap();
         let (limits, outer) = (answered.interval.unwrap(), answered.outer.unwrap());
         assert!(near(answered.value, events / trials * 100.0, 1e-12));
         compare(&row, "lower 95", limits.lower / 100.0);
@@ -93,7 +92,7 @@ fn proportions_agree_with_published_answers() {
 fn a_change_agrees_with_published_answers() {
     let count = method::named("count").unwrap();
     let estimate = |events: f64| {
-        let answered = count.estimate(&Counts { numerator: events, denominator: None, per: 1.0 }).unwrap();
+        let answered = count.estimate(&Counts::new(events, None, 1.0)).unwrap();
         Estimate {
             value: answered.value,
             interval: answered.interval,
@@ -204,7 +203,7 @@ fn a_benchmark_that_touches_a_limit_is_similar() {
 #[test]
 fn a_rate_of_no_events_has_a_lower_limit_of_zero() {
     let rate = method::named("rate").unwrap();
-    let answered = rate.estimate(&Counts { numerator: 0.0, denominator: Some(500.0), per: 1000.0 }).unwrap();
+    let answered = rate.estimate(&Counts::new(0.0, Some(500.0), 1000.0)).unwrap();
     let limits = answered.interval.unwrap();
     assert_eq!((answered.value, limits.lower), (0.0, 0.0));
     assert!(limits.upper > 7.0);
@@ -216,17 +215,14 @@ fn nobody_to_divide_by_is_not_applicable_and_never_a_number() {
         let method = method::named(name).unwrap();
         for denominator in [None, Some(0.0), Some(-5.0)] {
             assert_eq!(
-                method.estimate(&Counts { numerator: 3.0, denominator, per: 100.0 }),
+                method.estimate(&Counts::new(3.0, denominator, 100.0)),
                 Err(Shorthand::NotApplicable),
                 "{name} of {denominator:?}"
             );
         }
     }
     let proportion = method::named("proportion").unwrap();
-    assert_eq!(
-        proportion.estimate(&Counts { numerator: 6.0, denominator: Some(5.0), per: 100.0 }),
-        Err(Shorthand::NotAvailable)
-    );
+    assert_eq!(proportion.estimate(&Counts::new(6.0, Some(5.0), 100.0)), Err(Shorthand::NotAvailable));
 }
 
 #[test]
@@ -273,7 +269,7 @@ proptest! {
         let rate = method::named("rate").unwrap();
         let width = |events: u32| {
             let people = f64::from(events) * f64::from(each);
-            let answered = rate.estimate(&Counts { numerator: f64::from(events), denominator: Some(people), per: 1000.0 }).unwrap();
+            let answered = rate.estimate(&Counts::new(f64::from(events), Some(people), 1000.0)).unwrap();
             let limits = answered.interval.unwrap();
             (limits.upper - limits.lower) / answered.value
         };
