@@ -51,7 +51,7 @@ struct Slot {
     bars: f64,
 }
 
-fn draw(rows: &Rows, canvas: &Canvas) {
+pub(super) fn draw(rows: &Rows, canvas: &Canvas) {
     canvas.read_along("y");
     let wide = canvas.frame() == Frame::Wide;
     let grouped = rows.series.len() > 1;

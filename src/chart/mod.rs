@@ -8,6 +8,7 @@ pub mod axis;
 pub mod bar;
 pub mod canvas;
 mod classes;
+pub mod control;
 pub mod gallery;
 mod gap;
 mod key;
@@ -17,6 +18,7 @@ mod order;
 pub mod palette;
 pub mod pen;
 pub mod rows;
+pub mod season;
 mod select;
 pub mod spark;
 pub mod spread;
@@ -66,7 +68,8 @@ pub trait Chart: Sync {
 }
 
 /// Every kind of chart.
-pub const CHARTS: &[&dyn Chart] = &[&line::Line, &bar::Bar, &map::Map, &spread::Spread];
+pub const CHARTS: &[&dyn Chart] =
+    &[&line::Line, &bar::Bar, &map::Map, &spread::Spread, &control::Control, &season::Season];
 
 /// The kind of chart that authors call by this word.
 pub fn kind(word: &str) -> Option<&'static dyn Chart> {

@@ -15,6 +15,7 @@ use crate::model::period::Period;
 use super::text;
 use super::topology::Topology;
 use crate::compare::Comparison;
+use crate::statistics::season::Seasonal;
 
 /// What is measured.
 #[derive(Debug, Clone, PartialEq)]
@@ -175,6 +176,10 @@ pub enum Extra {
 pub enum Overlay {
     /// Nothing.
     None,
+    /// The mean and limits of a process.
+    Control(Box<super::control::Watched>),
+    /// What a profile of the months is made of.
+    Season(Box<Seasonal>),
 }
 
 impl Row {

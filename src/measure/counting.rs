@@ -187,10 +187,9 @@ impl Counting<'_> {
                 format!("`{}` to `{}`", first.id(), last.id())
             };
             found = found.note(format!("for {name} it has {has}"));
+            help = format!("name a period that it has under `denominator:`, such as `period: {}`", last.id());
         }
-        let found = found
-            .help("add the missing rows to the source, or leave this level out of `levels:`")
-            .repeated(format!("denominator of {}", indicator.id), "number");
+        let found = found.help(help).repeated(format!("denominator of {}", indicator.id), "number");
         self.report.add(found);
     }
 

@@ -96,8 +96,9 @@ impl Making<'_> {
                 None => {
                     let found = Diagnostic::error(format!("`{}` has no weight for `{wanted}`", weights.source));
                     let found = found.at(place.clone()).label("counted here");
-                    let help = "add the offence to the file of weights, or say under `names:` what it is called there";
-                    self.report.add(found.suggest(wanted, table.series.iter().map(String::as_str)).help(help));
+                    let found =
+                        found.note("the name there may differ: `names: {ours: theirs}` under `weights:` says how");
+                    self.report.add(found.suggest(wanted, table.series.iter().map(String::as_str)));
                 }
             }
         }

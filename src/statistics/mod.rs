@@ -5,9 +5,11 @@
 //! knows of areas, files or pages; `measure` uses it before the disclosure line and `compare` after it.
 //! Every function agrees with the published answers in `tests/methods/`.
 
+pub mod control;
 pub mod distribution;
 pub mod explained;
 pub mod interval;
+pub mod season;
 pub mod standardised;
 
 pub use explained::Explained;
