@@ -178,6 +178,7 @@ impl Counting<'_> {
             .label(format!("`{}` has no such number", below.table.source.id));
         let known: Vec<Period> =
             tally.periods().iter().copied().filter(|known| tally.get(area, *known).is_some()).collect();
+        let mut help = "add the missing rows to the source, or leave this level out of `levels:`".to_owned();
         if let (Some(first), Some(last)) = (known.first(), known.last())
             && !known.contains(&when)
         {
