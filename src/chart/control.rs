@@ -12,7 +12,7 @@ use super::pen::ink;
 use super::rows::{Extra, ExtraColumn, Overlay, Row, Rows};
 use super::{Chart, fault, gap, select, text, words};
 use crate::compare::Findings;
-use crate::compare::control::{self, Counted, Phase, Process};
+use crate::compare::control::{self, Floor, Phase, Process};
 use crate::model::cell::Shorthand;
 use crate::model::indicator::Polarity;
 use crate::model::period::Period;
@@ -114,7 +114,7 @@ impl Chart for Control {
 
 /// The lower limit, where a value could lie below it.
 fn lowest(process: &Process, limits: &Limits) -> Option<f64> {
-    (process.counts == Counted::No || limits.lower > 0.0).then_some(limits.lower)
+    (process.floor == Floor::Open || limits.lower > 0.0).then_some(limits.lower)
 }
 
 /// What a signal means where one direction is the better one.
@@ -190,9 +190,7 @@ fn draw(rows: &Rows, watched: &Watched, canvas: &Canvas) {
     let top = key(rows, process, canvas, head.len() as f64 * text::LINE + 8.0);
     let limits = process.phases.iter().filter_map(|phase| phase.limits.as_ref().ok());
     let extent = limits
-        .flat_map(|limits| {
-            [limits.lower.max(if process.counts == Counted::Yes { 0.0 } else { f64::MIN }), limits.upper]
-        })
+        .flat_map(|limits| [limits.lower.max(if process.floor == Floor::Zero { 0.0 } else { f64::MIN }), limits.upper])
         .chain(process.values.iter().flatten().copied())
         .chain(watched.target)
         .fold(None, |range: Option<(f64, f64)>, value| {

@@ -44,12 +44,12 @@ pub struct Process {
     /// Its season, where the periods are months and there are years enough.
     pub season: Answer<Seasonal>,
     /// Whether the values are counts, which cannot fall below zero.
-    pub counts: Counted,
+    pub floor: Floor,
 }
 
 /// Whether values are counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Counted {
+pub enum Floor {
     /// They are.
     Yes,
     /// They are rates or shares.
@@ -60,7 +60,7 @@ pub enum Counted {
 pub fn process(found: &IndicatorFindings, area: AreaId, periods: &[Period], steps: &[Period]) -> Process {
     let value = |period: &Period| found.at(area, *period)?.cell.estimate().map(|estimate| estimate.value);
     let values: Vec<Option<f64>> = periods.iter().map(value).collect();
-    let counts = if found.indicator.method == "count" { Counted::Yes } else { Counted::No };
+    let counts = if found.indicator.method == "count" { Floor::Zero } else { Floor::Open };
     let mut begins: Vec<Period> = steps.to_vec();
     if let (Some(first), Some(last)) = (periods.first(), periods.last()) {
         begins.extend(found.breaks_between(*first, *last).iter().map(|found| found.period));
@@ -80,7 +80,7 @@ pub fn process(found: &IndicatorFindings, area: AreaId, periods: &[Period], step
         let part = &values[pair[0]..pair[1]];
         let known = part.iter().flatten().count();
         let limits = control::limits(part, Screen::Outliers).and_then(|limits| match counts {
-            Counted::Yes if limits.mean < FEWEST => Err(Unanswered("the counts are too small for limits of this kind")),
+            Floor::Zero if limits.mean < FEWEST => Err(Unanswered("the counts are too small for limits of this kind")),
             _ => Ok(limits),
         });
         if let Ok(limits) = &limits {
