@@ -43,24 +43,24 @@ pub struct Process {
     pub phases: Vec<Phase>,
     /// Its season, where the periods are months and there are years enough.
     pub season: Answer<Seasonal>,
-    /// Whether the values are counts, which cannot fall below zero.
+    /// Whether the values can fall below zero.
     pub floor: Floor,
 }
 
-/// Whether values are counts.
+/// Whether values have a floor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Floor {
-    /// They are.
-    Yes,
+    /// They are counts, which cannot fall below zero.
+    Zero,
     /// They are rates or shares.
-    No,
+    Open,
 }
 
 /// The process of an area over these periods. It begins anew at each of `steps`, and at each break in series.
 pub fn process(found: &IndicatorFindings, area: AreaId, periods: &[Period], steps: &[Period]) -> Process {
     let value = |period: &Period| found.at(area, *period)?.cell.estimate().map(|estimate| estimate.value);
     let values: Vec<Option<f64>> = periods.iter().map(value).collect();
-    let counts = if found.indicator.method == "count" { Floor::Zero } else { Floor::Open };
+    let floor = if found.indicator.method == "count" { Floor::Zero } else { Floor::Open };
     let mut begins: Vec<Period> = steps.to_vec();
     if let (Some(first), Some(last)) = (periods.first(), periods.last()) {
         begins.extend(found.breaks_between(*first, *last).iter().map(|found| found.period));
@@ -79,7 +79,7 @@ pub fn process(found: &IndicatorFindings, area: AreaId, periods: &[Period], step
     for pair in edges.windows(2) {
         let part = &values[pair[0]..pair[1]];
         let known = part.iter().flatten().count();
-        let limits = control::limits(part, Screen::Outliers).and_then(|limits| match counts {
+        let limits = control::limits(part, Screen::Outliers).and_then(|limits| match floor {
             Floor::Zero if limits.mean < FEWEST => Err(Unanswered("the counts are too small for limits of this kind")),
             _ => Ok(limits),
         });
@@ -89,7 +89,7 @@ pub fn process(found: &IndicatorFindings, area: AreaId, periods: &[Period], step
         phases.push(Phase { first: pair[0], end: pair[1], known, limits });
     }
     let season = seasonal(found, area, periods);
-    Process { periods: periods.to_vec(), values, signals, phases, season, counts }
+    Process { periods: periods.to_vec(), values, signals, phases, season, floor }
 }
 
 /// The season of an area over its complete years; of counts, since a rate has its days in it already.

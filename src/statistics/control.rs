@@ -154,7 +154,8 @@ pub fn signals(values: &[Option<f64>], limits: &Limits) -> Vec<Option<Signal>> {
             window.iter().all(|value| value.is_some_and(|value| side(value) == Some(ordering)))
         });
     }
-    let near: [(fn(f64, &Limits) -> bool, fn(f64, &Limits) -> bool, Signal); 2] = [
+    type Test = fn(f64, &Limits) -> bool;
+    let near: [(Test, Test, Signal); 2] = [
         (|value, limits| value > limits.near_upper, |value, limits| value > limits.mean, Signal::NearUpper),
         (|value, limits| value < limits.near_lower, |value, limits| value < limits.mean, Signal::NearLower),
     ];
@@ -164,8 +165,7 @@ pub fn signals(values: &[Option<f64>], limits: &Limits) -> Vec<Option<Signal>> {
             let Some(window) = window.iter().copied().collect::<Option<Vec<f64>>>() else { continue };
             let close = window.iter().filter(|value| is_near(**value, limits)).count();
             if close >= 2 && window.iter().all(|value| is_same_side(*value, limits)) {
-                for (step, value) in window.iter().enumerate().filter(|(_, value)| is_near(**value, limits)) {
-                    debug_assert!(value.is_finite());
+                for (step, _) in window.iter().enumerate().filter(|(_, value)| is_near(**value, limits)) {
                     found[start + step] = Some(signal);
                 }
             }
