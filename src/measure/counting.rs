@@ -216,7 +216,7 @@ impl Counting<'_> {
         // A source that rounds may lift a part above its whole; the share is then not available.
         let rounds = self.table.source.rule.round > 1 || below.table.source.rule.round > 1;
         if method.word() == "proportion" && events > people && !rounds {
-            let found = Diagnostic::error(format!("{name} has more events than people in {period}"))
+            let found = Diagnostic::error(format!("more events than people in {name} in {period}"))
                 .at(indicator.numerator.source_place.clone())
                 .label(format!("more than in `{}`", below.table.source.id))
                 .help("a proportion is of a part and its whole: check the series, or use `method: rate`")
