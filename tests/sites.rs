@@ -15,7 +15,7 @@ use snapbox::{Assert, Data};
 use support::{Copy, files, package};
 
 /// Pages of every kind; the others are made by the same templates of other numbers.
-const PAGES: [&str; 14] = [
+const PAGES: [&str; 16] = [
     "2026/index.html",
     "2026/violence/index.html",
     "2026/methods/index.html",
@@ -29,6 +29,8 @@ const PAGES: [&str; 14] = [
     "2026/f/VI-F1/index.html",
     "2026/data/index.html",
     "2026/methods/sources/admissions/index.html",
+    "2026/methods/count/index.html",
+    "2026/methods/rate/index.html",
     "404.html",
 ];
 

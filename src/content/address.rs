@@ -48,6 +48,11 @@ impl Addresses {
         format!("{}/methods/sources/{id}/", self.edition)
     }
 
+    /// The page of a method.
+    pub fn method(&self, word: &str) -> String {
+        format!("{}/methods/{word}/", self.edition)
+    }
+
     /// A file for download.
     pub fn download(&self, name: &str) -> String {
         format!("{}/data/{name}", self.edition)

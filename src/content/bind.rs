@@ -13,7 +13,7 @@ use super::markdown::Piece;
 use super::shortcode::{Content, Drawing, Item, Shortcode};
 use super::value::Sentence;
 use super::words::Words;
-use super::{Document, Note, Texts, plan};
+use super::{Document, Explanation, Note, Texts, explanation, plan};
 use crate::compare::Findings;
 use crate::model::area::AreaId;
 use crate::model::indicator::IndicatorId;
@@ -112,6 +112,8 @@ pub struct Bindings {
     pub pages: Vec<Page>,
     /// The note on method of each indicator, as HTML for its page.
     pub notes: BTreeMap<IndicatorId, String>,
+    /// Each method in the words of its page.
+    pub methods: Vec<Explanation>,
     /// Where everything stands.
     pub addresses: Addresses,
 }
@@ -135,9 +137,13 @@ pub fn bind(report: &Report, texts: &Texts, findings: &Findings, edition: &str) 
     let context = Context { report, findings, addresses: &addresses, pages: &pages, figures: &figures };
     let mut bound: Vec<Page> = texts.documents.par_iter().filter_map(|document| context.page(document)).collect();
     bound.sort_by(|a, b| (a.order, &a.address).cmp(&(b.order, &b.address)));
-    let notes: BTreeMap<IndicatorId, String> =
-        texts.notes.par_iter().map(|(id, note)| (id.clone(), context.note(id, note))).collect();
-    report.sound(Bindings { pages: bound, notes, addresses })
+    let notes: BTreeMap<IndicatorId, String> = texts
+        .notes
+        .par_iter()
+        .map(|(id, note)| (id.clone(), context.note(&addresses.indicator(id.as_str()), note)))
+        .collect();
+    let methods = explanation::bind(&context, &texts.on_methods);
+    report.sound(Bindings { pages: bound, notes, methods, addresses })
 }
 
 /// The address of each document and indicator by the path of its file; two at one address is an error.
@@ -169,6 +175,7 @@ fn page_addresses(report: &Report, texts: &Texts, addresses: &Addresses) -> BTre
     for (id, note) in &texts.notes {
         pages.insert(note.file.path.to_string(), addresses.indicator(id.as_str()));
     }
+    pages.extend(explanation::paths(addresses));
     pages
 }
 
@@ -233,9 +240,9 @@ impl Context<'_> {
         })
     }
 
-    fn note(&self, id: &IndicatorId, note: &Note) -> String {
-        let address = self.addresses.indicator(id.as_str());
-        let mut composer = Composer::new(self, &note.file, &address, self.findings.areas.assessed());
+    /// A note as HTML for the page at `address`.
+    pub(super) fn note(&self, address: &str, note: &Note) -> String {
+        let mut composer = Composer::new(self, &note.file, address, self.findings.areas.assessed());
         self.refuse_figures(&note.pieces);
         let html = self.blocks(&mut composer, &note.pieces).into_iter().filter_map(|block| match block {
             Block::Html(html) => Some(html),
@@ -244,7 +251,7 @@ impl Context<'_> {
         html.collect()
     }
 
-    /// A note on method has its indicator's figures beside it and none of its own.
+    /// A note on method stands beside figures and has none of its own.
     fn refuse_figures(&self, pieces: &[Piece]) {
         for piece in pieces {
             if let Piece::Shortcode(shortcode) = piece {

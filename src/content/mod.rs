@@ -10,6 +10,7 @@ mod compose;
 pub mod csv;
 mod definition;
 mod drawing;
+mod explanation;
 mod front_matter;
 pub mod html;
 pub mod link;
@@ -30,6 +31,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 pub use self::bind::{Bindings, Block, DrawnFigure, FigureContent, KeyNumber, Page, PageFinding, bind};
+pub use self::explanation::{Explanation, explained};
 pub use self::front_matter::DocumentKind;
 use self::front_matter::FrontMatter;
 use self::markdown::Piece;
@@ -46,7 +48,7 @@ pub struct Document {
     pieces: Vec<Piece>,
 }
 
-/// The note on method beneath a definition.
+/// The note on method beneath a definition, or one on a method.
 #[derive(Debug, Clone)]
 struct Note {
     file: TextFile,
@@ -60,12 +62,15 @@ pub struct Texts {
     pub indicators: Indicators,
     documents: Vec<Document>,
     notes: BTreeMap<IndicatorId, Note>,
+    /// By the word of a method, what an author adds to its page.
+    on_methods: BTreeMap<&'static str, Note>,
 }
 
 /// What one file of content is.
 enum Written {
     Document(Box<Document>),
     Definition(Box<Indicator>, Note),
+    OnMethod(&'static str, Note),
 }
 
 /// Reads everything below `content/`.
@@ -76,13 +81,21 @@ pub fn read(report: &Report, root: &Root) -> Result<Texts> {
         return Err(report.add(found.help("add `content/index.md`, the home page")));
     }
     let written: Vec<Option<Written>> = paths.par_iter().map(|path| read_file(report, root, path)).collect();
-    let mut texts = Texts { indicators: BTreeMap::new(), documents: Vec::new(), notes: BTreeMap::new() };
+    let mut texts = Texts {
+        indicators: BTreeMap::new(),
+        documents: Vec::new(),
+        notes: BTreeMap::new(),
+        on_methods: BTreeMap::new(),
+    };
     for written in written.into_iter().flatten() {
         match written {
             Written::Document(document) => texts.documents.push(*document),
             Written::Definition(indicator, note) => {
                 texts.notes.insert(indicator.id.clone(), note);
                 texts.indicators.insert(indicator.id.clone(), Arc::new(*indicator));
+            }
+            Written::OnMethod(word, note) => {
+                texts.on_methods.insert(word, note);
             }
         }
     }
@@ -104,6 +117,10 @@ fn read_file(report: &Report, root: &Root, path: &str) -> Option<Written> {
         let (indicator, body) = definition::read(report, &file)?;
         let pieces = markdown::read(report, &file, body);
         return Some(Written::Definition(Box::new(indicator), Note { file, pieces }));
+    }
+    if let Some(name) = path.strip_prefix(explanation::FOLDER) {
+        let (word, pieces) = explanation::read(report, &file, name)?;
+        return Some(Written::OnMethod(word, Note { file, pieces }));
     }
     let (range, body) = front_matter::split(report, &file).ok()?;
     let front = front_matter::read(report, &file, range);

@@ -5,7 +5,6 @@ use super::frame::{self, PageHead, link, noted};
 use super::view::{self, Block, Cell, Column, Finding, Heading, Link, Row, Table};
 use super::{Files, Output, Publication, areas, profile};
 use crate::content::{self, DocumentKind, Page};
-use crate::measure::method;
 use crate::model::source::{SourceId, Status};
 use crate::report::{Report, Result};
 
@@ -248,21 +247,10 @@ pub(super) fn status_word(status: Status) -> &'static str {
 fn methods(publication: &Publication, page: &Page) -> view::Methods {
     let (address, addresses) = (page.address.as_str(), &publication.bindings.addresses);
     let mut all = blocks(publication, page, address);
-    let mut used = String::from("<h2 id=\"methods-used\">Methods used here</h2>\n<dl>\n");
-    for method in method::METHODS {
-        if publication.findings.iter().any(|found| found.indicator.method == method.word()) {
-            used.push_str(&format!(
-                "<dt>{}</dt>\n<dd>{} <cite>{}.</cite></dd>\n",
-                content::html::escape(method.title()),
-                content::html::escape(&method.about()),
-                content::html::escape(method.citation().trim_end_matches('.'))
-            ));
-        }
-    }
-    used.push_str("</dl>\n");
-    all.push(Block::Html(used));
+    let (heading, used) = super::methods::list(publication, address);
+    all.push(used);
     let mut contents = headings(page);
-    contents.push(Heading { text: "Methods used here".to_owned(), anchor: "methods-used".to_owned() });
+    contents.push(heading);
     let rows = publication.findings.sources.values().map(|source| Row {
         step: None,
         words: String::new(),

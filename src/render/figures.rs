@@ -4,7 +4,7 @@ use super::frame::{self, PageHead, link, noted};
 use super::notes::{notes, shorthand};
 use super::view;
 use super::view::{Block, Column, Download, Link, Mark, Row};
-use super::{Files, Output, Publication, citation, downloads, provenance};
+use super::{Files, Output, Publication, citation, downloads, methods, provenance};
 use crate::chart::gallery::{Exhibit, Exhibited};
 use crate::chart::standalone::Imprint;
 use crate::chart::{Figure, Frame as Form};
@@ -229,7 +229,10 @@ pub(super) fn drawing(
         sources: source_links(publication, &sources, from),
         notes: notes(publication, exhibit, &sources, &figure.shorthand),
         shorthand: shorthand(&figure.shorthand, figure.marks),
-        provenance: provenance::facts(publication, &exhibit.indicators(), from),
+        provenance: provenance::facts(publication, &exhibit.indicators(), from)
+            .into_iter()
+            .chain(methods_of(publication, &figure.spec.kind, from))
+            .collect(),
         table: table(publication, figure, from),
         downloads: vec![
             csv_download(publication, exhibit, from),
@@ -245,6 +248,15 @@ pub(super) fn drawing(
         illustrative: figure.illustrative,
         anchor,
     }
+}
+
+/// The methods that a kind of figure shows, each with its page.
+fn methods_of(publication: &Publication, kind: &str, from: &str) -> Vec<view::Fact> {
+    let shown = methods::of_kind(publication, kind, from);
+    shown
+        .into_iter()
+        .map(|link| view::Fact { word: "Method".to_owned(), text: link.text, href: Some(link.href) })
+        .collect()
 }
 
 /// The rows of a drawing as a table of the page.

@@ -128,7 +128,7 @@ pub(super) fn rule_words(rule: Rule) -> String {
     words
 }
 
-fn facts(publication: &Publication, found: &IndicatorFindings) -> Vec<Fact> {
+fn facts(publication: &Publication, found: &IndicatorFindings, from: &str) -> Vec<Fact> {
     let indicator = &found.indicator;
     let fact = |word: &str, text: String| Fact { word: word.to_owned(), text, href: None };
     let mut facts =
@@ -144,7 +144,8 @@ fn facts(publication: &Publication, found: &IndicatorFindings) -> Vec<Fact> {
         facts.push(fact("Denominator", format!("{} {when}", number::series(&below.count.series))));
     }
     let how = method::named(&indicator.method);
-    facts.push(fact("Method", found.method.to_owned()));
+    let its_page = |word: &str| relative(from, &publication.bindings.addresses.method(word));
+    facts.push(Fact { href: how.map(|how| its_page(how.word())), ..fact("Method", found.method.to_owned()) });
     facts.extend(how.map(|how| fact("Published in", how.citation().to_owned())));
     facts.push(fact(
         "Periods",
@@ -241,7 +242,7 @@ fn page(publication: &Publication, found: &IndicatorFindings) -> Indicator {
         finding_html: crate::content::html::escape(&position.unwrap_or_default()),
         figures,
         table: None,
-        facts: facts(publication, found),
+        facts: facts(publication, found, from),
         method_html: publication.bindings.notes.get(&indicator.id).cloned().unwrap_or_default(),
         sources: source_links(publication, &found.sources, from),
         used_in,

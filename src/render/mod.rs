@@ -10,9 +10,11 @@ mod chapters;
 mod citation;
 mod completeness;
 mod downloads;
+mod examples;
 mod figures;
 mod frame;
 mod indicators;
+mod methods;
 mod neighbours;
 mod notes;
 mod opening;
@@ -94,6 +96,7 @@ pub const OUTPUTS: &[&dyn Output] = &[
     &indicators::IndicatorPages,
     &figures::FigurePages,
     &sources::SourcePages,
+    &methods::MethodPages,
     &downloads::Downloads,
     &assets::Assets,
     &sitemap::Sitemap,

@@ -42,6 +42,7 @@ pub const BUILT_IN: &[(&str, &str)] = built_in![
     "templates/indicator.html",
     "templates/indicators.html",
     "templates/list-parts.html",
+    "templates/method.html",
     "templates/methods.html",
     "templates/not-found.html",
     "templates/page.html",

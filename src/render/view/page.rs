@@ -241,6 +241,66 @@ pub struct Methods {
     pub sources: Table,
 }
 
+/// A method in plain words: `method.html`.
+#[derive(Debug, Serialize)]
+pub struct Method {
+    /// The frame.
+    pub frame: Frame,
+    /// Its name, with that of its limits.
+    pub title: String,
+    /// What it is, in one sentence.
+    pub about_html: String,
+    /// What it is, why, an example, and its limits.
+    pub sections: Vec<MethodSection>,
+    /// The method worked through with the site's own numbers.
+    pub worked: Option<WorkedExample>,
+    /// The first figure that shows it, where it has no worked example.
+    pub figure: Option<Link>,
+    /// What the author adds; empty where there is nothing.
+    pub note_html: String,
+    /// Where it is published.
+    pub citation: String,
+    /// The indicators that use it.
+    pub indicators: Vec<Link>,
+    /// The figures that show it.
+    pub figures: Vec<Link>,
+    /// The method before it.
+    pub previous: Option<Link>,
+    /// The method after it.
+    pub next: Option<Link>,
+}
+
+/// A part of the explanation of a method.
+#[derive(Debug, Serialize)]
+pub struct MethodSection {
+    /// Its heading.
+    pub title: String,
+    /// The id of the heading.
+    pub anchor: String,
+    /// Its text.
+    pub html: String,
+}
+
+/// A method worked through with real numbers.
+#[derive(Debug, Serialize)]
+pub struct WorkedExample {
+    /// What, where and when, with the page of the numbers.
+    pub of: Link,
+    /// Each step in order.
+    pub steps: Vec<WorkedStep>,
+    /// Whether the numbers are made up.
+    pub illustrative: bool,
+}
+
+/// A step of a worked example.
+#[derive(Debug, Serialize)]
+pub struct WorkedStep {
+    /// What is done.
+    pub words: String,
+    /// The sum in figures, empty where a step is words alone.
+    pub sum: String,
+}
+
 /// A source: `source.html`.
 #[derive(Debug, Serialize)]
 pub struct Source {
