@@ -11,6 +11,7 @@ mod support;
 
 mod counts_and_rates;
 mod standardised;
+mod whole;
 
 use sna::model::estimate::Confidence;
 use support::{Row, package};
