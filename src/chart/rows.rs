@@ -8,13 +8,14 @@ use std::sync::Arc;
 use crate::model::area::{AreaId, Areas};
 use crate::model::cell::{Cell, Shorthand};
 use crate::model::estimate::Estimate;
-use crate::model::indicator::{IndicatorId, Polarity};
+use crate::model::indicator::{CompareBy, IndicatorId, Polarity};
 use crate::model::mark::{Mark, Marks};
 use crate::model::period::Period;
 
 use super::text;
 use super::topology::Topology;
 use crate::compare::Comparison;
+use crate::compare::funnel::Funnel;
 
 /// What is measured.
 #[derive(Debug, Clone, PartialEq)]
@@ -175,6 +176,8 @@ pub enum Extra {
 pub enum Overlay {
     /// Nothing.
     None,
+    /// The limits of a funnel and the areas in it.
+    Funnel(Box<Funnel>),
 }
 
 impl Row {
@@ -206,6 +209,8 @@ pub struct Benchmark {
     pub area: Place,
     /// The value.
     pub value: f64,
+    /// By which rule others are compared with it.
+    pub rule: CompareBy,
 }
 
 /// What a map needs beside its numbers.

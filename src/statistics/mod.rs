@@ -5,9 +5,13 @@
 //! knows of areas, files or pages; `measure` uses it before the disclosure line and `compare` after it.
 //! Every function agrees with the published answers in `tests/methods/`.
 
+pub mod chance;
+pub mod comparison;
 pub mod distribution;
 pub mod explained;
+pub mod funnel;
 pub mod interval;
+pub mod quantile;
 
 pub use explained::Explained;
 
