@@ -28,7 +28,8 @@ pub fn build(report: &Report, progress: &Progress, root: &Root) -> Result<Site> 
     let release = disclosure::apply(&observations.areas, &sources, estimates);
     let intake = observations.tables.into_iter();
     let intake = intake.map(|(id, table)| (id, Intake { files: table.quality, coverage: table.coverage })).collect();
-    let findings = compare::compare(Arc::new(observations.areas), Arc::new(observations.boundaries), sources, release);
+    let findings =
+        compare::compare(report, Arc::new(observations.areas), Arc::new(observations.boundaries), sources, release);
 
     progress.begin(3, 0);
     let bindings = content::bind(report, &texts, &findings, &config.edition)?;

@@ -248,17 +248,22 @@ pub(super) fn noun(rows: &Rows) -> &'static str {
 /// `3 of 7 areas are higher than West Midlands force area (41.3), 2 are similar and 2 lower.`
 pub(super) fn against_benchmark(rows: &Rows) -> Option<String> {
     let benchmark = rows.benchmark.as_ref()?;
-    let count = |wanted| rows.rows.iter().filter(|row| row.comparison == Some(wanted)).count();
-    let (higher, similar, lower) = (count(Comparison::Higher), count(Comparison::Similar), count(Comparison::Lower));
-    let compared = higher + similar + lower;
+    let count = |test: fn(Comparison) -> bool| rows.rows.iter().filter(|row| row.comparison.is_some_and(test)).count();
+    let (compared, higher, lower) = (count(|_| true), count(Comparison::is_above), count(Comparison::is_below));
     if compared == 0 {
         return None;
     }
+    let far = |count: usize| if count > 0 { format!(" ({count} by far)") } else { String::new() };
     let value = text::number(benchmark.value, rows.measure.decimals);
+    let chance = crate::content::sentence::by_chance(compared, benchmark.rule);
+    let chance = chance.map_or_else(String::new, |words| format!(" {}.", text::sentence_case(&words)));
     Some(format!(
-        "Of {compared} {} compared with {} ({value}), {higher} {} higher, {similar} similar and {lower} lower.",
+        "Of {compared} {} compared with {} ({value}), {higher} {} higher{}, {} similar and {lower} lower{}.{chance}",
         noun(rows),
         benchmark.area.name,
-        if higher == 1 { "is" } else { "are" }
+        if higher == 1 { "is" } else { "are" },
+        far(count(|found| found == Comparison::MuchHigher)),
+        compared - higher - lower,
+        far(count(|found| found == Comparison::MuchLower)),
     ))
 }

@@ -239,7 +239,7 @@ fn end_labels(rows: &Rows, canvas: &Canvas, plot: &Plot<'_>, ends: &[End]) {
 
 /// Middles of labels as near as may be to where they are wanted, none over another. Labels come with
 /// their heights, the uppermost first.
-fn apart(wanted: &[(f64, f64)], top: f64, bottom: f64) -> Vec<f64> {
+pub(super) fn apart(wanted: &[(f64, f64)], top: f64, bottom: f64) -> Vec<f64> {
     let mut middles: Vec<f64> = Vec::with_capacity(wanted.len());
     let mut free = top;
     for (y, height) in wanted {
@@ -314,7 +314,7 @@ fn lone(rows: &Rows, series: usize) -> String {
     if let Some((other, estimate)) = beside {
         let value = measure.value(estimate);
         match last.comparison {
-            Some(comparison) => out.push_str(&format!(", {} {other} ({value})", words::comparison_words(comparison))),
+            Some(comparison) => out.push_str(&format!(", {} {other} ({value})", comparison.words())),
             None => out.push_str(&format!("; {other} had {value}")),
         }
     }

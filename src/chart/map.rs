@@ -12,7 +12,7 @@ use super::palette::Ink;
 use super::rows::{Ground, Row, Rows};
 use super::topology::{Placed, Point, Topology, hatch, middle};
 use super::{Chart, bar, fault, gap, select, text, words};
-use crate::compare::Findings;
+use crate::compare::{Findings, quantile};
 use crate::model::area::{AreaId, Boundary};
 use crate::model::spec::Spec;
 use crate::report::{Report, Result, counted};
@@ -43,6 +43,13 @@ impl Chart for Map {
             return Err(report.add(
                 fault(spec, &what).note(text::listed(&bare)).help("add their boundaries to data/, or use `kind: bar`"),
             ));
+        }
+        let values: Vec<Option<f64>> = rows.rows.iter().map(Row::value).collect();
+        if let Some(fifths) = quantile::fifths(&values) {
+            rows.reading = Some("Among these areas".to_owned());
+            for (row, fifth) in rows.rows.iter_mut().zip(fifths) {
+                row.reading = fifth.map(|fifth| format!("in the {fifth}"));
+            }
         }
         rows.ground = Some(Ground { areas: findings.areas.clone(), topology: Arc::new(topology(&rows, findings)) });
         Ok(rows)

@@ -9,6 +9,7 @@ pub mod bar;
 pub mod canvas;
 mod classes;
 pub mod control;
+pub mod funnel;
 pub mod gallery;
 mod gap;
 mod key;
@@ -69,7 +70,7 @@ pub trait Chart: Sync {
 
 /// Every kind of chart.
 pub const CHARTS: &[&dyn Chart] =
-    &[&line::Line, &bar::Bar, &map::Map, &spread::Spread, &control::Control, &season::Season];
+    &[&line::Line, &bar::Bar, &map::Map, &spread::Spread, &funnel::FunnelChart, &control::Control, &season::Season];
 
 /// The kind of chart that authors call by this word.
 pub fn kind(word: &str) -> Option<&'static dyn Chart> {

@@ -148,6 +148,9 @@ pub fn attributes(element: Element, classes: &str) -> String {
     } else if has("interval") || has("outline") {
         let thickness = if has("marked") { 3.0 } else { 1.4 };
         let _ = write!(out, r#" fill="none" stroke="{INK}" stroke-width="{thickness}" stroke-linejoin="round""#);
+    } else if has("limit") {
+        let dash = if has("provisional") { r#" stroke-dasharray="3 5""# } else { "" };
+        let _ = write!(out, r#" fill="none" stroke="{EDGE}" stroke-width="1.5"{dash}"#);
     } else if element == Element::Line || has("line") {
         let (thickness, dash) =
             match classes.split(' ').find(|class| class.starts_with("series") || *class == "comparator") {

@@ -8,13 +8,14 @@ use std::sync::Arc;
 use crate::model::area::{AreaId, Areas};
 use crate::model::cell::{Cell, Shorthand};
 use crate::model::estimate::Estimate;
-use crate::model::indicator::{IndicatorId, Polarity};
+use crate::model::indicator::{CompareBy, IndicatorId, Polarity};
 use crate::model::mark::{Mark, Marks};
 use crate::model::period::Period;
 
 use super::text;
 use super::topology::Topology;
 use crate::compare::Comparison;
+use crate::compare::funnel::Funnel;
 use crate::statistics::season::Seasonal;
 
 /// What is measured.
@@ -180,6 +181,8 @@ pub enum Overlay {
     Control(Box<super::control::Watched>),
     /// What a profile of the months is made of.
     Season(Box<Seasonal>),
+    /// The limits of a funnel and the areas in it.
+    Funnel(Box<Funnel>),
 }
 
 impl Row {
@@ -211,6 +214,8 @@ pub struct Benchmark {
     pub area: Place,
     /// The value.
     pub value: f64,
+    /// By which rule others are compared with it.
+    pub rule: CompareBy,
 }
 
 /// What a map needs beside its numbers.

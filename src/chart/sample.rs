@@ -8,7 +8,7 @@ use crate::model::area::{Area, AreaCode, AreaId, Areas, Boundary, Level, LevelId
 use crate::model::cell::{Cell, Shorthand};
 use crate::model::estimate::{Comparable, Confidence, Estimate, Interval};
 use crate::model::group::Group;
-use crate::model::indicator::{Benchmark, Count, Indicator, IndicatorId, Limits, Periods, Polarity, Summed};
+use crate::model::indicator::{Benchmark, CompareBy, Count, Indicator, IndicatorId, Limits, Periods, Polarity, Summed};
 use crate::model::mark::Marks;
 use crate::model::period::Period;
 use crate::model::source::SourceId;
@@ -127,6 +127,7 @@ pub(super) fn of_groups(areas: Areas, cells: Vec<(Group, AreaId, Period, Cell)>)
         breakdowns: Vec::new(),
         polarity: Polarity::LowIsGood,
         benchmark: Benchmark::Area("west-midlands".to_owned(), place.clone()),
+        compare: CompareBy::Limits,
         levels: Vec::new(),
         summed: Summed::No,
         limits: Limits::Computed,

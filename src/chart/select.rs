@@ -379,5 +379,6 @@ fn benchmark(findings: &Findings, found: &[&IndicatorFindings], period: Period, 
         return None;
     }
     let estimate = found[0].benchmark_at(period)?.cell.estimate()?;
-    Some(Benchmark { area: Place::of(&findings.areas, found[0].benchmark?), value: estimate.value })
+    let area = Place::of(&findings.areas, found[0].benchmark?);
+    Some(Benchmark { area, value: estimate.value, rule: found[0].indicator.compare })
 }

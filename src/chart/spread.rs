@@ -11,6 +11,7 @@ use super::{Chart, bar, fault, gap, select, text, words};
 use crate::compare::Findings;
 use crate::model::spec::Spec;
 use crate::report::{Report, Result};
+use crate::statistics::quantile;
 
 use plotters::element::Rectangle;
 
@@ -45,12 +46,7 @@ impl Chart for Spread {
             let own =
                 format!("{}: {} {}", rows.steps[row.step].label, measure.with_unit(estimate), words::when(row.period));
             let beside = row.comparison.zip(rows.benchmark.as_ref()).map(|(comparison, benchmark)| {
-                format!(
-                    ", {} {} ({})",
-                    words::comparison_words(comparison),
-                    benchmark.area.name,
-                    number(benchmark.value)
-                )
+                format!(", {} {} ({})", comparison.words(), benchmark.area.name, number(benchmark.value))
             });
             parts.push(format!("{own}{}.", beside.unwrap_or_default()));
         }
@@ -65,21 +61,14 @@ impl Chart for Spread {
     }
 }
 
-/// The values that a quarter of all lie below, and above: by linear interpolation between ranks
-/// (Hyndman and Fan 1996, definition 7). Fewer than four values have no quarters.
+/// The values that a quarter of all lie below, and above. Fewer than four values have no quarters.
 pub fn quarters(values: &[f64]) -> Option<(f64, f64)> {
     if values.len() < 4 {
         return None;
     }
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
-    let at = |part: f64| {
-        let rank = part * (sorted.len() - 1) as f64;
-        let low = rank.floor() as usize;
-        let high = (low + 1).min(sorted.len() - 1);
-        sorted[low] + (sorted[high] - sorted[low]) * (rank - low as f64)
-    };
-    Some((at(0.25), at(0.75)))
+    quantile::inclusive(&sorted, 0.25).zip(quantile::inclusive(&sorted, 0.75))
 }
 
 fn draw(rows: &Rows, canvas: &Canvas) {

@@ -206,9 +206,7 @@ fn line(rows: &Rows, step: usize, parts: &[(String, Part)]) -> Line {
 
 fn comparison(row: &Row) -> TableCell {
     match (row.comparison, row.estimate()) {
-        (Some(comparison), _) => {
-            TableCell { comparison: Some(comparison), ..TableCell::words(super::words::comparison_word(comparison)) }
-        }
+        (Some(comparison), _) => TableCell { comparison: Some(comparison), ..TableCell::words(comparison.word()) },
         (None, Some(_)) => TableCell::words("not compared"),
         (None, None) => TableCell::of(row, 0, |_| None),
     }

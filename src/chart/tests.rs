@@ -99,12 +99,15 @@ fn figures() -> Vec<(&'static str, Figure)> {
         all.push((name, drawn(&Spec { period, ..of_level("bar", AUTHORITY) }, findings)));
         let marked = findings.areas.by_slug("walsall");
         all.push((name, drawn(&Spec { marked, period, ..of_level("spread", AUTHORITY) }, findings)));
+        if ["usual", "alike", "patchy"].contains(&name) {
+            all.push((name, drawn(&Spec { marked, period, ..of_level("funnel", AUTHORITY) }, findings)));
+        }
     }
     all.push((
         "one month",
         drawn(&Spec { from: Some(months()[3]), to: Some(months()[3]), ..lines(&usual, 3) }, &usual),
     ));
-    for kind in ["bar", "spread", "map"] {
+    for kind in ["bar", "spread", "map", "funnel"] {
         let marked = wards.areas.of_level(WARD).nth(5);
         all.push(("wards", drawn(&Spec { marked, ..of_level(kind, WARD) }, &wards)));
     }

@@ -5,7 +5,7 @@
 
 use super::rows::{Measure, Role, Row, Rows};
 use super::text;
-use crate::compare::{Comparison, Direction, trend};
+use crate::compare::{Direction, trend};
 use crate::model::cell::Cell;
 use crate::model::estimate::Estimate;
 use crate::model::period::Period;
@@ -66,7 +66,7 @@ pub fn lone_step(rows: &Rows, label: &str, row: &Row) -> String {
     }
     if let (Some(comparison), Some(benchmark)) = (row.comparison, &rows.benchmark) {
         let value = text::number(benchmark.value, measure.decimals);
-        out.push_str(&format!(", {} {}, {value}", comparison_words(comparison), benchmark.area.name));
+        out.push_str(&format!(", {} {}, {value}", comparison.words(), benchmark.area.name));
     }
     out
 }
@@ -76,24 +76,6 @@ pub fn limits(measure: &Measure, estimate: &Estimate) -> Option<String> {
     let interval = estimate.interval?;
     let number = |value| text::number(value, measure.decimals);
     Some(format!("{} to {}", number(interval.lower), number(interval.upper)))
-}
-
-/// A comparison before the name of what is compared with.
-pub fn comparison_words(comparison: Comparison) -> &'static str {
-    match comparison {
-        Comparison::Higher => "higher than",
-        Comparison::Similar => "similar to",
-        Comparison::Lower => "lower than",
-    }
-}
-
-/// A comparison alone.
-pub fn comparison_word(comparison: Comparison) -> &'static str {
-    match comparison {
-        Comparison::Higher => "higher",
-        Comparison::Similar => "similar",
-        Comparison::Lower => "lower",
-    }
 }
 
 /// What the figure shows: measure, unit, place, period.

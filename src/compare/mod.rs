@@ -3,8 +3,10 @@
 //! Comes in: a `Release` and nothing else. Goes out: [`Findings`], each cell with its comparison, its
 //! change and its rank. Made of released cells only, a finding cannot betray a withheld one.
 
-mod benchmark;
+pub mod benchmark;
 pub mod control;
+pub mod funnel;
+pub mod quantile;
 mod rank;
 pub mod trend;
 
@@ -20,22 +22,20 @@ use crate::model::group::Group;
 use crate::model::indicator::{Indicator, IndicatorId};
 use crate::model::period::Period;
 use crate::model::source::{Break, Source, SourceId, Status};
-use crate::statistics::{self, Explained};
+
+use crate::report::Report;
+use crate::statistics::Explained;
+pub use crate::statistics::comparison::Comparison;
 
 /// Every way of setting released values beside each other that has a page for readers, in the order of the page
 /// on methods. The ways from counts to a value are in [`METHODS`](crate::measure::method::METHODS).
-pub const ANALYSES: &[&dyn Explained] = &[&statistics::control::ControlChart, &statistics::season::Season];
-
-/// How a value stands to its benchmark. Which of the two is better is another question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Comparison {
-    /// The whole interval lies above the benchmark.
-    Higher,
-    /// The interval holds the benchmark.
-    Similar,
-    /// The whole interval lies below the benchmark.
-    Lower,
-}
+pub const ANALYSES: &[&dyn Explained] = &[
+    &benchmark::BesideBenchmark,
+    &quantile::Fifths,
+    &funnel::FunnelPlot,
+    &crate::statistics::control::ControlChart,
+    &crate::statistics::season::Season,
+];
 
 /// What became of a value since an earlier period.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -269,13 +269,20 @@ fn beside(areas: &Areas, level: LevelId) -> Vec<AreaId> {
 
 /// Sets the cells of a release beside each other.
 pub fn compare(
+    report: &Report,
     areas: Arc<Areas>,
     boundaries: Arc<BTreeMap<AreaId, Boundary>>,
     sources: BTreeMap<SourceId, Arc<Source>>,
     release: Release,
 ) -> Findings {
-    let found: Vec<IndicatorFindings> =
-        release.indicators.into_par_iter().map(|released| indicator_findings(&areas, &sources, released)).collect();
+    let found: Vec<IndicatorFindings> = release
+        .indicators
+        .into_par_iter()
+        .map(|mut released| {
+            released.benchmark = benchmark::released(report, &areas, &released);
+            indicator_findings(&areas, &sources, released)
+        })
+        .collect();
     Findings::new(areas, boundaries, sources, found)
 }
 

@@ -6,7 +6,8 @@ use crate::files::TextFile;
 use crate::measure::method;
 use crate::model::group::Group;
 use crate::model::indicator::{
-    Benchmark, Count, Denominator, DenominatorPeriod, Indicator, IndicatorId, Limits, Periods, Polarity, Summed,
+    Benchmark, CompareBy, Count, Denominator, DenominatorPeriod, Indicator, IndicatorId, Limits, Periods, Polarity,
+    Summed,
 };
 use crate::model::period::Period;
 use crate::model::source::SourceId;
@@ -55,6 +56,14 @@ pub(super) fn read(report: &Report, file: &TextFile) -> Option<(Indicator, usize
         Some((text, _)) if text == "none" => Benchmark::None,
         Some((text, place)) => Benchmark::Area(text, place),
     };
+    let rules = [
+        ("limits", CompareBy::Limits),
+        ("two levels", CompareBy::TwoLevels),
+        ("overlap", CompareBy::Overlap),
+        ("control limits", CompareBy::ControlLimits),
+        ("none", CompareBy::Nothing),
+    ];
+    let compare = map.optional_word("compare", &rules).unwrap_or(CompareBy::Limits);
     let levels = map.texts("levels");
     if levels.is_empty() {
         report.add(
@@ -124,6 +133,7 @@ pub(super) fn read(report: &Report, file: &TextFile) -> Option<(Indicator, usize
         pool: whole(pool)?,
         polarity: polarity?,
         benchmark,
+        compare,
         levels,
         summed,
         decimals,

@@ -7,7 +7,7 @@ use super::compose::Composer;
 use super::value::{Property, ValueReference};
 use super::words::Word;
 use super::{lookup, number, sentence};
-use crate::compare::{Finding, IndicatorFindings};
+use crate::compare::{Finding, IndicatorFindings, benchmark};
 use crate::model::area::AreaId;
 use crate::model::cell::{Cell, Shorthand};
 use crate::model::estimate::Estimate;
@@ -152,11 +152,15 @@ impl Composer<'_> {
                 ),
             },
             Property::Comparison => match finding.comparison {
-                Some(comparison) => Some(sentence::comparison(comparison).to_owned()),
-                None => refuse(
-                    format!("`{}` cannot be compared for {name}", found.indicator.id),
-                    "it has no limits, or is the benchmark itself: give the two values instead",
-                ),
+                Some(comparison) => Some(comparison.words().to_owned()),
+                None => {
+                    let reason = benchmark::why_not(&found.indicator, estimate)
+                        .unwrap_or("it is the benchmark itself, or the benchmark has no number");
+                    refuse(
+                        format!("`{}` cannot be compared for {name}", found.indicator.id),
+                        &format!("{reason}: give the two values instead"),
+                    )
+                }
             },
             Property::Rank => match finding.rank {
                 Some(rank) => Some(sentence::rank(rank)),

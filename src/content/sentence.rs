@@ -3,22 +3,15 @@
 use super::number;
 use crate::compare::{Change, Comparison, Direction, Finding, Findings, IndicatorFindings, Rank};
 use crate::model::area::{AreaId, LevelId};
-use crate::model::estimate::Interval;
+use crate::model::estimate::{Confidence, Interval};
+use crate::model::indicator::CompareBy;
 use crate::model::mark::Marks;
 use crate::model::period::Period;
+use crate::statistics::chance;
 
 /// `52.9 to 53.8`.
 pub fn interval(interval: Interval, decimals: usize) -> String {
     format!("{} to {}", number::grouped(interval.lower, decimals), number::grouped(interval.upper, decimals))
-}
-
-/// `higher than`, `similar to`, `lower than`.
-pub fn comparison(comparison: Comparison) -> &'static str {
-    match comparison {
-        Comparison::Higher => "higher than",
-        Comparison::Similar => "similar to",
-        Comparison::Lower => "lower than",
-    }
 }
 
 /// `highest of 7`, `3rd highest of 7`, `lowest of 7`.
@@ -75,18 +68,24 @@ pub fn areas(findings: &Findings, found: &IndicatorFindings, level: LevelId, per
     let with_number = cells.iter().filter(|found| found.cell.estimate().is_some()).count();
     let level = findings.areas.level(level);
     let plural = lower_first(&level.plural);
-    let of = |comparison: Comparison| cells.iter().filter(|found| found.comparison == Some(comparison)).count();
-    let judged = of(Comparison::Higher) + of(Comparison::Similar) + of(Comparison::Lower);
+    let of = |test: fn(Comparison) -> bool| cells.iter().filter(|found| found.comparison.is_some_and(test)).count();
+    let judged = of(|_| true);
     if let Some(benchmark) = found.benchmark.filter(|_| judged > 0) {
+        let (higher, lower) = (of(Comparison::is_above), of(Comparison::is_below));
+        let far =
+            |count: usize| if count > 0 { format!(" ({} by far)", number::spelled(count)) } else { String::new() };
+        let chance = by_chance(judged, found.indicator.compare).map_or_else(String::new, |words| format!("; {words}"));
         return Some(format!(
-            "{}, {}: higher than {} in {} of {} {plural}, similar in {} and lower in {}",
+            "{}, {}: higher than {} in {} of {} {plural}{}, similar in {} and lower in {}{}{chance}",
             found.indicator.short,
             lower_first(&in_period(period)),
             with_article(&findings.areas.get(benchmark).name),
-            number::spelled(of(Comparison::Higher)),
+            number::spelled(higher),
             number::spelled(judged),
-            number::spelled(of(Comparison::Similar)),
-            number::spelled(of(Comparison::Lower)),
+            far(of(|found| found == Comparison::MuchHigher)),
+            number::spelled(judged - higher - lower),
+            number::spelled(lower),
+            far(of(|found| found == Comparison::MuchLower)),
         ));
     }
     let decimals = found.indicator.decimals;
@@ -102,6 +101,14 @@ pub fn areas(findings: &Findings, found: &IndicatorFindings, level: LevelId, per
         number::grouped(most, decimals),
         number::spelled(with_number),
     ))
+}
+
+/// How many of so many compared areas would stand apart without any cause: `about 10 would by chance alone`.
+/// None for few areas, and for the rule of overlap, whose error is smaller and not fixed.
+pub fn by_chance(compared: usize, rule: CompareBy) -> Option<String> {
+    let expected = chance::expected(compared, Confidence::Ninety5).round() as usize;
+    let known = !matches!(rule, CompareBy::Overlap | CompareBy::Nothing);
+    (known && expected > 0).then(|| format!("about {} would stand apart by chance alone", number::spelled(expected)))
 }
 
 /// The first letter small, unless the word is all capitals.

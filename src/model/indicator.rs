@@ -112,6 +112,21 @@ pub enum Benchmark {
     Area(String, Place),
 }
 
+/// By which rule a value is called higher or lower than its benchmark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CompareBy {
+    /// Its limits at 95% against the benchmark.
+    Limits,
+    /// Its limits at 95% and at 99.8%.
+    TwoLevels,
+    /// Its limits and those of the benchmark, which must part.
+    Overlap,
+    /// The limits that chance sets around the benchmark for an area of its size.
+    ControlLimits,
+    /// It is not compared.
+    Nothing,
+}
+
 /// Whether the values of small areas make up those of larger ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Summed {
@@ -222,6 +237,8 @@ pub struct Indicator {
     pub polarity: Polarity,
     /// What it is compared with.
     pub benchmark: Benchmark,
+    /// By which rule it is compared.
+    pub compare: CompareBy,
     /// The levels it is published for, by their word, each with its place.
     pub levels: Vec<(String, Place)>,
     /// Whether larger areas are sums of smaller ones.

@@ -31,7 +31,10 @@ const COLUMNS: [(&str, &str); 17] = [
     ("count", "the count above the line; empty where there is none"),
     ("denominator", "the count below the line; empty where there is none"),
     ("unit", "what the value counts"),
-    ("comparison", "higher, similar or lower than the benchmark; empty where not compared"),
+    (
+        "comparison",
+        "higher, similar or lower than the benchmark, or much higher or lower where two levels of limits are used; empty where not compared",
+    ),
     (
         "status",
         "final, or the marks of the value such as [p] provisional, or the shorthand of a value that is not there",
@@ -106,9 +109,7 @@ fn line(
     let plain =
         |value: Option<f64>, decimals: usize| value.map_or_else(String::new, |value| format!("{value:.decimals$}"));
     let sources: Vec<&str> = found.sources.iter().map(crate::model::source::SourceId::as_str).collect();
-    let comparison = finding
-        .comparison
-        .map_or("", |comparison| sentence::comparison(comparison).split(' ').next().unwrap_or_default());
+    let comparison = finding.comparison.map_or("", crate::compare::Comparison::word);
     let cells = [
         csv::field(found.indicator.id.as_str()),
         csv::field(&found.indicator.title),

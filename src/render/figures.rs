@@ -111,12 +111,15 @@ pub(super) fn source_links(publication: &Publication, sources: &[SourceId], from
 
 /// The mark of a comparison; the benchmark itself and values without limits are not compared.
 pub(super) fn mark(comparison: Option<Comparison>) -> Mark {
-    let (kind, sign, word) = match comparison {
-        Some(Comparison::Higher) => ("higher", "▲", "higher"),
-        Some(Comparison::Similar) => ("similar", "○", "similar"),
-        Some(Comparison::Lower) => ("lower", "▼", "lower"),
-        None => ("none", "", "not compared"),
+    let (kind, sign) = match comparison {
+        Some(Comparison::MuchHigher) => ("higher", "▲▲"),
+        Some(Comparison::Higher) => ("higher", "▲"),
+        Some(Comparison::Similar) => ("similar", "○"),
+        Some(Comparison::Lower) => ("lower", "▼"),
+        Some(Comparison::MuchLower) => ("lower", "▼▼"),
+        None => ("none", ""),
     };
+    let word = comparison.map_or("not compared", Comparison::word);
     Mark { kind: kind.to_owned(), sign: sign.to_owned(), word: word.to_owned() }
 }
 

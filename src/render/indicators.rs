@@ -5,13 +5,13 @@ use super::frame::{self, PageHead, link, noted};
 use super::notes::shorthand;
 use super::view::{Block, Cite, Download, Fact, Indicator, IndicatorEntry, IndicatorIndex, IndicatorTheme, Link};
 use super::{Files, Output, Publication, downloads, profile, provenance};
-use crate::compare::IndicatorFindings;
+use crate::compare::{IndicatorFindings, benchmark};
 use crate::content::link::relative;
 use crate::content::{number, plan, sentence};
 use crate::measure::method;
 use crate::model::area::slug;
 use crate::model::cell::Shorthand;
-use crate::model::indicator::{DenominatorPeriod, Periods, Polarity, Summed};
+use crate::model::indicator::{CompareBy, DenominatorPeriod, Periods, Polarity, Summed};
 use crate::model::mark::Marks;
 use crate::model::source::{Rule, Zero};
 
@@ -128,6 +128,28 @@ pub(super) fn rule_words(rule: Rule) -> String {
     words
 }
 
+/// By which rule values are compared with the benchmark, or why they are not.
+fn compared_words(found: &IndicatorFindings) -> String {
+    if found.cells().all(|(_, finding)| finding.comparison.is_none()) {
+        let mut reasons = found.cells().filter_map(|(_, finding)| finding.cell.estimate());
+        let reason = reasons.find_map(|own| benchmark::why_not(&found.indicator, own));
+        let reason = reason.unwrap_or("no other area has a number in a period of the benchmark");
+        return format!("Not compared: {reason}");
+    }
+    match found.indicator.compare {
+        CompareBy::Limits => "Higher or lower where the benchmark is outside the limits at 95%",
+        CompareBy::TwoLevels => {
+            "Higher or lower where the benchmark is outside the limits at 95%, much higher or lower where it is outside those at 99.8%"
+        }
+        CompareBy::Overlap => "Higher or lower where the limits of the value and those of the benchmark do not touch",
+        CompareBy::ControlLimits => {
+            "Higher or lower where the value is outside the limits that chance sets around the benchmark for an area of its size: at 95%, and much so at 99.8%"
+        }
+        CompareBy::Nothing => "Not compared: its definition asks for no comparison",
+    }
+    .to_owned()
+}
+
 fn facts(publication: &Publication, found: &IndicatorFindings, from: &str) -> Vec<Fact> {
     let indicator = &found.indicator;
     let fact = |word: &str, text: String| Fact { word: word.to_owned(), text, href: None };
@@ -167,6 +189,9 @@ fn facts(publication: &Publication, found: &IndicatorFindings, from: &str) -> Ve
     let benchmark =
         found.benchmark.map_or_else(|| "None".to_owned(), |area| publication.findings.areas.get(area).name.clone());
     facts.push(fact("Compared with", benchmark));
+    if found.benchmark.is_some() {
+        facts.push(fact("How it is compared", compared_words(found)));
+    }
     let levels: Vec<String> =
         found.levels.iter().map(|level| publication.findings.areas.level(*level).plural.clone()).collect();
     let levels: Vec<String> = levels

@@ -57,11 +57,12 @@ pub(super) fn in_short(
             groups.push(ShortGroup { kind: kind.to_owned(), title, sentences_html });
         }
     };
-    for (comparison, kind, title) in [
-        (Comparison::Higher, "higher", "Higher than its benchmark"),
-        (Comparison::Lower, "lower", "Lower than its benchmark"),
-    ] {
-        let those = rows.iter().filter(|(.., finding)| finding.comparison == Some(comparison));
+    let sides: [(fn(Comparison) -> bool, &str, &str); 2] = [
+        (Comparison::is_above, "higher", "Higher than its benchmark"),
+        (Comparison::is_below, "lower", "Lower than its benchmark"),
+    ];
+    for (side, kind, title) in sides {
+        let those = rows.iter().filter(|(.., finding)| finding.comparison.is_some_and(side));
         let sentences = those
             .filter_map(|(found, period, finding)| {
                 let estimate = finding.cell.estimate()?;

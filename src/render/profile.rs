@@ -113,8 +113,7 @@ pub(super) fn headline(
         Some(_) => format!("{name}, {value}"),
         None => format!("{name}: {value}"),
     });
-    let comparison =
-        finding.comparison.map(|found| Mark { word: sentence::comparison(found).to_owned(), ..mark(Some(found)) });
+    let comparison = finding.comparison.map(|found| Mark { word: found.words().to_owned(), ..mark(Some(found)) });
     let trend = finding.change.zip(finding.cell.estimate()).map(|(change, estimate)| {
         format!("{} since {}", sentence::change(&change, estimate.value, decimals), change.from)
     });

@@ -5,10 +5,14 @@
 //! knows of areas, files or pages; `measure` uses it before the disclosure line and `compare` after it.
 //! Every function agrees with the published answers in `tests/methods/`.
 
+pub mod chance;
+pub mod comparison;
 pub mod control;
 pub mod distribution;
 pub mod explained;
+pub mod funnel;
 pub mod interval;
+pub mod quantile;
 pub mod season;
 pub mod standardised;
 
