@@ -23,7 +23,11 @@ use crate::statistics::Explained;
 
 /// Every way of setting released values beside each other that has a page for readers, in the order of the page
 /// on methods. The ways from counts to a value are in [`METHODS`](crate::measure::method::METHODS).
-pub const ANALYSES: &[&dyn Explained] = &[];
+pub const ANALYSES: &[&dyn Explained] = &[
+    &crate::statistics::recent_trend::RecentTrend,
+    &crate::statistics::ordered_trend::OrderedTrend,
+    &crate::statistics::inequality::DeprivationGradient,
+];
 
 /// How a value stands to its benchmark. Which of the two is better is another question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

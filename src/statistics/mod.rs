@@ -7,7 +7,10 @@
 
 pub mod distribution;
 pub mod explained;
+pub mod inequality;
 pub mod interval;
+pub mod ordered_trend;
+pub mod recent_trend;
 
 pub use explained::Explained;
 
