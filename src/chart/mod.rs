@@ -10,6 +10,7 @@ pub mod canvas;
 mod classes;
 pub mod gallery;
 mod gap;
+pub mod gradient;
 mod key;
 pub mod line;
 pub mod map;
@@ -66,7 +67,7 @@ pub trait Chart: Sync {
 }
 
 /// Every kind of chart.
-pub const CHARTS: &[&dyn Chart] = &[&line::Line, &bar::Bar, &map::Map, &spread::Spread];
+pub const CHARTS: &[&dyn Chart] = &[&line::Line, &bar::Bar, &map::Map, &spread::Spread, &gradient::GradientChart];
 
 /// The kind of chart that authors call by this word.
 pub fn kind(word: &str) -> Option<&'static dyn Chart> {

@@ -175,6 +175,8 @@ pub enum Extra {
 pub enum Overlay {
     /// Nothing.
     None,
+    /// The line through groups of areas.
+    Gradient(Box<super::gradient::Behind>),
 }
 
 impl Row {

@@ -4,7 +4,9 @@
 //! change and its rank. Made of released cells only, a finding cannot betray a withheld one.
 
 mod benchmark;
+pub mod gradient;
 mod rank;
+pub mod recent_trend;
 pub mod trend;
 
 use std::collections::BTreeMap;
