@@ -12,6 +12,7 @@ pub mod control;
 pub mod funnel;
 pub mod gallery;
 mod gap;
+pub mod gradient;
 mod key;
 pub mod line;
 pub mod map;
@@ -69,8 +70,16 @@ pub trait Chart: Sync {
 }
 
 /// Every kind of chart.
-pub const CHARTS: &[&dyn Chart] =
-    &[&line::Line, &bar::Bar, &map::Map, &spread::Spread, &funnel::FunnelChart, &control::Control, &season::Season];
+pub const CHARTS: &[&dyn Chart] = &[
+    &line::Line,
+    &bar::Bar,
+    &map::Map,
+    &spread::Spread,
+    &funnel::FunnelChart,
+    &control::Control,
+    &season::Season,
+    &gradient::GradientChart,
+];
 
 /// The kind of chart that authors call by this word.
 pub fn kind(word: &str) -> Option<&'static dyn Chart> {

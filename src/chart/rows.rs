@@ -183,6 +183,8 @@ pub enum Overlay {
     Season(Box<Seasonal>),
     /// The limits of a funnel and the areas in it.
     Funnel(Box<Funnel>),
+    /// The line through groups of areas.
+    Gradient(Box<super::gradient::Behind>),
 }
 
 impl Row {

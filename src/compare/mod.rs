@@ -6,8 +6,10 @@
 pub mod benchmark;
 pub mod control;
 pub mod funnel;
+pub mod gradient;
 pub mod quantile;
 mod rank;
+pub mod recent_trend;
 pub mod trend;
 
 use std::collections::BTreeMap;
@@ -35,6 +37,9 @@ pub const ANALYSES: &[&dyn Explained] = &[
     &funnel::FunnelPlot,
     &crate::statistics::control::ControlChart,
     &crate::statistics::season::Season,
+    &crate::statistics::recent_trend::RecentTrend,
+    &crate::statistics::ordered_trend::OrderedTrend,
+    &crate::statistics::inequality::DeprivationGradient,
 ];
 
 /// What became of a value since an earlier period.

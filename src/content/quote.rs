@@ -7,7 +7,7 @@ use super::compose::Composer;
 use super::value::{Property, ValueReference};
 use super::words::Word;
 use super::{lookup, number, sentence};
-use crate::compare::{Finding, IndicatorFindings, benchmark};
+use crate::compare::{Finding, IndicatorFindings, benchmark, recent_trend};
 use crate::model::area::AreaId;
 use crate::model::cell::{Cell, Shorthand};
 use crate::model::estimate::Estimate;
@@ -167,6 +167,13 @@ impl Composer<'_> {
                 None => refuse(
                     format!("a rank of {name} would mean nothing"),
                     "its interval overlaps a neighbour’s, so chance could exchange them: use `.comparison`",
+                ),
+            },
+            Property::Trend => match recent_trend::to(found, area, period) {
+                Ok(recent) => Some(recent.words()),
+                Err(why) => refuse(
+                    format!("`{}` has no recent trend for {name}: {why}", found.indicator.id),
+                    "a recent trend needs five years in a row that share no month: use `.change`, or give the values",
                 ),
             },
             Property::Change => self.change(reference, found, area, period, finding, &refuse),

@@ -22,6 +22,8 @@ pub(super) enum Property {
     Period,
     /// What became of it since an earlier period.
     Change,
+    /// What became of its last five years.
+    Trend,
     /// Its place among areas of its level.
     Rank,
     /// How it stands to the benchmark.
@@ -33,7 +35,7 @@ pub(super) enum Property {
 }
 
 /// The words of the properties.
-pub(super) const PROPERTIES: [(&str, Property); 11] = [
+pub(super) const PROPERTIES: [(&str, Property); 12] = [
     ("value", Property::Value),
     ("rate", Property::Rate),
     ("count", Property::Count),
@@ -41,6 +43,7 @@ pub(super) const PROPERTIES: [(&str, Property); 11] = [
     ("interval", Property::Interval),
     ("period", Property::Period),
     ("change", Property::Change),
+    ("trend", Property::Trend),
     ("rank", Property::Rank),
     ("comparison", Property::Comparison),
     ("benchmark", Property::Benchmark),

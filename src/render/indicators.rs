@@ -4,7 +4,7 @@ use super::figures::{Standing, block, size, source_links};
 use super::frame::{self, PageHead, link, noted};
 use super::notes::shorthand;
 use super::view::{Block, Cite, Download, Fact, Indicator, IndicatorEntry, IndicatorIndex, IndicatorTheme, Link};
-use super::{Files, Output, Publication, downloads, profile, provenance};
+use super::{Files, Output, Publication, downloads, profile, provenance, trends};
 use crate::compare::{IndicatorFindings, benchmark};
 use crate::content::link::relative;
 use crate::content::{number, plan, sentence};
@@ -192,6 +192,7 @@ fn facts(publication: &Publication, found: &IndicatorFindings, from: &str) -> Ve
     if found.benchmark.is_some() {
         facts.push(fact("How it is compared", compared_words(found)));
     }
+    facts.extend(trends::why_not(publication, found).map(|words| fact("Recent trend", words)));
     let levels: Vec<String> =
         found.levels.iter().map(|level| publication.findings.areas.level(*level).plural.clone()).collect();
     let levels: Vec<String> = levels
@@ -266,6 +267,7 @@ fn page(publication: &Publication, found: &IndicatorFindings) -> Indicator {
         caution: indicator.caution.clone().unwrap_or_default(),
         finding_html: crate::content::html::escape(&position.unwrap_or_default()),
         figures,
+        trends: trends::table(publication, found, from),
         table: None,
         facts: facts(publication, found, from),
         method_html: publication.bindings.notes.get(&indicator.id).cloned().unwrap_or_default(),

@@ -23,6 +23,7 @@ mod provenance;
 mod sitemap;
 mod sources;
 pub mod theme;
+mod trends;
 pub mod view;
 
 use std::collections::BTreeMap;

@@ -9,7 +9,7 @@ use super::view::{
 };
 use super::{Publication, downloads, figures, opening};
 use crate::chart::{spark, spread};
-use crate::compare::{Direction, Finding, IndicatorFindings};
+use crate::compare::{Direction, Finding, IndicatorFindings, recent_trend};
 use crate::content::link::relative;
 use crate::content::{number, plan, sentence};
 use crate::model::area::AreaId;
@@ -191,7 +191,10 @@ fn row(
         benchmark,
         comparison: mark(finding.comparison),
         spread_svg: estimate.and_then(|_| spread_of(publication, found, area, period)),
-        trend: trend_word(finding).to_owned(),
+        trend: match recent_trend::to(found, area, period) {
+            Ok(recent) => format!("{}; over five years {}", trend_word(finding), recent.word()),
+            Err(_) => trend_word(finding).to_owned(),
+        },
         spark_svg: spark_of(found, area),
         illustrative: found.illustrative,
     }

@@ -11,8 +11,11 @@ pub mod control;
 pub mod distribution;
 pub mod explained;
 pub mod funnel;
+pub mod inequality;
 pub mod interval;
+pub mod ordered_trend;
 pub mod quantile;
+pub mod recent_trend;
 pub mod season;
 pub mod standardised;
 

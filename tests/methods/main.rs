@@ -12,6 +12,7 @@ mod support;
 mod counts_and_rates;
 mod places_beside;
 mod standardised;
+mod trends;
 mod whole;
 
 use sna::model::estimate::Confidence;

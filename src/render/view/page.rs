@@ -135,6 +135,8 @@ pub struct Indicator {
     pub finding_html: String,
     /// Trend, areas and map, whichever the data allow; headings are `h2`.
     pub figures: Vec<Figure>,
+    /// What became of the last five years in each area that is compared.
+    pub trends: Option<Table>,
     /// Every released value, or the latest for each area where all would be too long.
     pub table: Option<Table>,
     /// The definition opened out: numerator, denominator, method, unit, polarity, benchmark, levels, disclosure, period, updated.
