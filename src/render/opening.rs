@@ -57,7 +57,8 @@ pub(super) fn in_short(
             groups.push(ShortGroup { kind: kind.to_owned(), title, sentences_html });
         }
     };
-    let sides: [(fn(Comparison) -> bool, &str, &str); 2] = [
+    type Side = fn(Comparison) -> bool;
+    let sides: [(Side, &str, &str); 2] = [
         (Comparison::is_above, "higher", "Higher than its benchmark"),
         (Comparison::is_below, "lower", "Lower than its benchmark"),
     ];
