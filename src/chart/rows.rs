@@ -175,6 +175,8 @@ pub enum Extra {
 pub enum Overlay {
     /// Nothing.
     None,
+    /// How soon areas hold a share of the whole.
+    Curve(super::concentration::Curve),
 }
 
 impl Row {

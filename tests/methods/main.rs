@@ -10,6 +10,7 @@
 mod support;
 
 mod counts_and_rates;
+mod places;
 
 use sna::model::estimate::Confidence;
 use support::{Row, package};
