@@ -97,11 +97,9 @@ pub fn by_chance(expected: &[f64]) -> Answer<Chance> {
     }
     let mut curve = vec![(0.0, 0.0)];
     curve.extend((1..=most).rev().map(|count| (areas[count], events[count] / whole)));
-    curve.push((expected.len() as f64, 1.0));
     curve.dedup_by(|next, last| next.1 - last.1 < 1e-12);
-    if let Some(end) = curve.last_mut() {
-        *end = (expected.len() as f64, 1.0);
-    }
+    // The areas without any event come last and hold nothing.
+    curve.push((expected.len() as f64, 1.0));
     Ok(Chance { curve })
 }
 
