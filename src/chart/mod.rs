@@ -8,6 +8,7 @@ pub mod axis;
 pub mod bar;
 pub mod canvas;
 mod classes;
+pub mod concentration;
 pub mod control;
 pub mod funnel;
 pub mod gallery;
@@ -79,6 +80,7 @@ pub const CHARTS: &[&dyn Chart] = &[
     &control::Control,
     &season::Season,
     &gradient::GradientChart,
+    &concentration::Concentration,
 ];
 
 /// The kind of chart that authors call by this word.

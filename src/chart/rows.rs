@@ -185,6 +185,8 @@ pub enum Overlay {
     Funnel(Box<Funnel>),
     /// The line through groups of areas.
     Gradient(Box<super::gradient::Behind>),
+    /// How soon areas hold a share of the whole.
+    Curve(super::concentration::Curve),
 }
 
 impl Row {

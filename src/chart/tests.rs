@@ -97,6 +97,7 @@ fn figures() -> Vec<(&'static str, Figure)> {
         all.push((name, drawn(&lines(findings, 1), findings)));
         let period = (name == "lone").then(|| months()[17]);
         all.push((name, drawn(&Spec { period, ..of_level("bar", AUTHORITY) }, findings)));
+        all.push((name, drawn(&Spec { period, ..of_level("concentration", AUTHORITY) }, findings)));
         let marked = findings.areas.by_slug("walsall");
         all.push((name, drawn(&Spec { marked, period, ..of_level("spread", AUTHORITY) }, findings)));
         if ["usual", "alike", "patchy"].contains(&name) {
@@ -107,7 +108,7 @@ fn figures() -> Vec<(&'static str, Figure)> {
         "one month",
         drawn(&Spec { from: Some(months()[3]), to: Some(months()[3]), ..lines(&usual, 3) }, &usual),
     ));
-    for kind in ["bar", "spread", "map", "funnel"] {
+    for kind in ["bar", "spread", "map", "funnel", "concentration"] {
         let marked = wards.areas.of_level(WARD).nth(5);
         all.push(("wards", drawn(&Spec { marked, ..of_level(kind, WARD) }, &wards)));
     }

@@ -4,6 +4,7 @@
 //! change and its rank. Made of released cells only, a finding cannot betray a withheld one.
 
 pub mod benchmark;
+pub mod concentration;
 pub mod control;
 pub mod funnel;
 pub mod gradient;
@@ -40,6 +41,7 @@ pub const ANALYSES: &[&dyn Explained] = &[
     &crate::statistics::recent_trend::RecentTrend,
     &crate::statistics::ordered_trend::OrderedTrend,
     &crate::statistics::inequality::DeprivationGradient,
+    &concentration::Concentration,
 ];
 
 /// What became of a value since an earlier period.

@@ -7,6 +7,7 @@
 
 pub mod chance;
 pub mod comparison;
+pub mod concentration;
 pub mod control;
 pub mod distribution;
 pub mod explained;

@@ -10,6 +10,7 @@
 mod support;
 
 mod counts_and_rates;
+mod places;
 mod places_beside;
 mod standardised;
 mod trends;
