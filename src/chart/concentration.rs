@@ -191,7 +191,7 @@ fn said(rows: &Rows, curve: &Curve) -> String {
     } else {
         format!("between {least} and {most} of {many} {noun}, as some have no number,")
     };
-    let mut out = format!("{} of {unit} {when} was in {held}.", text::sentence_case(&portion));
+    let mut out = format!("{} {when}: {portion} of the {unit} was in {held}.", rows.measure.short);
     if let Some(chance) = &gathered.chance {
         let alone = chance.holding(order.share);
         let over = match gathered.even {

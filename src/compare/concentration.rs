@@ -26,7 +26,7 @@ explained! {
     /// gathered even where only chance is at work, and a large area has more of everything.
     ///
     /// # Example
-    /// Of 8 areas with 2 events, both in one area, 1 area holds half. By chance alone the two would seldom
+    /// Of 8 areas with 2 events, both in one, 1 area holds them all. By chance alone the two would seldom
     /// share an area, yet 6 of the 8 would still have none: empty areas alone show no concentration.
     ///
     /// # Limits

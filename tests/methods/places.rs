@@ -83,3 +83,13 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn very_many_events_in_an_area_are_answered_quickly_and_as_if_nearly_even() {
+    let chance = concentration::by_chance(&[4e8; 8]).unwrap();
+    assert!((chance.holding(0.25) - 2.0).abs() < 1e-3 && chance.gini().abs() < 1e-3);
+    let few = concentration::by_chance(&[19_000.0; 8]).unwrap();
+    let many = concentration::by_chance(&[19_900.0; 8]).unwrap();
+    assert!((few.holding(0.25) - many.holding(0.25)).abs() < 1e-3, "no step where the way of adding up changes");
+    assert!((few.gini() - many.gini()).abs() < 1e-3);
+}
