@@ -7,6 +7,7 @@
 pub mod axis;
 pub mod bar;
 pub mod canvas;
+pub mod change;
 mod classes;
 pub mod gallery;
 mod gap;
@@ -66,7 +67,7 @@ pub trait Chart: Sync {
 }
 
 /// Every kind of chart.
-pub const CHARTS: &[&dyn Chart] = &[&line::Line, &bar::Bar, &map::Map, &spread::Spread];
+pub const CHARTS: &[&dyn Chart] = &[&line::Line, &bar::Bar, &map::Map, &spread::Spread, &change::ChangeChart];
 
 /// The kind of chart that authors call by this word.
 pub fn kind(word: &str) -> Option<&'static dyn Chart> {

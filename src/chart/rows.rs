@@ -35,6 +35,8 @@ pub struct Measure {
     pub illustrative: bool,
     /// What not to conclude, as its definition says.
     pub caution: Option<String>,
+    /// How a change of it is said.
+    pub said: crate::compare::trend::Said,
 }
 
 impl Measure {
@@ -175,6 +177,8 @@ pub enum Extra {
 pub enum Overlay {
     /// Nothing.
     None,
+    /// Changes between two periods, with what rounding and chance allow.
+    Changes(super::change::Changes),
 }
 
 impl Row {
@@ -238,6 +242,8 @@ pub struct Rows {
     pub place: String,
     /// What a map is drawn from.
     pub ground: Option<Ground>,
+    /// The header of the column of values, where their unit does not say enough: `Year to June 2021`.
+    pub value: Option<String>,
     /// The header of the column of readings, where rows have them: `Signal`.
     pub reading: Option<String>,
     /// Further columns; every row has as many.
@@ -259,6 +265,7 @@ impl Rows {
             period: String::new(),
             place: String::new(),
             ground: None,
+            value: None,
             reading: None,
             extras: Vec::new(),
             overlay: Overlay::None,

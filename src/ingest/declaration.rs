@@ -79,6 +79,7 @@ fn decode(report: &Report, root: &Root, file: &TextFile, node: &Node) -> Option<
     let files = stored::files(report, root, &mut map, folder);
     let disclosure = map.required("disclosure");
     let rule = disclosure.and_then(|node| rule(report, node));
+    let rounded = map.optional_number::<u32>("rounded-at-source", "a whole number such as 5").unwrap_or(1).max(1);
     let absent = map.optional_word("absent", &[("zero", Absent::Zero), ("not available", Absent::NotAvailable)]);
     let incomplete = map.list("incomplete").iter().filter_map(|node| incomplete(report, node));
     let (everywhere, partial): (Vec<Partial>, Vec<Partial>) = incomplete.partition(|partial| partial.areas.is_empty());
@@ -128,6 +129,7 @@ fn decode(report: &Report, root: &Root, file: &TextFile, node: &Node) -> Option<
         files,
         rule,
         rule_why,
+        rounded,
         absent: absent.unwrap_or(Absent::NotAvailable),
         incomplete: everywhere.into_iter().map(|partial| partial.incomplete).collect(),
         marked,

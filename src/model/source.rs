@@ -210,6 +210,8 @@ pub struct Source {
     pub rule: Rule,
     /// Why that rule and no other.
     pub rule_why: Option<String>,
+    /// The multiple that its publisher rounded every count to before it was printed; 1 for none.
+    pub rounded: u32,
     /// What a row that is not there means.
     pub absent: Absent,
     /// When it is known to be incomplete.
