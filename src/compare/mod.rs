@@ -303,7 +303,8 @@ fn indicator_findings(
     released: Released,
 ) -> IndicatorFindings {
     let breaks = Breaks::of(&released.indicator, sources);
-    let rounded = sources.get(&released.indicator.numerator.source).map_or(1, |from| from.rounded.max(from.rule.round));
+    let count = &released.indicator.numerator;
+    let rounded = sources.get(&count.source).map_or(1, |from| from.rounded.base_of(&count.series).max(from.rule.round));
     let said = trend::Said { rounded, form: released.indicator.change };
     let mut ranks = rank::ranks(areas, &released);
     let mut cells = BTreeMap::new();
