@@ -221,11 +221,11 @@ impl Composer<'_> {
                 _ => self.no_percentage(found, &refuse),
             }),
             Some(("difference", _)) => {
-                let counted = match later.comparable {
-                    Comparable::Count => sentence::Counted::Things,
-                    _ => sentence::Counted::Rate,
+                let noun = match later.comparable {
+                    Comparable::Count => sentence::Noun::Things,
+                    _ => sentence::Noun::Rate,
                 };
-                Some(sentence::change_difference(&change, later.value, found.indicator.decimals, counted))
+                Some(sentence::change_difference(&change, later.value, found.indicator.decimals, noun))
             }
             Some(("number", _)) => match change.relative {
                 Some(relative) => {

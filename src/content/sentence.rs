@@ -78,12 +78,12 @@ pub fn change_range(change: &Change) -> Option<String> {
 }
 
 /// A change in numbers: `5 fewer (16 to 11), which chance alone could bring about`.
-pub fn change_difference(change: &Change, later: f64, decimals: usize, counted: Counted) -> String {
+pub fn change_difference(change: &Change, later: f64, decimals: usize, noun: Noun) -> String {
     let grouped = |value: f64| number::grouped(value, decimals);
     let size = grouped(change.difference.abs());
-    let (more, fewer) = match counted {
-        Counted::Things => ("more", "fewer"),
-        Counted::Rate => ("higher", "lower"),
+    let (more, fewer) = match noun {
+        Noun::Things => ("more", "fewer"),
+        Noun::Rate => ("higher", "lower"),
     };
     let same = grouped(change.earlier) == grouped(later);
     let what = if same {
@@ -104,7 +104,7 @@ pub fn change_difference(change: &Change, later: f64, decimals: usize, counted: 
 
 /// Whether a value counts things, of which there are more or fewer, or is higher or lower.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Counted {
+pub enum Noun {
     /// Things.
     Things,
     /// A rate, a share or a score.
