@@ -7,6 +7,7 @@
 pub mod axis;
 pub mod bar;
 pub mod canvas;
+pub mod change;
 mod classes;
 pub mod concentration;
 pub mod control;
@@ -81,6 +82,7 @@ pub const CHARTS: &[&dyn Chart] = &[
     &season::Season,
     &gradient::GradientChart,
     &concentration::Concentration,
+    &change::ChangeChart,
 ];
 
 /// The kind of chart that authors call by this word.

@@ -37,6 +37,8 @@ pub struct Measure {
     pub illustrative: bool,
     /// What not to conclude, as its definition says.
     pub caution: Option<String>,
+    /// How a change of it is said.
+    pub said: crate::compare::trend::Said,
 }
 
 impl Measure {
@@ -187,6 +189,8 @@ pub enum Overlay {
     Gradient(Box<super::gradient::Behind>),
     /// How soon areas hold a share of the whole.
     Curve(super::concentration::Curve),
+    /// Changes between two periods, with what rounding and chance allow.
+    Changes(super::change::Changes),
 }
 
 impl Row {
@@ -252,6 +256,8 @@ pub struct Rows {
     pub place: String,
     /// What a map is drawn from.
     pub ground: Option<Ground>,
+    /// The header of the column of values, where their unit does not say enough: `Year to June 2021`.
+    pub value: Option<String>,
     /// The header of the column of readings, where rows have them: `Signal`.
     pub reading: Option<String>,
     /// Further columns; every row has as many.
@@ -273,6 +279,7 @@ impl Rows {
             period: String::new(),
             place: String::new(),
             ground: None,
+            value: None,
             reading: None,
             extras: Vec::new(),
             overlay: Overlay::None,

@@ -8,7 +8,9 @@ use crate::model::area::{Area, AreaCode, AreaId, Areas, Boundary, Level, LevelId
 use crate::model::cell::{Cell, Shorthand};
 use crate::model::estimate::{Comparable, Confidence, Estimate, Interval};
 use crate::model::group::Group;
-use crate::model::indicator::{Benchmark, CompareBy, Count, Indicator, IndicatorId, Limits, Periods, Polarity, Summed};
+use crate::model::indicator::{
+    Benchmark, ChangeForm, CompareBy, Count, Indicator, IndicatorId, Limits, Periods, Polarity, Summed,
+};
 use crate::model::mark::Marks;
 use crate::model::period::Period;
 use crate::model::source::SourceId;
@@ -131,6 +133,7 @@ pub(super) fn of_groups(areas: Areas, cells: Vec<(Group, AreaId, Period, Cell)>)
         levels: Vec::new(),
         summed: Summed::No,
         limits: Limits::Computed,
+        change: ChangeForm::Percentage,
         decimals: 1,
         headline: true,
         definition: "Offences.".to_owned(),
@@ -172,6 +175,7 @@ pub(super) fn of_groups(areas: Areas, cells: Vec<(Group, AreaId, Period, Cell)>)
         method: "Byar's method",
         illustrative: false,
         breaks: crate::compare::Breaks::default(),
+        rounded: 1,
         periods,
         groups,
         cells,

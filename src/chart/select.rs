@@ -81,6 +81,7 @@ pub(super) fn measure(found: &[&IndicatorFindings]) -> Measure {
         polarity: first.polarity,
         illustrative: found.iter().any(|found| found.illustrative),
         caution: first.caution.clone(),
+        said: found[0].said(),
     }
 }
 

@@ -130,6 +130,7 @@ pub(super) fn table(spec: &Spec, rows: &Rows, shown: &str) -> Table {
     for (index, series) in rows.series.iter().enumerate() {
         let any = |test: fn(&Estimate) -> bool| rows.of_series(index).filter_map(Row::estimate).any(test);
         let name = if rows.series.len() == 1 { text::sentence_case(&rows.measure.unit) } else { series.name.clone() };
+        let name = rows.value.clone().unwrap_or(name);
         parts.push((name, Part::Value(index)));
         if !lone || rows.subjects().next() != Some(index) {
             continue;

@@ -112,7 +112,7 @@ pub fn movement(measure: &Measure, earlier: &Estimate, later: &Estimate) -> Stri
 /// As [`movement`], without the values.
 pub fn moved(measure: &Measure, earlier: &Estimate, later: &Estimate) -> &'static str {
     let printed_alike = measure.value(later) == measure.value(earlier);
-    match trend::direction(earlier, later) {
+    match trend::direction(earlier, later, measure.said) {
         Direction::Rose => "rose",
         Direction::Fell => "fell",
         Direction::NotClear if later.value == earlier.value => "stayed the same",

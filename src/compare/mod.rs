@@ -4,6 +4,7 @@
 //! change and its rank. Made of released cells only, a finding cannot betray a withheld one.
 
 pub mod benchmark;
+pub mod change;
 pub mod concentration;
 pub mod control;
 pub mod funnel;
@@ -42,7 +43,12 @@ pub const ANALYSES: &[&dyn Explained] = &[
     &crate::statistics::ordered_trend::OrderedTrend,
     &crate::statistics::inequality::DeprivationGradient,
     &concentration::Concentration,
+    &change::ChangeBetween,
 ];
+use crate::statistics::change::Range;
+
+/// Every way of setting released values beside each other that has a page for readers, in the order of the page
+/// on methods. The ways from counts to a value are in [`METHODS`](crate::measure::method::METHODS).
 
 /// What became of a value since an earlier period.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -53,7 +59,17 @@ pub struct Change {
     pub earlier: f64,
     /// The relative change, 0.05 for 5% more; none where either count is under 20.
     pub relative: Option<f64>,
-    /// The direction, where chance alone is not a likely reason.
+    /// Its limits at 95%, with chance on top of rounding where counts are rounded.
+    pub limits: Option<Range>,
+    /// The relative changes that rounding alone allows, where counts are rounded.
+    pub rounding: Option<Range>,
+    /// The later value less the earlier one.
+    pub difference: f64,
+    /// Limits of the difference at 95%, wide enough for rounding too.
+    pub difference_limits: Option<Range>,
+    /// What every count is a multiple of; 1 where they are not rounded.
+    pub rounded: u32,
+    /// The direction, where neither chance nor rounding is a likely reason.
     pub direction: Direction,
 }
 
@@ -120,6 +136,8 @@ pub struct IndicatorFindings {
     pub illustrative: bool,
     /// Where its numbers may not be compared across.
     pub(crate) breaks: Breaks,
+    /// What every count above the line is a multiple of; 1 where they are not rounded.
+    pub(crate) rounded: u32,
     pub(crate) periods: Vec<Period>,
     pub(crate) groups: Vec<Group>,
     pub(crate) cells: BTreeMap<(Group, AreaId, Period), Finding>,
@@ -159,6 +177,11 @@ impl IndicatorFindings {
     /// The breaks in series that stand between two periods, first to last; with one no change is claimed.
     pub fn breaks_between(&self, from: Period, to: Period) -> Vec<&Break> {
         self.breaks.between(&self.indicator, from, to)
+    }
+
+    /// How a change of it is said.
+    pub fn said(&self) -> trend::Said {
+        trend::Said { rounded: self.rounded, form: self.indicator.change }
     }
 
     /// Every cell: its breakdown, area and period, and what is found of it.
@@ -299,10 +322,13 @@ fn indicator_findings(
     released: Released,
 ) -> IndicatorFindings {
     let breaks = Breaks::of(&released.indicator, sources);
+    let count = &released.indicator.numerator;
+    let rounded = sources.get(&count.source).map_or(1, |from| from.rounded.base_of(&count.series).max(from.rule.round));
+    let said = trend::Said { rounded, form: released.indicator.change };
     let mut ranks = rank::ranks(areas, &released);
     let mut cells = BTreeMap::new();
     for (key @ (_, _, period), cell) in &released.cells {
-        let since = cell.estimate().and_then(|later| trend::since_last(&released, key, later));
+        let since = cell.estimate().and_then(|later| trend::since_last(&released, key, later, said));
         let broken = since.as_ref().and_then(|change| {
             let last = breaks.between(&released.indicator, change.from, *period).last().copied()?;
             Some(Broken { from: change.from, at: last.period })
@@ -326,6 +352,7 @@ fn indicator_findings(
         method: released.method,
         illustrative: released.illustrative,
         breaks,
+        rounded,
         periods,
         groups: released.groups,
         cells,

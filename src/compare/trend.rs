@@ -3,9 +3,11 @@
 use super::{Change, Direction};
 use crate::disclosure::Released;
 use crate::model::area::AreaId;
-use crate::model::estimate::{Confidence, Estimate};
+use crate::model::estimate::{Confidence, Estimate, Interval};
 use crate::model::group::Group;
+use crate::model::indicator::ChangeForm;
 use crate::model::period::Period;
+use crate::statistics::change::{self, Range};
 
 /// A percentage is said only where both counts are at least this.
 const ENOUGH: f64 = 20.0;
@@ -16,6 +18,7 @@ pub(super) fn since_last(
     released: &Released,
     (group, area, period): &(Group, AreaId, Period),
     later: &Estimate,
+    said: Said,
 ) -> Option<Change> {
     let first = (group.clone(), *area, Period::years_before(*period, 300));
     let earlier = released.cells.range(first..(group.clone(), *area, *period)).rev();
@@ -25,47 +28,110 @@ pub(super) fn since_last(
     let (from, estimate) = earlier
         .filter(|(key, _)| comparable(key))
         .find_map(|((_, _, other), cell)| cell.estimate().map(|estimate| (*other, estimate)))?;
-    Some(between(from, estimate, later))
+    Some(between(from, estimate, later, said))
 }
 
-/// The change from one estimate to a later one of the same area.
-///
-/// The direction is clear where the interval of the ratio of the two leaves out 1:
-/// `exp(ln RR ± z √(1/x₁ + 1/x₂))` for counts and rates (Breslow and Day 1987, page 93), each `1/x` less
-/// `1/n` for proportions (Katz and others 1978, Biometrics 34, page 469).
-pub fn between(from: Period, earlier: &Estimate, later: &Estimate) -> Change {
+/// How the changes of an indicator are said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Said {
+    /// What every count is a multiple of; 1 where they are not rounded.
+    pub rounded: u32,
+    /// Whether a percentage is ever said.
+    pub form: ChangeForm,
+}
+
+/// The change from one estimate to a later one of the same area; its parts are told in
+/// [`ChangeBetween`](super::change::ChangeBetween).
+pub fn between(from: Period, earlier: &Estimate, later: &Estimate, said: Said) -> Change {
+    let half = change::half(said.rounded);
     let counts = earlier.numerator.zip(later.numerator);
-    let enough = counts.is_some_and(|(a, b)| a >= ENOUGH && b >= ENOUGH);
-    let relative = (enough && earlier.value > 0.0).then(|| later.value / earlier.value - 1.0);
-    Change { from, earlier: earlier.value, relative, direction: direction(earlier, later) }
+    let enough = counts.filter(|(a, b)| *a >= ENOUGH && *b >= ENOUGH && earlier.value > 0.0);
+    let enough = enough.filter(|_| said.form == ChangeForm::Percentage);
+    let judged = earlier.interval.is_some() && later.interval.is_some();
+    let relative = enough.map(|_| later.value / earlier.value - 1.0);
+    // People below the line stretch the ratio of counts to that of values.
+    let stretch = |(low, high): Range, (a, b): (f64, f64)| {
+        let by = later.value / earlier.value / (b / a);
+        (low * by - 1.0, high * by - 1.0)
+    };
+    let limits = enough.filter(|_| judged).and_then(|pair| {
+        let found = change::rounded_limits(pair, half, finite(earlier) + finite(later), Confidence::Ninety5);
+        Some(stretch(found.ok()?, pair))
+    });
+    let rounding = enough.filter(|_| half > 0.0).and_then(|pair| {
+        let found = change::rounding_range(pair, half).ok()?;
+        Some(stretch(found, pair))
+    });
+    let difference_limits = earlier.interval.zip(later.interval).map(|(first, second)| {
+        let own = |found: Interval| (found.lower, found.upper);
+        let (low, high) = change::difference_limits((earlier.value, own(first)), (later.value, own(second)));
+        let unit =
+            |found: &Estimate| found.numerator.filter(|count| *count > 0.0).map_or(1.0, |count| found.value / count);
+        let room = half * (unit(earlier) + unit(later));
+        (low - room, high + room)
+    });
+    Change {
+        from,
+        earlier: earlier.value,
+        relative,
+        limits,
+        rounding,
+        difference: later.value - earlier.value,
+        difference_limits,
+        rounded: said.rounded,
+        direction: direction(earlier, later, said),
+    }
 }
 
-/// Which way a value went, where chance alone is not a likely reason; see [`between`].
-pub fn direction(earlier: &Estimate, later: &Estimate) -> Direction {
+/// What a proportion takes off the spread of its logarithm.
+fn finite(estimate: &Estimate) -> f64 {
+    estimate.denominator.filter(|_| is_share(estimate)).map_or(0.0, |whole| 1.0 / whole)
+}
+
+fn is_share(estimate: &Estimate) -> bool {
+    estimate.method.starts_with("Proportion")
+}
+
+/// Which way a value went, where neither chance nor rounding is a likely reason.
+///
+/// Rounding first: the two counts are brought as near as rounding allows. Then chance: the limits of the ratio
+/// must leave out 1; with fewer than 20 events on either side the exact test must be under 5%.
+pub fn direction(earlier: &Estimate, later: &Estimate, said: Said) -> Direction {
     let (Some(first), Some(second)) = (earlier.interval, later.interval) else { return Direction::NotJudged };
-    let counts = earlier.numerator.zip(later.numerator).filter(|(a, b)| *a > 0.0 && *b > 0.0);
-    let Some((a, b)) = counts else {
-        // The ratio of a zero has no limits, so the two intervals must part.
-        return if second.lower > first.upper {
-            Direction::Rose
-        } else if second.upper < first.lower {
-            Direction::Fell
-        } else {
-            Direction::NotClear
-        };
+    let way = if later.value > earlier.value { Direction::Rose } else { Direction::Fell };
+    let Some((a, b)) = earlier.numerator.zip(later.numerator) else {
+        let apart = second.lower > first.upper || second.upper < first.lower;
+        return if apart { way } else { Direction::NotClear };
     };
-    let finite = |estimate: &Estimate| {
-        let share = estimate.method.starts_with("Proportion");
-        estimate.denominator.filter(|_| share).map_or(0.0, |whole| 1.0 / whole)
-    };
-    let spread = (1.0 / a + 1.0 / b - finite(earlier) - finite(later)).max(0.0).sqrt();
-    let ratio = (later.value / earlier.value).ln();
-    let z = Confidence::Ninety5.z();
-    if ratio - z * spread > 0.0 {
-        Direction::Rose
-    } else if ratio + z * spread < 0.0 {
-        Direction::Fell
+    let half = change::half(said.rounded);
+    let near = if way == Direction::Rose { (a + half, (b - half).max(0.0)) } else { ((a - half).max(0.0), b + half) };
+    let people = |found: &Estimate| found.denominator.unwrap_or(1.0);
+    let times = (people(earlier), people(later));
+    let still =
+        if way == Direction::Rose { near.1 / times.1 > near.0 / times.0 } else { near.1 / times.1 < near.0 / times.0 };
+    let whole = (near.0.round(), near.1.round());
+    let beyond_chance = if (near.0 < ENOUGH || near.1 < ENOUGH) && is_plain(earlier, later) {
+        change::exact_test(whole, times).is_ok_and(|probability| probability < 0.05)
+    } else if a > 0.0 && b > 0.0 && near.0 > 0.0 && near.1 > 0.0 {
+        let ratio = later.value / earlier.value * (near.1 / b) / (near.0 / a);
+        let found = change::ratio_limits(ratio, near, finite(earlier) + finite(later), Confidence::Ninety5);
+        found.is_ok_and(|(lower, upper)| lower > 1.0 || upper < 1.0)
     } else {
-        Direction::NotClear
-    }
+        // The ratio of a zero has no limits, so the two intervals must part.
+        second.lower > first.upper || second.upper < first.lower
+    };
+    if still && beyond_chance { way } else { Direction::NotClear }
+}
+
+/// Whether both values are counts of events, or such counts over people: what the exact test is for.
+fn is_plain(earlier: &Estimate, later: &Estimate) -> bool {
+    let per = |found: &Estimate| Some(found.value * found.denominator.unwrap_or(1.0) / found.numerator?);
+    let same = match (per(earlier), per(later)) {
+        (Some(first), Some(second)) if first.is_finite() && second.is_finite() => {
+            (first - second).abs() <= first * 1e-9
+        }
+        // A zero says nothing of what a rate is per.
+        _ => true,
+    };
+    same && !is_share(earlier)
 }

@@ -6,8 +6,8 @@ use crate::files::TextFile;
 use crate::measure::method;
 use crate::model::group::Group;
 use crate::model::indicator::{
-    Benchmark, CompareBy, Count, Denominator, DenominatorPeriod, Indicator, IndicatorId, Limits, Periods, Polarity,
-    Summed,
+    Benchmark, ChangeForm, CompareBy, Count, Denominator, DenominatorPeriod, Indicator, IndicatorId, Limits, Periods,
+    Polarity, Summed,
 };
 use crate::model::period::Period;
 use crate::model::source::SourceId;
@@ -74,6 +74,8 @@ pub(super) fn read(report: &Report, file: &TextFile) -> Option<(Indicator, usize
     }
     let summed = if map.flag("sum") { Summed::Yes } else { Summed::No };
     let limits = map.optional_word("interval", &[("none", Limits::None), ("computed", Limits::Computed)]);
+    let forms = [("percentage", ChangeForm::Percentage), ("difference", ChangeForm::Difference)];
+    let change = map.optional_word("change", &forms).unwrap_or(ChangeForm::Percentage);
     let decimals = map.optional_number("decimals", "a small whole number").unwrap_or(1);
     let breakdowns = map.texts("breakdowns");
     let headline = map.flag("headline");
@@ -136,6 +138,7 @@ pub(super) fn read(report: &Report, file: &TextFile) -> Option<(Indicator, usize
         compare,
         levels,
         summed,
+        change,
         decimals,
         breakdowns,
         headline,

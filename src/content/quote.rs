@@ -10,7 +10,8 @@ use super::{lookup, number, sentence};
 use crate::compare::{Finding, IndicatorFindings, benchmark, recent_trend};
 use crate::model::area::AreaId;
 use crate::model::cell::{Cell, Shorthand};
-use crate::model::estimate::Estimate;
+use crate::model::estimate::{Comparable, Estimate};
+use crate::model::indicator::ChangeForm;
 use crate::model::mark::{Mark, Marks};
 use crate::model::period::Period;
 use crate::model::source::Break;
@@ -204,7 +205,7 @@ impl Composer<'_> {
                     return self.refuse_break(reference, last, from, period);
                 }
                 let earlier = self.finding(reference, found, area, from)?.cell.estimate()?;
-                Some(crate::compare::trend::between(from, earlier, later))
+                Some(crate::compare::trend::between(from, earlier, later, found.said()))
             }
         };
         let Some(change) = change else {
@@ -220,21 +221,54 @@ impl Composer<'_> {
         };
         match reference.key("as") {
             None | Some(("words", _)) => Some(sentence::change(&change, later.value, found.indicator.decimals)),
+            Some(("interval", _)) => {
+                sentence::change_with_limits(&change).or_else(|| self.no_percentage(found, &refuse))
+            }
+            Some(("range", _)) => sentence::change_range(&change).or_else(|| match change.rounded {
+                1 => refuse(
+                    format!("the counts of `{}` are not rounded", found.indicator.id),
+                    "use `as=interval`; if the publisher rounded them, say `rounded-at-source:` in source.yaml",
+                ),
+                _ => self.no_percentage(found, &refuse),
+            }),
+            Some(("difference", _)) => {
+                let noun = match later.comparable {
+                    Comparable::Count => sentence::Noun::Things,
+                    _ => sentence::Noun::Rate,
+                };
+                Some(sentence::change_difference(&change, later.value, found.indicator.decimals, noun))
+            }
             Some(("number", _)) => match change.relative {
                 Some(relative) => {
                     Some(format!("{}{}", if relative < 0.0 { "\u{2212}" } else { "+" }, number::percent(relative)))
                 }
-                None => refuse(
-                    "no percentage can be said of this change".to_owned(),
-                    "counts are under 20 or not published: leave `as=number` out",
-                ),
+                None => self.no_percentage(found, &refuse),
             },
             Some((other, place)) => {
                 let message = Diagnostic::error(format!("`{other}` is not a form that `as` knows")).at(place.clone());
-                self.context.report.add(message.label("unknown form").suggest(other, ["words", "number"]));
+                self.context.report.add(
+                    message
+                        .label("unknown form")
+                        .suggest(other, ["words", "number", "interval", "range", "difference"]),
+                );
                 None
             }
         }
+    }
+
+    /// Says why a change has no percentage.
+    fn no_percentage(
+        &self,
+        found: &IndicatorFindings,
+        refuse: &dyn Fn(String, &str) -> Option<String>,
+    ) -> Option<String> {
+        let help = match found.indicator.change {
+            ChangeForm::Difference => "its definition says `change: difference`: write `as=difference`",
+            ChangeForm::Percentage => {
+                "a count is under 20, or there are no counts or limits: write `as=difference`, or leave `as=` out"
+            }
+        };
+        refuse("no percentage can be said of this change".to_owned(), help)
     }
 
     /// Says that a change would be measured across a break in series.

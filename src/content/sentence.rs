@@ -23,14 +23,19 @@ pub fn rank(rank: Rank) -> String {
     }
 }
 
-/// `fell by 4.1%`, `rose from 3.1 to 5.2`, `did not clearly change`, `went from 10.2 to 11.5`.
+/// `fell by 4.1%`, `rose from 3.1 to 5.2`, `did not clearly change`, `went from 10.2 to 11.5`; of rounded counts
+/// `fell by 34.8% to 37.6% (the counts are rounded to 5)`.
 pub fn change(change: &Change, later: f64, decimals: usize) -> String {
     let span = || format!("from {} to {}", number::grouped(change.earlier, decimals), number::grouped(later, decimals));
+    let by = |relative: f64| match change.rounding {
+        Some(range) => format!("{} (the counts are rounded to {})", one_way(range), change.rounded),
+        None => number::percent(relative),
+    };
     match (change.direction, change.relative) {
-        (Direction::NotClear, _) if change.earlier == later => "did not change".to_owned(),
+        (Direction::NotClear, _) if change.earlier == later && change.rounded == 1 => "did not change".to_owned(),
         (Direction::NotClear, _) => "did not clearly change".to_owned(),
-        (Direction::Rose, Some(relative)) => format!("rose by {}", number::percent(relative)),
-        (Direction::Fell, Some(relative)) => format!("fell by {}", number::percent(relative)),
+        (Direction::Rose, Some(relative)) => format!("rose by {}", by(relative)),
+        (Direction::Fell, Some(relative)) => format!("fell by {}", by(relative)),
         (Direction::Rose, None) => format!("rose {}", span()),
         (Direction::Fell, None) => format!("fell {}", span()),
         (Direction::NotJudged, _) if number::grouped(change.earlier, decimals) == number::grouped(later, decimals) => {
@@ -38,6 +43,82 @@ pub fn change(change: &Change, later: f64, decimals: usize) -> String {
         }
         (Direction::NotJudged, _) => format!("went {}", span()),
     }
+}
+
+/// A change with its limits: `fell by 16.6% (13.9% to 19.1%)`, `did not clearly change (32.2% lower to 47.4%
+/// higher)`; none where no percentage may be said.
+pub fn change_with_limits(change: &Change) -> Option<String> {
+    let (relative, limits) = (change.relative?, change.limits?);
+    let why = if change.rounding.is_some() { ", with rounding and chance together" } else { "" };
+    let percent = exact_percent(relative);
+    Some(match change.direction {
+        Direction::Rose => format!("rose by {percent} ({}{why})", one_way(limits)),
+        Direction::Fell => format!("fell by {percent} ({}{why})", one_way(limits)),
+        Direction::NotClear | Direction::NotJudged => format!("did not clearly change ({}{why})", from_to(limits)),
+    })
+}
+
+/// What rounding alone leaves open: `between 2.6% and 21.4% lower, from rounding alone`.
+pub fn change_range(change: &Change) -> Option<String> {
+    let range = change.rounding?;
+    let (low, high) = range;
+    Some(if low < 0.0 && high > 0.0 {
+        format!("between {}, from rounding alone", from_to(range).replace(" to ", " and "))
+    } else {
+        let way = if high <= 0.0 { "lower" } else { "higher" };
+        format!("between {} {way}, from rounding alone", one_way(range).replace(" to ", " and "))
+    })
+}
+
+/// A change in numbers: `5 fewer (16 to 11), which chance alone could bring about`.
+pub fn change_difference(change: &Change, later: f64, decimals: usize, noun: Noun) -> String {
+    let grouped = |value: f64| number::grouped(value, decimals);
+    let size = grouped(change.difference.abs());
+    let (more, fewer) = match noun {
+        Noun::Things => ("more", "fewer"),
+        Noun::Rate => ("higher", "lower"),
+    };
+    let same = grouped(change.earlier) == grouped(later);
+    let what = if same {
+        format!("the same ({} and {})", grouped(change.earlier), grouped(later))
+    } else {
+        let way = if change.difference > 0.0 { more } else { fewer };
+        format!("{size} {way} ({} to {})", grouped(change.earlier), grouped(later))
+    };
+    match change.direction {
+        Direction::NotClear if !same && change.rounded > 1 => {
+            format!("{what}, which rounding or chance alone could bring about")
+        }
+        Direction::NotClear if !same => format!("{what}, which chance alone could bring about"),
+        Direction::Rose | Direction::Fell => format!("{what}, more than chance alone is likely to bring about"),
+        Direction::NotClear | Direction::NotJudged => what,
+    }
+}
+
+/// Whether a value counts things, of which there are more or fewer, or is higher or lower.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Noun {
+    /// Things.
+    Things,
+    /// A rate, a share or a score.
+    Rate,
+}
+
+/// A share of 1 as a percentage with one digit after the point, without its sign.
+fn exact_percent(share: f64) -> String {
+    format!("{}%", number::grouped(share.abs() * 100.0, 1))
+}
+
+/// The ends of a range that lies on one side, the smaller first: `13.9% to 19.1%`.
+pub fn one_way((low, high): (f64, f64)) -> String {
+    let (least, most) = if high <= 0.0 { (high, low) } else { (low, high) };
+    format!("{} to {}", exact_percent(least), exact_percent(most))
+}
+
+/// The ends of a range, each with its direction: `32.2% lower to 47.4% higher`.
+pub fn from_to((low, high): (f64, f64)) -> String {
+    let end = |share: f64| format!("{} {}", exact_percent(share), if share < 0.0 { "lower" } else { "higher" });
+    format!("{} to {}", end(low), end(high))
 }
 
 /// The sentence of a trend: what became of an area's value between the first and the last period.
@@ -57,7 +138,8 @@ pub fn trend(findings: &Findings, found: &IndicatorFindings, area: AreaId) -> Op
     // A first and a last month of different seasons say nothing of a trend.
     let from = if last.is_month() { found.at(area, *last)?.change?.from } else { *first };
     let earlier = found.at(area, from)?.cell.estimate()?;
-    let change_words = change(&crate::compare::trend::between(from, earlier, later), later.value, indicator.decimals);
+    let change_words =
+        change(&crate::compare::trend::between(from, earlier, later, found.said()), later.value, indicator.decimals);
     Some(format!("{} in {name} {change_words} between {from} and {last}", indicator.short))
 }
 

@@ -14,7 +14,7 @@ use crate::files::{Member, Root, TextFile};
 use crate::model::mark::Mark;
 use crate::model::period::Period;
 use crate::model::source::{
-    Absent, Break, Incomplete, Licence, Rule, Secondary, Source, SourceId, Status, Taken, Zero,
+    Absent, Break, Incomplete, Licence, Rounded, Rule, Secondary, Source, SourceId, Status, Taken, Zero,
 };
 use crate::report::{Diagnostic, Place, Report};
 use crate::yaml::{self, Map, Node};
@@ -79,6 +79,7 @@ fn decode(report: &Report, root: &Root, file: &TextFile, node: &Node) -> Option<
     let files = stored::files(report, root, &mut map, folder);
     let disclosure = map.required("disclosure");
     let rule = disclosure.and_then(|node| rule(report, node));
+    let rounded = map.optional("rounded-at-source").map(|node| rounded(report, node));
     let absent = map.optional_word("absent", &[("zero", Absent::Zero), ("not available", Absent::NotAvailable)]);
     let incomplete = map.list("incomplete").iter().filter_map(|node| incomplete(report, node));
     let (everywhere, partial): (Vec<Partial>, Vec<Partial>) = incomplete.partition(|partial| partial.areas.is_empty());
@@ -128,6 +129,10 @@ fn decode(report: &Report, root: &Root, file: &TextFile, node: &Node) -> Option<
         files,
         rule,
         rule_why,
+        rounded: match rounded {
+            None => Rounded { base: 1, series: Vec::new() },
+            Some(read) => read?,
+        },
         absent: absent.unwrap_or(Absent::NotAvailable),
         incomplete: everywhere.into_iter().map(|partial| partial.incomplete).collect(),
         marked,
@@ -179,6 +184,28 @@ fn rule(report: &Report, node: &Node) -> Option<(Rule, Option<String>)> {
     }
     map.finish();
     Some((rule?, why))
+}
+
+/// `rounded-at-source: 5`, or `{to: 5, series: [Admissions]}` where some series are exact.
+fn rounded(report: &Report, node: &Node) -> Option<Rounded> {
+    let (base, series, place) = if node.is_map() {
+        let mut map = node.map(report)?;
+        let base = map.text_at("to");
+        let series = map.texts("series").into_iter().map(|(text, _)| text).collect();
+        map.finish();
+        let (text, place) = base?;
+        (text, series, place)
+    } else {
+        (node.text(report)?, Vec::new(), node.place().clone())
+    };
+    match base.parse::<u32>() {
+        Ok(base) if base > 1 => Some(Rounded { base, series }),
+        _ => {
+            let found = Diagnostic::error(format!("`{base}` is nothing to round to")).at(place);
+            report.add(found.label("a whole number above 1").help("write the multiple, such as `5`, or leave it out"));
+            None
+        }
+    }
 }
 
 /// `{under: 8, round: 5, zero: shown, secondary: no}`.

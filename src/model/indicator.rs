@@ -200,6 +200,15 @@ impl Pool {
     }
 }
 
+/// How a change may be said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChangeForm {
+    /// In per cent, where the counts are not too few.
+    Percentage,
+    /// As two numbers and their difference, for events so few that no percentage is ever said.
+    Difference,
+}
+
 /// The definition of an indicator: the front matter of its page.
 #[derive(Debug, Clone)]
 pub struct Indicator {
@@ -245,6 +254,8 @@ pub struct Indicator {
     pub summed: Summed,
     /// Whether limits are computed.
     pub limits: Limits,
+    /// How a change of it may be said.
+    pub change: ChangeForm,
     /// Digits after the point.
     pub decimals: usize,
     /// Dimensions, such as `sex`, that it is published by as well as for everyone.

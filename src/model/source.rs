@@ -130,6 +130,23 @@ fn multiple(a: u32, b: u32) -> u32 {
     a.max(1) / x * b.max(1)
 }
 
+/// What a publisher rounded before a number was printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rounded {
+    /// The multiple that counts were rounded to; 1 where none was.
+    pub base: u32,
+    /// The series that were rounded; all where none is named.
+    pub series: Vec<String>,
+}
+
+impl Rounded {
+    /// What every count of any of `series` is a multiple of; 1 where they are not rounded.
+    pub fn base_of(&self, series: &[String]) -> u32 {
+        let rounded = |one: &String| self.series.is_empty() || self.series.contains(one);
+        if series.iter().any(rounded) { self.base } else { 1 }
+    }
+}
+
 /// A stretch of time for which a source is known to be incomplete.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Incomplete {
@@ -219,6 +236,8 @@ pub struct Source {
     pub rule: Rule,
     /// Why that rule and no other.
     pub rule_why: Option<String>,
+    /// What its publisher rounded before it was printed.
+    pub rounded: Rounded,
     /// What a row that is not there means.
     pub absent: Absent,
     /// When it is known to be incomplete.

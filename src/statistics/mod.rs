@@ -6,6 +6,7 @@
 //! Every function agrees with the published answers in `tests/methods/`.
 
 pub mod chance;
+pub mod change;
 pub mod comparison;
 pub mod concentration;
 pub mod control;

@@ -9,6 +9,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod change;
 mod counts_and_rates;
 mod places;
 mod places_beside;
