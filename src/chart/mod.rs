@@ -8,6 +8,7 @@ pub mod axis;
 pub mod bar;
 pub mod canvas;
 mod classes;
+pub mod concentration;
 pub mod gallery;
 mod gap;
 mod key;
@@ -66,7 +67,7 @@ pub trait Chart: Sync {
 }
 
 /// Every kind of chart.
-pub const CHARTS: &[&dyn Chart] = &[&line::Line, &bar::Bar, &map::Map, &spread::Spread];
+pub const CHARTS: &[&dyn Chart] = &[&line::Line, &bar::Bar, &map::Map, &spread::Spread, &concentration::Concentration];
 
 /// The kind of chart that authors call by this word.
 pub fn kind(word: &str) -> Option<&'static dyn Chart> {

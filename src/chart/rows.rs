@@ -12,6 +12,7 @@ use crate::model::indicator::{IndicatorId, Polarity};
 use crate::model::mark::{Mark, Marks};
 use crate::model::period::Period;
 
+use super::concentration::Curve;
 use super::text;
 use super::topology::Topology;
 use crate::compare::Comparison;
@@ -175,6 +176,8 @@ pub enum Extra {
 pub enum Overlay {
     /// Nothing.
     None,
+    /// How far events are gathered, and how far by chance alone.
+    Concentration(Box<Curve>),
 }
 
 impl Row {

@@ -104,7 +104,7 @@ fn figures() -> Vec<(&'static str, Figure)> {
         "one month",
         drawn(&Spec { from: Some(months()[3]), to: Some(months()[3]), ..lines(&usual, 3) }, &usual),
     ));
-    for kind in ["bar", "spread", "map"] {
+    for kind in ["bar", "spread", "map", "concentration"] {
         let marked = wards.areas.of_level(WARD).nth(5);
         all.push(("wards", drawn(&Spec { marked, ..of_level(kind, WARD) }, &wards)));
     }
@@ -238,7 +238,7 @@ fn every_primitive_is_an_element_with_a_class_and_no_style() {
 #[test]
 fn a_withheld_cell_has_no_geometry_and_no_value_anywhere() {
     let wards = squares(40);
-    for kind in ["bar", "map", "spread"] {
+    for kind in ["bar", "map", "spread", "concentration"] {
         let figure = drawn(&of_level(kind, WARD), &wards);
         let table = figure.table();
         for row in figure.rows.rows.iter().filter(|row| row.estimate().is_none()) {

@@ -4,6 +4,7 @@
 //! change and its rank. Made of released cells only, a finding cannot betray a withheld one.
 
 mod benchmark;
+pub mod concentration;
 mod rank;
 pub mod trend;
 
@@ -23,7 +24,7 @@ use crate::statistics::Explained;
 
 /// Every way of setting released values beside each other that has a page for readers, in the order of the page
 /// on methods. The ways from counts to a value are in [`METHODS`](crate::measure::method::METHODS).
-pub const ANALYSES: &[&dyn Explained] = &[];
+pub const ANALYSES: &[&dyn Explained] = &[&concentration::Concentration];
 
 /// How a value stands to its benchmark. Which of the two is better is another question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -5,6 +5,7 @@
 //! knows of areas, files or pages; `measure` uses it before the disclosure line and `compare` after it.
 //! Every function agrees with the published answers in `tests/methods/`.
 
+pub mod concentration;
 pub mod distribution;
 pub mod explained;
 pub mod interval;

@@ -9,6 +9,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod concentration;
 mod counts_and_rates;
 mod standardised;
 
