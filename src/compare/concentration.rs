@@ -38,7 +38,7 @@ explained! {
 }
 
 /// More areas than one in so many without a count leave no answer.
-const WITHOUT: usize = 5;
+const WITHOUT: usize = 4;
 
 /// What an even spread would follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,7 +104,7 @@ pub fn gathered(found: &IndicatorFindings, areas: &[AreaId], period: Period, sha
     }
     let without = areas.len() - counted.len();
     if without * WITHOUT > areas.len() {
-        return Err(Unanswered("more than one in five areas have no count that may be shown"));
+        return Err(Unanswered("more than one in four areas have no count that may be shown"));
     }
     // In one order whatever the order asked for, so that sums agree to the last digit.
     counted.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));

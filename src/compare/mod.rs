@@ -6,6 +6,7 @@
 mod benchmark;
 pub mod concentration;
 mod rank;
+pub mod similar;
 pub mod trend;
 
 use std::collections::BTreeMap;
@@ -24,7 +25,7 @@ use crate::statistics::Explained;
 
 /// Every way of setting released values beside each other that has a page for readers, in the order of the page
 /// on methods. The ways from counts to a value are in [`METHODS`](crate::measure::method::METHODS).
-pub const ANALYSES: &[&dyn Explained] = &[&concentration::Concentration];
+pub const ANALYSES: &[&dyn Explained] = &[&concentration::Concentration, &similar::SimilarAreas];
 
 /// How a value stands to its benchmark. Which of the two is better is another question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

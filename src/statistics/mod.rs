@@ -9,6 +9,7 @@ pub mod concentration;
 pub mod distribution;
 pub mod explained;
 pub mod interval;
+pub mod similarity;
 pub mod standardised;
 
 pub use explained::Explained;

@@ -11,6 +11,7 @@ mod support;
 
 mod concentration;
 mod counts_and_rates;
+mod similarity;
 mod standardised;
 
 use sna::model::estimate::Confidence;
