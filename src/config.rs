@@ -4,6 +4,7 @@
 //! not know which files of data there are.
 
 mod areas;
+pub mod similar;
 
 use crate::files::Root;
 use crate::model::declaration::AreaDeclaration;
@@ -78,6 +79,8 @@ pub struct Config {
     pub help: Vec<NamedAddress>,
     /// What the accessibility statement says of the publisher.
     pub accessibility: AccessibilitySettings,
+    /// What makes areas of a level alike, an entry for each level.
+    pub similar: Vec<similar::Alike>,
     /// The areas.
     pub areas: AreaDeclaration,
 }
@@ -116,6 +119,7 @@ fn decode(report: &Report, node: &Node) -> Option<Config> {
     let help = map.list("help").iter().filter_map(|node| named(report, node)).collect();
     let accessibility = map.required("accessibility").and_then(|node| accessibility(report, node));
     let areas = map.required("areas").and_then(|node| areas::decode(report, node));
+    let similar = map.list("similar").iter().filter_map(|node| similar::decode(report, node)).collect();
     map.finish();
     let edition = edition?;
     let licence = licence?;
@@ -135,6 +139,7 @@ fn decode(report: &Report, node: &Node) -> Option<Config> {
         contact,
         help,
         accessibility: accessibility?,
+        similar,
         areas: areas?,
     })
 }

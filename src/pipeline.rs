@@ -31,8 +31,10 @@ pub fn build(report: &Report, progress: &Progress, root: &Root) -> Result<Site> 
     let findings =
         compare::compare(report, Arc::new(observations.areas), Arc::new(observations.boundaries), sources, release);
 
+    let similar = compare::similar::find(report, &findings, &config.similar)?;
+
     progress.begin(3, 0);
     let bindings = content::bind(report, &texts, &findings, &config.edition)?;
     let gallery = gallery::draw(report, &bindings, &findings)?;
-    render::render(report, Publication::new(config, bindings, gallery, findings, intake, theme))
+    render::render(report, Publication::new(config, bindings, gallery, findings, intake, theme).with_similar(similar))
 }

@@ -112,6 +112,10 @@ fn figures() -> Vec<(&'static str, Figure)> {
         let marked = wards.areas.of_level(WARD).nth(5);
         all.push(("wards", drawn(&Spec { marked, ..of_level(kind, WARD) }, &wards)));
     }
+    let one_withheld = three_years(|area, month| if area == 2 { WITHHELD } else { value((area * month + 1) as f64) });
+    for (name, findings) in [("usual", &usual), ("one withheld", &one_withheld)] {
+        all.push((name, drawn(&of_level("concentration", AUTHORITY), findings)));
+    }
     let areas: Vec<AreaId> = ages.areas.of_level(AUTHORITY).take(3).collect();
     all.push(("ages", drawn(&Spec { by: Some("age".to_owned()), areas, ..spec("bar") }, &ages)));
     let mut hidden = drawn(&lines(&usual, 4), &usual);
@@ -261,6 +265,18 @@ fn a_withheld_cell_has_no_geometry_and_no_value_anywhere() {
             assert!(figure.rows.steps[row.step].words.ends_with("withheld to protect people"));
         }
     }
+}
+
+#[test]
+fn a_concentration_leaves_out_what_is_withheld_and_says_so() {
+    let few = three_years(|area, _| if area == 2 { WITHHELD } else { value(10.0) });
+    let figure = drawn(&of_level("concentration", AUTHORITY), &few);
+    assert!(figure.summary.contains("was in 2 of 6 "), "{}", figure.summary);
+    assert!(figure.summary.contains("has no count that may be shown and is left out"), "{}", figure.summary);
+    let line = &figure.table().rows[6];
+    assert!(line.cells[1..].iter().all(|cell| cell.text == "[c]"), "{:?}", line.cells);
+    let many = refused(&of_level("concentration", WARD), &squares(40));
+    assert!(many.contains("cannot say where") && many.contains("more than one in four areas"), "{many}");
 }
 
 #[test]

@@ -12,6 +12,7 @@ pub mod gradient;
 pub mod quantile;
 mod rank;
 pub mod recent_trend;
+pub mod similar;
 pub mod trend;
 
 use std::collections::BTreeMap;
@@ -29,6 +30,7 @@ use crate::model::source::{Break, Source, SourceId, Status};
 
 use crate::report::Report;
 use crate::statistics::Explained;
+use crate::statistics::change::Range;
 pub use crate::statistics::comparison::Comparison;
 
 /// Every way of setting released values beside each other that has a page for readers, in the order of the page
@@ -44,12 +46,8 @@ pub const ANALYSES: &[&dyn Explained] = &[
     &crate::statistics::inequality::DeprivationGradient,
     &concentration::Concentration,
     &change::ChangeBetween,
+    &similar::SimilarAreas,
 ];
-use crate::statistics::change::Range;
-
-/// Every way of setting released values beside each other that has a page for readers, in the order of the page
-/// on methods. The ways from counts to a value are in [`METHODS`](crate::measure::method::METHODS).
-
 /// What became of a value since an earlier period.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Change {

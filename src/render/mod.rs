@@ -20,6 +20,7 @@ mod notes;
 mod opening;
 mod profile;
 mod provenance;
+mod similar;
 mod sitemap;
 mod sources;
 pub mod theme;
@@ -32,6 +33,7 @@ use std::sync::Arc;
 use self::theme::Theme;
 use crate::chart::gallery::Gallery;
 use crate::compare::Findings;
+use crate::compare::similar::Similar;
 use crate::config::Config;
 use crate::content::Bindings;
 use crate::model::area::AreaId;
@@ -56,6 +58,8 @@ pub struct Publication {
     pub theme: Theme,
     /// Areas that touch each other.
     pub neighbours: BTreeMap<AreaId, Vec<AreaId>>,
+    /// Areas that are alike, by the settings of the site.
+    pub similar: Similar,
 }
 
 impl Publication {
@@ -69,7 +73,12 @@ impl Publication {
         theme: Theme,
     ) -> Self {
         let neighbours = neighbours::neighbours(&findings);
-        Self { config, bindings, gallery, findings, intake, theme, neighbours }
+        Self { config, bindings, gallery, findings, intake, theme, neighbours, similar: Similar::default() }
+    }
+
+    /// With the areas that are alike.
+    pub fn with_similar(self, similar: Similar) -> Self {
+        Self { similar, ..self }
     }
 }
 

@@ -19,6 +19,7 @@ pub mod ordered_trend;
 pub mod quantile;
 pub mod recent_trend;
 pub mod season;
+pub mod similarity;
 pub mod standardised;
 
 pub use explained::Explained;

@@ -10,9 +10,12 @@
 mod support;
 
 mod change;
+mod control;
 mod counts_and_rates;
 mod places;
 mod places_beside;
+mod seasons;
+mod similarity;
 mod standardised;
 mod trends;
 mod whole;

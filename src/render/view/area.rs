@@ -65,6 +65,8 @@ pub struct AreaProfile {
     pub shorthand: Vec<Shorthand>,
     /// Figures of what became of each indicator, by theme; closed until they are wanted.
     pub trends: Vec<FigureGroup>,
+    /// Areas that are alike, where the settings say what makes them so.
+    pub similar: Option<SimilarSection>,
     /// The profile as files.
     pub downloads: Vec<Download>,
 }
@@ -136,4 +138,45 @@ pub struct FigureGroup {
     pub title: String,
     /// The figures.
     pub figures: Vec<Figure>,
+}
+
+/// Areas that are alike, and how this one stands to them.
+#[derive(Debug, Serialize)]
+pub struct SimilarSection {
+    /// What makes areas alike, and the rule.
+    pub rule: String,
+    /// Why there are none; empty where there are some.
+    pub reason: String,
+    /// The names of the context indicators.
+    pub columns: Vec<String>,
+    /// This area and those like it, the nearest first.
+    pub rows: Vec<SimilarRow>,
+    /// Each headline indicator beside the similar areas together.
+    pub beside: Vec<SimilarBeside>,
+}
+
+/// An area that is alike.
+#[derive(Debug, Serialize)]
+pub struct SimilarRow {
+    /// Its name and page.
+    pub area: Link,
+    /// How far it is, in standard deviations; a dash for the area itself.
+    pub distance: String,
+    /// Its values of the context indicators.
+    pub values: Vec<String>,
+}
+
+/// A headline indicator beside the similar areas together.
+#[derive(Debug, Serialize)]
+pub struct SimilarBeside {
+    /// The indicator and its page.
+    pub indicator: Link,
+    /// Its unit and period.
+    pub unit: String,
+    /// The value of this area.
+    pub value: String,
+    /// The value of the similar areas together, or why there is none.
+    pub pooled: String,
+    /// How this area stands to it.
+    pub comparison: Mark,
 }
