@@ -268,18 +268,6 @@ fn a_withheld_cell_has_no_geometry_and_no_value_anywhere() {
 }
 
 #[test]
-fn a_concentration_leaves_out_what_is_withheld_and_says_so() {
-    let few = three_years(|area, _| if area == 2 { WITHHELD } else { value(10.0) });
-    let figure = drawn(&of_level("concentration", AUTHORITY), &few);
-    assert!(figure.summary.contains("was in 2 of 6 "), "{}", figure.summary);
-    assert!(figure.summary.contains("has no count that may be shown and is left out"), "{}", figure.summary);
-    let line = &figure.table().rows[6];
-    assert!(line.cells[1..].iter().all(|cell| cell.text == "[c]"), "{:?}", line.cells);
-    let many = refused(&of_level("concentration", WARD), &squares(40));
-    assert!(many.contains("cannot say where") && many.contains("more than one in four areas"), "{many}");
-}
-
-#[test]
 fn the_same_request_is_drawn_the_same() {
     for ((_, a), (_, b)) in figures().into_iter().zip(figures()) {
         for frame in FRAMES {
