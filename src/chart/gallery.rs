@@ -143,7 +143,11 @@ fn exhibit(report: &Report, findings: &Findings, wanted: Wanted<'_>) -> Option<E
 fn own_finding(findings: &Findings, spec: &Spec) -> Option<String> {
     let found = findings.get(spec.indicators.first()?)?;
     match (spec.level, spec.areas.first()) {
-        (Some(level), _) => sentence::areas(findings, found, level, spec.period.or_else(|| found.latest())?),
+        (Some(level), _) => {
+            let said = sentence::areas(findings, found, level, spec.period.or_else(|| found.latest())?)?;
+            // The bars of the same areas say the same; a page has a title of its own.
+            Some(if spec.kind == "map" { format!("{said}, on the map") } else { said })
+        }
         (None, Some(area)) => sentence::trend(findings, found, *area),
         (None, None) => None,
     }

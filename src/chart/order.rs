@@ -28,9 +28,14 @@ impl PartialOrd for Descending {
     }
 }
 
-/// The place of a name among others by its first number: `under 16`, `16 to 24`. Names without one come
-/// last, by their letters.
+/// The place of a name among others by its first number: `under 16`, `16 to 24`; days of the week from Monday.
+/// Other names come last, by their letters.
 pub(super) fn by_number(name: &str) -> (u32, bool, String) {
+    const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    if let Some(day) = DAYS.iter().position(|day| name.eq_ignore_ascii_case(day)) {
+        return (u32::try_from(day).unwrap_or(0), true, String::new());
+    }
+
     let digits: String =
         name.chars().skip_while(|letter| !letter.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
     let below = name.to_lowercase().starts_with("under");

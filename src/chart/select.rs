@@ -101,12 +101,7 @@ fn areas(spec: &Spec, findings: &Findings) -> Vec<AreaId> {
 
 /// The breakdowns of one dimension, in the order of their first numbers: `under 16`, `16 to 24`.
 fn groups(found: &IndicatorFindings, dimension: &str) -> Vec<Group> {
-    let mut groups: Vec<Group> = found
-        .groups()
-        .iter()
-        .filter(|group| group.get(dimension).is_some() && group.pairs().count() == 1)
-        .cloned()
-        .collect();
+    let mut groups: Vec<Group> = found.groups().iter().filter(|group| group.is_by(dimension)).cloned().collect();
     groups.sort_by_cached_key(|group| order::by_number(&group.to_string()));
     groups
 }

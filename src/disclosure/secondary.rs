@@ -44,18 +44,18 @@ fn totals(areas: &Areas, measured: &Measured) -> Vec<(Key, Vec<Key>)> {
     }
     let mut totals: Vec<(Key, Vec<Key>)> = by_area.into_iter().collect();
     for (group, area, period) in measured.cells.keys().filter(|(group, ..)| !group.is_all()) {
-        // Each dimension alone makes up everyone, so parts of different dimensions are kept apart.
-        let dimension = group.pairs().next().map_or("", |(name, _)| name);
-        let total = (Group::all(), *area, *period);
-        let parts: Vec<Key> = measured
-            .groups
-            .iter()
-            .filter(|other| other.get(dimension).is_some())
-            .map(|other| (other.clone(), *area, *period))
-            .filter(|key| measured.cells.contains_key(key))
-            .collect();
-        if parts.first() == Some(&(group.clone(), *area, *period)) {
-            totals.push((total, parts));
+        // Parts of one total have the same dimensions; those of a crossing make up each margin and everyone.
+        for kept in margins(group) {
+            let parts: Vec<Key> = measured
+                .groups
+                .iter()
+                .filter(|other| is_crossed_alike(other, group) && other.includes(&kept))
+                .map(|other| (other.clone(), *area, *period))
+                .filter(|key| measured.cells.contains_key(key))
+                .collect();
+            if parts.first() == Some(&(group.clone(), *area, *period)) {
+                totals.push(((kept, *area, *period), parts));
+            }
         }
     }
     totals
@@ -74,4 +74,19 @@ fn smallest_shown(measured: &Measured, parts: &[Key], withheld: &BTreeSet<Key>) 
         .filter(|(count, _)| *count > 0.0)
         .min_by(|(a, x), (b, y)| a.total_cmp(b).then_with(|| x.cmp(y)))
         .map(|(_, part)| part.clone())
+}
+
+/// What a group is a part of: each smaller set of its pairs, everyone among them.
+fn margins(group: &Group) -> Vec<Group> {
+    let pairs: Vec<(&str, &str)> = group.pairs().collect();
+    (0..(1_usize << pairs.len()) - 1)
+        .map(|kept| {
+            Group::new(pairs.iter().enumerate().filter(|(place, _)| kept & (1 << place) != 0).map(|(_, pair)| *pair))
+        })
+        .collect()
+}
+
+/// Whether two groups have the same dimensions.
+fn is_crossed_alike(a: &Group, b: &Group) -> bool {
+    a.pairs().map(|(name, _)| name).eq(b.pairs().map(|(name, _)| name))
 }

@@ -3,6 +3,8 @@
 //! Comes in: a definition and the observations. Goes out: what it means. Wrong can be: a word that nothing
 //! goes by, a method that lacks what it needs, illustrative and published data in one measure.
 
+use std::collections::BTreeSet;
+
 use super::method::{self, Divides, Method, Weighs};
 use crate::model::area::{AreaId, Areas, LevelId};
 use crate::model::group::Group;
@@ -182,21 +184,35 @@ pub(super) fn same_status(report: &Report, indicator: &Indicator, above: &Table,
     same
 }
 
-/// Everyone, and each value of each dimension that the definition asks for.
+/// Everyone, and each value of each dimension that the definition asks for; of several together, such as
+/// `age and sex`, each combination that the source has.
 pub(super) fn groups(report: &Report, table: &Table, indicator: &Indicator) -> Option<Vec<Group>> {
     let mut groups = vec![Group::all()];
-    for (dimension, place) in &indicator.breakdowns {
-        let mut values: Vec<&str> = table.groups.iter().filter_map(|group| group.get(dimension)).collect();
-        values.sort_unstable();
-        values.dedup();
-        if values.is_empty() {
-            let found =
-                Diagnostic::error(format!("`{}` has no breakdown by `{dimension}`", indicator.numerator.source));
-            let known: Vec<&str> = table.groups.iter().flat_map(Group::pairs).map(|(name, _)| name).collect();
-            report.add(found.at(Place::clone(place)).label("not in the source").suggest(dimension, known));
+    for (breakdown, place) in &indicator.breakdowns {
+        let dimensions: Vec<&str> = breakdown.split(" and ").map(str::trim).collect();
+        for dimension in &dimensions {
+            if table.groups.iter().all(|group| group.get(dimension).is_none()) {
+                let found =
+                    Diagnostic::error(format!("`{}` has no breakdown by `{dimension}`", indicator.numerator.source));
+                let known: BTreeSet<&str> = table.groups.iter().flat_map(Group::pairs).map(|(name, _)| name).collect();
+                report.add(found.at(Place::clone(place)).label("not in the source").suggest(dimension, known));
+                return None;
+            }
+        }
+        let combination = |group: &Group| -> Option<Group> {
+            let pairs: Option<Vec<(&str, &str)>> =
+                dimensions.iter().map(|dimension| Some((*dimension, group.get(dimension)?))).collect();
+            pairs.map(Group::new)
+        };
+        let found: BTreeSet<Group> = table.groups.iter().filter_map(combination).collect();
+        if found.is_empty() {
+            let message =
+                Diagnostic::error(format!("`{}` has no breakdown by `{breakdown}`", indicator.numerator.source));
+            let message = message.at(Place::clone(place)).label("each is known, and not the two together");
+            report.add(message.help("ask the supplier for the two crossed, or name them one by one"));
             return None;
         }
-        groups.extend(values.iter().map(|value| Group::new([(dimension.as_str(), *value)])));
+        groups.extend(found);
     }
     Some(groups)
 }

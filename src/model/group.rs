@@ -37,6 +37,13 @@ impl Group {
         self.pairs().find(|(name, _)| *name == dimension).map(|(_, value)| value)
     }
 
+    /// Whether its dimensions are those of a breakdown: `age`, or `age and sex`.
+    pub fn is_by(&self, breakdown: &str) -> bool {
+        let mut wanted: Vec<&str> = breakdown.split(" and ").map(str::trim).collect();
+        wanted.sort_unstable();
+        !self.is_all() && self.pairs().map(|(name, _)| name).eq(wanted)
+    }
+
     /// Whether every dimension and value of `other` is in this group too.
     pub fn includes(&self, other: &Group) -> bool {
         other.pairs().all(|(dimension, value)| self.get(dimension) == Some(value))
