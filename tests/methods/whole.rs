@@ -111,3 +111,56 @@ fn a_small_part_of_a_weighed_sum_withholds_it_unless_parts_are_rounded() {
     // Rounded to five, 58 is 60 in the sum as well.
     assert_eq!(status("hes", 58)["value"], status("hes", 60)["value"]);
 }
+
+/// A number as a reader sees it: a count, or that it is withheld.
+fn is_withheld(rows: &[Row], area: &str, breakdown: &str) -> Option<bool> {
+    let row = rows.iter().find(|row| row["area code"] == area && row["breakdown"] == breakdown)?;
+    Some(row["status"].starts_with("[c]"))
+}
+
+#[test]
+fn no_part_of_a_crossing_is_withheld_alone_in_any_margin() {
+    // Age by sex of a county: one small part, which each of its margins and the whole would give away.
+    let counts = [[3, 40, 60], [25, 35, 70]];
+    let mut rows = Vec::new();
+    for (sex, counts) in ["female", "male"].into_iter().zip(counts) {
+        for (age, count) in ["0-17", "18-24", "25+"].into_iter().zip(counts) {
+            rows.push(format!("E10000091,2024,{age},{sex},{count}"));
+        }
+    }
+    let site = support::Copy::new();
+    site.put("data/people/people.csv", format!("Area code,Year,Age,Sex,Events\n{}\n", rows.join("\n")));
+    site.put(
+        "data/people/source.yaml",
+        "title: Events by age and sex\npublisher: Office for Made-up Statistics\n\
+         licence: {name: Open Government Licence v3.0, address: \"https://www.nationalarchives.gov.uk/\"}\n\
+         attribution: Contains public sector information.\naddress: https://www.example.org/people\n\
+         period: \"2024\"\nstatus: published\nformat: table\nfiles: [people.csv]\n\
+         disclosure: {rule: under-5, why: as asked}\nlayout:\n  area: {column: Area code}\n  \
+         period: {column: Year, form: year}\n  group: {age: Age, sex: Sex}\n  values: {events: Events}\n",
+    );
+    site.put(
+        "content/indicators/measured.md",
+        "---\ncode: ME-01\ntitle: Measured\nshort: Measured\ntheme: Police\nunit: events\nmethod: count\n\
+         numerator: {source: people, series: [events]}\npolarity: lower is better\nbenchmark: none\n\
+         levels: [county]\nbreakdowns: [age, sex, age and sex]\ndefinition: Measured.\n---\n\nA note.\n",
+    );
+    let found: Vec<Row> =
+        support::numbers(&site.built()).into_iter().filter(|row| row["indicator"] == "measured").collect();
+    assert_eq!(found.len(), 1 + 3 + 2 + 6, "{found:?}");
+    let (ages, sexes) = (["0-17", "18-24", "25+"], ["female", "male"]);
+    let cell = |age: &str, sex: &str| is_withheld(&found, "E10000091", &format!("{age}, {sex}")).unwrap();
+    assert!(cell("0-17", "female"), "the small part is withheld");
+    let lone = |parts: Vec<bool>, total: &str| {
+        let hidden = parts.iter().filter(|hidden| **hidden).count();
+        let shown = !is_withheld(&found, "E10000091", total).unwrap();
+        assert!(!(shown && hidden == 1), "{total} gives its one withheld part away");
+    };
+    for age in ages {
+        lone(sexes.iter().map(|sex| cell(age, sex)).collect(), age);
+    }
+    for sex in sexes {
+        lone(ages.iter().map(|age| cell(age, sex)).collect(), sex);
+    }
+    lone(ages.iter().flat_map(|age| sexes.iter().map(|sex| cell(age, sex))).collect(), "all");
+}
