@@ -82,7 +82,11 @@ fn rows(report: &Report, spec: &Spec, findings: &Findings) -> Result<Rows> {
     let found = select::indicators(report, spec, findings)?[0];
     let periods = found.periods();
     let to = spec.to.or(spec.period).or_else(|| found.latest());
-    let comparable = |from: Period, to: Period| from < to && !from.overlaps(to) && from.is_like(to);
+    let comparable = |from: Period, to: Period| {
+        // Months of different seasons say nothing of a change.
+        let season = !to.is_month() || from.end().1 == to.end().1;
+        from < to && !from.overlaps(to) && from.is_like(to) && season
+    };
     let from = spec.from.or_else(|| periods.iter().copied().find(|from| to.is_some_and(|to| comparable(*from, to))));
     let (Some(from), Some(to)) = (from, to) else {
         let what = "has no two periods to compare";

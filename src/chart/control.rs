@@ -314,7 +314,7 @@ fn sentence(rows: &Rows, watched: &Watched) -> String {
         Ok(limits) => {
             let low = lowest(process, limits);
             let span = low.map_or_else(
-                || format!("below {} (and a count cannot fall below zero)", number(limits.upper)),
+                || format!("below {} (and nothing is counted below zero)", number(limits.upper)),
                 |low| format!("between {} and {}", number(low), number(limits.upper)),
             );
             parts.push(format!(

@@ -137,6 +137,7 @@ fn by_chance(funnel: &Funnel) -> Option<String> {
     }
     let odds = match chance::at_least(seen, all, Confidence::Ninety5) {
         odds if odds < 0.001 => "; so many as here would hardly come about so".to_owned(),
+        odds if odds < 0.01 => "; as many as here or more would in fewer than 1 of 100 cases".to_owned(),
         odds => format!("; as many as here or more would in {} of 100 cases", text::number(100.0 * odds, 0)),
     };
     let odds = if seen as f64 > expected { odds } else { String::new() };

@@ -264,7 +264,10 @@ fn sentence(rows: &Rows) -> String {
     }
     let left_out = gradient.unordered + gradient.groups.iter().map(|group| group.left_out).sum::<usize>();
     if left_out > 0 {
-        parts.push(format!("{left_out} of the {} have no number and are left out.", behind.areas));
+        parts.push(format!(
+            "{left_out} of the {} have no number, or no place in the order, and are left out.",
+            behind.areas
+        ));
     }
     parts.push("This is about areas, not the people in them, and shows no cause.".to_owned());
     parts.push(words::caution(rows));

@@ -90,7 +90,9 @@ pub fn total(compared: &[Compared], said: Said) -> Option<Total> {
             sum.left_out += 1;
             continue;
         };
-        let plain = |found: &crate::model::estimate::Estimate| found.numerator.filter(|_| found.denominator.is_none());
+        let plain = |found: &crate::model::estimate::Estimate| {
+            found.numerator.filter(|count| found.denominator.is_none() && *count == found.value)
+        };
         let (earlier, later) = plain(first).zip(plain(second))?;
         sum.earlier += earlier;
         sum.later += later;

@@ -6,7 +6,7 @@
 
 use super::{Findings, IndicatorFindings};
 use crate::model::area::{AreaId, LevelId};
-use crate::model::cell::Cell;
+use crate::model::cell::{Cell, Shorthand};
 use crate::model::indicator::{IndicatorId, Summed};
 use crate::model::period::Period;
 use crate::statistics::concentration::{self, Chance};
@@ -98,7 +98,12 @@ pub fn concentration(
     let period = period.or_else(|| found.periods().iter().rev().copied().find(numbered))?;
     let mut held: Vec<Held> = areas
         .iter()
-        .filter_map(|area| Some(Held { area: *area, cell: found.at(*area, period)?.cell.clone() }))
+        .map(|area| Held {
+            area: *area,
+            cell: found
+                .at(*area, period)
+                .map_or(Cell::Missing(Shorthand::NotAvailable), |finding| finding.cell.clone()),
+        })
         .collect();
     let size = |held: &Held| held.cell.estimate().and_then(|estimate| estimate.numerator);
     // What has no number comes last; areas of one count keep the order of their names.
@@ -139,6 +144,9 @@ fn gathered(
             .then(|| count(found, findings.areas.assessed(), period))
             .flatten()
             .ok_or(Unanswered("some areas have no number, and the whole of all areas is not published"))?;
+        if whole.max(sum) <= 0.0 {
+            return Err(Unanswered("there are no events"));
+        }
         let areas = concentration::bounds(&counts, hidden, whole.max(sum), share)
             .ok_or(Unanswered("the areas with a number do not hold so large a share"))?;
         return Ok(Gathered { areas, whole: whole.max(sum), chance: None, even: Even::Areas, gini: None });
@@ -155,6 +163,6 @@ fn gathered(
         (Even::Areas, vec![sum / counts.len() as f64; counts.len()])
     };
     let chance = Some(concentration::by_chance(&expected)?);
-    let gini = Some(concentration::generalised_gini(&counts)?);
+    let gini = Some(concentration::gini(&counts)?);
     Ok(Gathered { areas: (areas, areas), whole: sum, chance, even, gini })
 }

@@ -50,9 +50,9 @@ pub struct Process {
 /// Whether values have a floor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Floor {
-    /// They are counts, which cannot fall below zero.
+    /// They are made of counts, which cannot fall below zero.
     Zero,
-    /// They are rates or shares.
+    /// They may be anything.
     Open,
 }
 
@@ -60,7 +60,7 @@ pub enum Floor {
 pub fn process(found: &IndicatorFindings, area: AreaId, periods: &[Period], steps: &[Period]) -> Process {
     let value = |period: &Period| found.at(area, *period)?.cell.estimate().map(|estimate| estimate.value);
     let values: Vec<Option<f64>> = periods.iter().map(value).collect();
-    let floor = if found.indicator.method == "count" { Floor::Zero } else { Floor::Open };
+    let floor = if found.indicator.method == "published" { Floor::Open } else { Floor::Zero };
     let mut begins: Vec<Period> = steps.to_vec();
     if let (Some(first), Some(last)) = (periods.first(), periods.last()) {
         begins.extend(found.breaks_between(*first, *last).iter().map(|found| found.period));
@@ -79,8 +79,8 @@ pub fn process(found: &IndicatorFindings, area: AreaId, periods: &[Period], step
     for pair in edges.windows(2) {
         let part = &values[pair[0]..pair[1]];
         let known = part.iter().flatten().count();
-        let limits = control::limits(part, Screen::Outliers).and_then(|limits| match floor {
-            Floor::Zero if limits.mean < FEWEST => Err(Unanswered("the counts are too small for limits of this kind")),
+        let limits = control::limits(part, Screen::Outliers).and_then(|limits| match found.indicator.method.as_str() {
+            "count" if limits.mean < FEWEST => Err(Unanswered("the counts are too small for limits of this kind")),
             _ => Ok(limits),
         });
         if let Ok(limits) = &limits {

@@ -186,6 +186,9 @@ pub fn of(found: &IndicatorFindings, areas: &[AreaId], period: Period) -> Answer
             (Centre::Pooled, events / people * per)
         }
     };
+    if indicator.method == "harm" {
+        return Err(Unanswered("events weighed by harm do not follow the limits of a count"));
+    }
     let kind = if indicator.method == "proportion" { Kind::Proportion } else { Kind::Events };
     if centre <= 0.0 || (kind == Kind::Proportion && centre >= per) {
         return Err(Unanswered("chance moves nothing where the value in the middle is none or all"));

@@ -55,7 +55,8 @@ pub fn gradient(
     if found.illustrative != against.illustrative {
         return Err(Unanswered("one of the two is made up and the other is published"));
     }
-    let method = method::named(&found.indicator.method).filter(|_| found.indicator.denominator.is_some());
+    let method = method::named(&found.indicator.method)
+        .filter(|method| found.indicator.denominator.is_some() && method.weighs() == method::Weighs::Nothing);
     let method = method.ok_or(Unanswered("its values have no counts that could be summed"))?;
     let when = against.latest().ok_or(Unanswered("what areas are ordered by has no numbers"))?;
     let areas = findings.areas_of(level);
@@ -141,7 +142,7 @@ fn part(estimate: &Estimate) -> Option<Part> {
 
 /// The trend over groups that stand in an order.
 pub fn trend(groups: &[&Estimate], kind: Kind) -> Answer<Tested> {
-    let scored = groups.iter().zip(1_u8..).map(|(estimate, score)| {
+    let scored = groups.iter().zip(1_u32..).map(|(estimate, score)| {
         Some(Scored { score: f64::from(score), events: estimate.numerator?, people: estimate.denominator? })
     });
     let scored: Option<Vec<Scored>> = scored.collect();

@@ -54,11 +54,21 @@ pub fn between(from: Period, earlier: &Estimate, later: &Estimate, said: Said) -
         let by = later.value / earlier.value / (b / a);
         (low * by - 1.0, high * by - 1.0)
     };
+    // A weighed sum has no count whose chance is its own: each value brings its own limits.
+    let weighed = is_weighed(earlier, later);
+    let own_limits = || {
+        let (first, second) = (spread_of_logarithm(earlier)?, spread_of_logarithm(later)?);
+        let (ratio, reach) = (later.value / earlier.value, first.hypot(second));
+        Some((ratio * (-reach).exp() - 1.0, ratio * reach.exp() - 1.0))
+    };
     let limits = enough.filter(|_| judged).and_then(|pair| {
+        if weighed {
+            return own_limits();
+        }
         let found = change::rounded_limits(pair, half, finite(earlier) + finite(later), Confidence::Ninety5);
         Some(stretch(found.ok()?, pair))
     });
-    let rounding = enough.filter(|_| half > 0.0).and_then(|pair| {
+    let rounding = enough.filter(|_| half > 0.0 && !weighed).and_then(|pair| {
         let found = change::rounding_range(pair, half).ok()?;
         Some(stretch(found, pair))
     });
@@ -103,6 +113,10 @@ pub fn direction(earlier: &Estimate, later: &Estimate, said: Said) -> Direction 
         let apart = second.lower > first.upper || second.upper < first.lower;
         return if apart { way } else { Direction::NotClear };
     };
+    if is_weighed(earlier, later) {
+        let apart = second.lower > first.upper || second.upper < first.lower;
+        return if apart { way } else { Direction::NotClear };
+    }
     let half = change::half(said.rounded);
     let near = if way == Direction::Rose { (a + half, (b - half).max(0.0)) } else { ((a - half).max(0.0), b + half) };
     let people = |found: &Estimate| found.denominator.unwrap_or(1.0);
@@ -121,6 +135,16 @@ pub fn direction(earlier: &Estimate, later: &Estimate, said: Said) -> Direction 
         second.lower > first.upper || second.upper < first.lower
     };
     if still && beyond_chance { way } else { Direction::NotClear }
+}
+
+/// Whether a value is a weighed sum of counts, such as a standardised rate or a score of harm.
+fn is_weighed(earlier: &Estimate, later: &Estimate) -> bool {
+    earlier.numerator.is_some() && !is_share(earlier) && !is_plain(earlier, later)
+}
+
+/// Half the length of the limits of a value on the scale of its logarithm.
+fn spread_of_logarithm(estimate: &Estimate) -> Option<f64> {
+    estimate.interval.filter(|limits| limits.lower > 0.0).map(|limits| (limits.upper / limits.lower).ln() / 2.0)
 }
 
 /// Whether both values are counts of events, or such counts over people: what the exact test is for.

@@ -55,7 +55,7 @@ impl Method for Harm {
         let weighed = Standardised { value, variance: sum(|weight, events| weight * weight * events), events };
         Ok(Answered::with(value * scale, |confidence| {
             let (lower, upper) = standardised::limits(weighed, confidence);
-            (lower * scale, upper * scale)
+            ((lower * scale).max(0.0), upper * scale)
         }))
     }
 }

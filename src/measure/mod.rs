@@ -36,6 +36,7 @@ use crate::model::observation::{Observations, Table};
 use crate::model::period::Period;
 use crate::model::source::SourceId;
 use crate::report::{Place, Report, Result};
+use crate::statistics::standardised;
 
 /// Definitions by their name.
 pub type Indicators = BTreeMap<IndicatorId, Arc<Indicator>>;
@@ -82,10 +83,19 @@ impl Measured {
             people_of: below.filter(|below| *below != period),
             comparable: match self.method.comparable() {
                 Comparable::Yes if interval.is_none() => Comparable::NoLimits,
+                Comparable::Yes if self.method.weighs() == Weighs::Series && counts.denominator.is_none() => {
+                    Comparable::Count
+                }
                 other => other,
             },
             numerator: self.method.counts().then_some(counts.numerator),
-            denominator: counts.denominator,
+            // A ratio stands over the events expected, which its count and its value give anyway.
+            denominator: match self.method.weighs() {
+                Weighs::Rates if self.method.word() == "standardised-ratio" => {
+                    standardised::expected(&counts.strata).ok()
+                }
+                _ => counts.denominator,
+            },
             method: self.method.title(),
             marks,
         })

@@ -42,7 +42,9 @@ impl Method for StandardisedRate {
         if counts.strata.is_empty() || counts.strata.iter().any(|stratum| stratum.people <= 0.0) {
             return Err(Shorthand::NotApplicable);
         }
-        let rate = standardised::rate(&counts.strata).map_err(|_| Shorthand::TooFew)?;
+        // Rounding of the parts may take their sum under ten where the count is not.
+        let few = if counts.numerator >= standardised::FEWEST { Shorthand::NotAvailable } else { Shorthand::TooFew };
+        let rate = standardised::rate(&counts.strata).map_err(|_| few)?;
         Ok(Answered::with(rate.value * counts.per, |confidence| {
             let (lower, upper) = standardised::limits(rate, confidence);
             (lower * counts.per, upper * counts.per)

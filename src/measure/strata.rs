@@ -37,6 +37,8 @@ pub(super) struct Strata {
     /// The area whose rates are those of reference.
     reference: Option<AreaId>,
     weighs: Weighs,
+    /// Whether some of the events are left out, so that the count must be made of the parts that are not.
+    part_of_all: bool,
     /// The rule of the counts: rates of reference are made of counts that may be shown.
     rule: Rule,
 }
@@ -106,6 +108,7 @@ impl Making<'_> {
             parts,
             reference: None,
             weighs: Weighs::Series,
+            part_of_all: false,
             rule: self.table.source.rule,
         })
     }
@@ -117,8 +120,16 @@ impl Making<'_> {
         let bands = self.bands(self.table, &base, how)?;
         let people = self.bands(below.table, &base_below, how)?;
         let within = |ages: Ages| how.ages.is_none_or(|limits| limits.contain(ages));
+        let bands: Vec<(Ages, String)> = bands.into_iter().filter(|(ages, _)| within(*ages)).collect();
+        let wanted = how.ages.unwrap_or(Ages { first: 0, last: Ages::OLDEST });
+        if !tiled(wanted, &bands.iter().collect::<Vec<_>>()) {
+            let found = Diagnostic::error(format!("the ages of `{}` do not make up {wanted}", self.table.source.id));
+            let found = found.at(how.place.clone()).label("an age is missing, or a band reaches beyond");
+            self.report.add(found.help("name the ages that its bands make up, such as `ages: 10-59`"));
+            return None;
+        }
         let mut parts = Vec::new();
-        for (ages, name) in bands.into_iter().filter(|(ages, _)| within(*ages)) {
+        for (ages, name) in bands {
             let Some(weight) = self.weight(how, ages) else { return self.unfit(how, ages) };
             let inside: Vec<&(Ages, String)> = people.iter().filter(|(finer, _)| ages.contain(*finer)).collect();
             if !tiled(ages, &inside) {
@@ -158,7 +169,8 @@ impl Making<'_> {
                 Some(found?)
             }
         };
-        Some(Strata { parts, reference, weighs, rule: self.table.source.rule })
+        let part_of_all = how.ages.is_some() || how.repeats.is_some() || !how.without.is_empty();
+        Some(Strata { parts, reference, weighs, part_of_all, rule: self.table.source.rule })
     }
 
     /// What a band of ages weighs; that of another area's people or rates is known with each period only.
@@ -256,7 +268,7 @@ impl Strata {
 
     /// Whether the count of a cell is the sum of its parts, and not a count of its own.
     pub(super) fn make_up_the_count(&self) -> bool {
-        self.weighs == Weighs::People
+        self.weighs == Weighs::People || (self.weighs == Weighs::Rates && self.part_of_all)
     }
 
     /// Whether the parts are offences and not bands of ages.
@@ -291,7 +303,7 @@ impl Strata {
         let mut hidden: Option<Shorthand> = None;
         let (mut reference_events, mut reference_people) = (0.0, 0.0);
         for part in &self.parts {
-            let needs_events = self.weighs != Weighs::Rates;
+            let needs_events = self.weighs != Weighs::Rates || self.part_of_all;
             let mut by_times = Vec::new();
             for (times, tally) in part.above.iter().filter(|_| needs_events) {
                 by_times.push((*times, number(above(tally, area, period)).ok_or(Unknown::Events)?));

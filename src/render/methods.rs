@@ -32,8 +32,7 @@ const MET: &[(&str, Met)] = &[
     ("comparison", Met::Beside(|finding| finding.comparison.is_some(), &[])),
     ("chance", Met::Beside(|finding| finding.comparison.is_some(), &["funnel"])),
     ("change", Met::Beside(|finding| finding.change.is_some(), &["change"])),
-    ("inequality", Met::Drawn(&["gradient"])),
-    ("ordered-trend", Met::Drawn(&["gradient"])),
+    ("trend-over-groups", Met::Drawn(&["gradient"])),
 ];
 
 /// The pages about methods.
