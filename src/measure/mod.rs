@@ -148,7 +148,7 @@ fn measure(
             sources.push(source.clone());
         }
     }
-    if wanted::escapes_a_rule(report, indicator, method, table) {
+    if wanted::escapes_a_rule(report, indicator, method, table) || wanted::gives_years_away(report, indicator, table) {
         return None;
     }
     let groups = wanted::groups(report, table, indicator)?;

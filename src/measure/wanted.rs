@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::method::{self, Divides, Method, Weighs};
 use crate::model::area::{AreaId, Areas, LevelId};
 use crate::model::group::Group;
-use crate::model::indicator::{Benchmark, Count, Denominator, Indicator, Standard};
+use crate::model::indicator::{Benchmark, Count, Denominator, Indicator, Periods, Standard};
 use crate::model::observation::{Observations, Table};
 use crate::model::source::{Rule, SourceId, Status};
 use crate::report::{Diagnostic, Place, Report};
@@ -88,6 +88,24 @@ pub(super) fn method(report: &Report, indicator: &Indicator) -> Option<&'static 
         return None;
     }
     Some(method)
+}
+
+/// Whether sums that share years or months would be published under a rule that withholds and does not round:
+/// the difference of two of them is a year or a month, and may be one that is withheld.
+pub(super) fn gives_years_away(report: &Report, indicator: &Indicator, table: &Table) -> bool {
+    let rule = table.source.rule;
+    let pool = indicator.pool.as_ref().filter(|pool| pool.overlaps());
+    let overlaps = pool.is_some() || indicator.periods == Periods::TwelveMonths;
+    let gives = overlaps && rule.under > 0 && rule.round <= 1;
+    if gives {
+        let place = pool.map_or_else(|| indicator.method_place.clone(), |pool| pool.place.clone());
+        let message = "sums that overlap give away what is withheld";
+        let found =
+            Diagnostic::error(message).at(place).label(format!("`{}` is under a disclosure rule", table.source.id));
+        let found = found.note("the difference of two sums that share all but a year or a month is that year or month");
+        report.add(found.help("use `period: financial year`, or pools that do not overlap, such as `pool: 3`"));
+    }
+    gives
 }
 
 /// Whether a method that prints values as they are meets a rule that it would pass by.

@@ -92,8 +92,17 @@ fn counts_weighed_by_harm_agree_with_arithmetic_by_hand() {
         let given = Counts { strata: Arc::from(strata), ..Counts::new(1.0, None, 1.0) };
         let answered = harm.estimate(&given).unwrap();
         compare(&row, "value", answered.value);
-        assert!(answered.interval.unwrap().lower < answered.value && answered.value < answered.interval.unwrap().upper);
+        let limits = answered.interval.unwrap();
+        assert!(limits.lower < answered.value && answered.value < limits.upper);
     }
+}
+
+#[test]
+fn harm_has_no_limit_below_none_even_where_one_offence_outweighs_all() {
+    let harm = method::named("harm").unwrap();
+    let strata = vec![Stratum::new(1.0, 0.0, 5_475.0), Stratum::new(11.0, 0.0, 10.0)];
+    let answered = harm.estimate(&Counts { strata: Arc::from(strata), ..Counts::new(12.0, None, 1.0) }).unwrap();
+    assert_eq!(answered.interval.unwrap().lower, 0.0);
 }
 
 #[test]
