@@ -41,7 +41,7 @@ pub struct Said {
 }
 
 /// The change from one estimate to a later one of the same area; its parts are told in
-/// [`ChangeBetween`](super::change::ChangeBetween).
+/// the page for readers in `compare/change.rs`.
 pub fn between(from: Period, earlier: &Estimate, later: &Estimate, said: Said) -> Change {
     let half = change::half(said.rounded);
     let counts = earlier.numerator.zip(later.numerator);
