@@ -191,10 +191,9 @@ fn row(
         benchmark,
         comparison: mark(finding.comparison),
         spread_svg: estimate.and_then(|_| spread_of(publication, found, area, period)),
-        trend: match recent_trend::to(found, area, period) {
-            Ok(recent) => format!("{}; over five years {}", trend_word(finding), recent.word()),
-            Err(_) => trend_word(finding).to_owned(),
-        },
+        trend: trend_word(finding).to_owned(),
+        five_years: recent_trend::to(found, area, period)
+            .map_or_else(|_| String::new(), |recent| recent.word().to_owned()),
         spark_svg: spark_of(found, area),
         illustrative: found.illustrative,
     }

@@ -13,6 +13,7 @@ use crate::compare::{Findings, IndicatorFindings};
 use crate::content::number;
 use crate::content::sentence;
 use crate::model::area::AreaId;
+use crate::model::cell::Cell;
 use crate::model::period::Period;
 
 /// The section of an area.
@@ -69,8 +70,11 @@ pub(super) fn section(publication: &Publication, area: AreaId, from: &str) -> Op
 }
 
 fn shown(found: &IndicatorFindings, area: AreaId, period: Period) -> String {
-    match found.at(area, period).and_then(|finding| finding.cell.estimate()) {
-        Some(estimate) => sentence::marked(number::grouped(estimate.value, found.indicator.decimals), estimate.marks),
+    match found.at(area, period).map(|finding| &finding.cell) {
+        Some(Cell::Value(estimate)) => {
+            sentence::marked(number::grouped(estimate.value, found.indicator.decimals), estimate.marks)
+        }
+        Some(Cell::Missing(reason)) => reason.symbol().to_owned(),
         None => "[x]".to_owned(),
     }
 }

@@ -125,6 +125,8 @@ pub struct ProfileRow {
     pub spread_svg: Option<String>,
     /// The word of the trend, such as `fell` or `not clear`.
     pub trend: String,
+    /// What the last five years show, in a word or two; empty where they show nothing that may be said.
+    pub five_years: String,
     /// A line of the last periods, hidden from screen readers.
     pub spark_svg: Option<String>,
     /// Whether the row rests on made-up data.
