@@ -145,7 +145,7 @@ fn page(publication: &Publication, word: &'static str) -> Option<view::Method> {
     let figure = |exhibit: &&Exhibit| {
         noted(&address, format!("Figure {}", exhibit.id), &addresses.figure(&exhibit.id), exhibit.finding.text())
     };
-    let worked = examples::of(publication, word, shown.first().copied());
+    let worked = examples::of(publication, word);
     let illustrative = worked.as_ref().is_some_and(|worked| worked.illustrative);
     let frame = frame::frame(
         publication,

@@ -57,15 +57,6 @@ pub fn gini(counts: &[f64]) -> Answer<f64> {
     Ok(2.0 * weighted / (many * whole) - (many + 1.0) / many)
 }
 
-/// Gini's coefficient where there may be fewer events than areas: 0 where no two events share an area.
-///
-/// Source: Bernasco and Steenbeek (2017), More places than crimes, Journal of Quantitative Criminology 33,
-/// page 451.
-pub fn generalised_gini(counts: &[f64]) -> Answer<f64> {
-    let whole: f64 = counts.iter().sum();
-    Ok((counts.len() as f64 / whole).max(1.0) * (gini(counts)? - 1.0) + 1.0)
-}
-
 /// The curve that chance alone would draw: how many areas, fullest first, hold which share of the events.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chance {

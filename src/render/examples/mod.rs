@@ -3,9 +3,8 @@
 //! Comes in: a publication and the word of a method. Goes out: [`Worked`], each step with its sum in figures,
 //! made by the same functions that made the number. A withheld cell is never chosen.
 //!
-//! An example is one line of [`EXAMPLES`]. Of a method that makes values it is [`Example::OfCell`]: a function
-//! from a [`Chosen`] cell to its [`Step`]s. Of an analysis it is [`Example::OfFigure`]: a function from the first
-//! figure that shows it to a [`Worked`]. What has none leads to that figure instead, by itself.
+//! An example is one line of [`EXAMPLES`]: a function from a [`Chosen`] cell to its [`Step`]s. An analysis has
+//! none, and its page leads to the first figure that shows it.
 
 mod count;
 mod proportion;
@@ -13,7 +12,6 @@ mod published;
 mod rate;
 
 use super::Publication;
-use crate::chart::gallery::Exhibit;
 use crate::compare::IndicatorFindings;
 use crate::content::{number, plan, sentence};
 use crate::model::area::AreaId;
@@ -62,44 +60,31 @@ pub(super) struct Chosen<'a> {
     pub(super) estimate: &'a Estimate,
 }
 
-/// How the example of a method is made.
-#[derive(Clone, Copy)]
-pub(super) enum Example {
-    /// From one released number and its counts.
-    OfCell(fn(&Publication, &Chosen<'_>) -> Vec<Step>),
-    /// From the first figure that shows it.
-    #[allow(dead_code, reason = "the registry of analyses may hold none that has a worked example of its own")]
-    OfFigure(fn(&Publication, &Exhibit) -> Option<Worked>),
-}
+/// How the example of a method is made: from one released number and its counts.
+type Example = fn(&Publication, &Chosen<'_>) -> Vec<Step>;
 
 /// Every worked example, by the word of its method.
 const EXAMPLES: &[(&str, Example)] = &[
-    ("count", Example::OfCell(count::steps)),
-    ("rate", Example::OfCell(rate::steps)),
-    ("proportion", Example::OfCell(proportion::steps)),
-    ("published", Example::OfCell(published::steps)),
+    ("count", count::steps),
+    ("rate", rate::steps),
+    ("proportion", proportion::steps),
+    ("published", published::steps),
 ];
 
-/// The worked example of a method, where it has one and the site has a number for it. `figure` is the first
-/// that shows it.
-pub(super) fn of(publication: &Publication, word: &str, figure: Option<&Exhibit>) -> Option<Worked> {
+/// The worked example of a method, where it has one and the site has a number for it.
+pub(super) fn of(publication: &Publication, word: &str) -> Option<Worked> {
     let (_, example) = EXAMPLES.iter().find(|(name, _)| *name == word)?;
-    match example {
-        Example::OfFigure(worked) => worked(publication, figure?),
-        Example::OfCell(steps) => {
-            let chosen = chosen(publication, word)?;
-            let indicator = &chosen.found.indicator;
-            let area = &publication.findings.areas.get(chosen.area).name;
-            let mut steps = steps(publication, &chosen);
-            steps.extend(on_its_page(&chosen));
-            Some(Worked {
-                of: format!("{}, {area}, {}", indicator.title, chosen.period),
-                address: publication.bindings.addresses.indicator(indicator.id.as_str()),
-                steps,
-                illustrative: chosen.found.illustrative,
-            })
-        }
-    }
+    let chosen = chosen(publication, word)?;
+    let indicator = &chosen.found.indicator;
+    let area = &publication.findings.areas.get(chosen.area).name;
+    let mut steps = example(publication, &chosen);
+    steps.extend(on_its_page(&chosen));
+    Some(Worked {
+        of: format!("{}, {area}, {}", indicator.title, chosen.period),
+        address: publication.bindings.addresses.indicator(indicator.id.as_str()),
+        steps,
+        illustrative: chosen.found.illustrative,
+    })
 }
 
 /// The cell that stands for a method: of the first indicator by code that uses it and has a number, published
