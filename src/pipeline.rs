@@ -8,7 +8,7 @@ use crate::model::coverage::Intake;
 use crate::progress::Progress;
 use crate::render::{Publication, Site, theme};
 use crate::report::{Report, Result};
-use crate::{compare, config, content, disclosure, ingest, measure, render};
+use crate::{audit, compare, config, content, disclosure, ingest, measure, render};
 
 /// Everything below `root`, as a site that is not yet written.
 pub fn build(report: &Report, progress: &Progress, root: &Root) -> Result<Site> {
@@ -25,7 +25,8 @@ pub fn build(report: &Report, progress: &Progress, root: &Root) -> Result<Site> 
     progress.begin(2, 0);
     let estimates = measure::estimate(report, &observations, &texts.indicators, config.benchmark.as_ref())?;
     let sources = observations.tables.iter().map(|(id, table)| (id.clone(), table.source.clone())).collect();
-    let release = disclosure::apply(&observations.areas, &sources, estimates);
+    let (release, held) = disclosure::apply(&observations.areas, &sources, &[], estimates);
+    audit::audit(report, progress, &observations.areas, &sources, &release, &held)?;
     let intake = observations.tables.into_iter();
     let intake = intake.map(|(id, table)| (id, Intake { files: table.quality, coverage: table.coverage })).collect();
     let findings =

@@ -22,7 +22,7 @@ use sna::statistics::Explained;
 /// for its reader; `main` is the command line and stands last. The order differs from that of the first
 /// design in two places: `progress` knows nothing and stands first, and `pipeline` stands before `publish`
 /// and `serve`, since `serve` builds again and again.
-const ORDER: [&str; 18] = [
+const ORDER: [&str; 20] = [
     "progress",
     "report",
     "files",
@@ -32,7 +32,9 @@ const ORDER: [&str; 18] = [
     "config",
     "ingest",
     "measure",
+    "attack",
     "disclosure",
+    "audit",
     "compare",
     "content",
     "chart",

@@ -93,7 +93,7 @@ impl Rule {
     /// Everything is shown as it is: open data that its publisher has already protected.
     pub const NONE: Self = Self { under: 0, round: 1, zero: Zero::Shown, secondary: Secondary::Off };
     /// NHS hospital episode rules: 1 to 7 withheld, the rest to the nearest 5, zero shown.
-    pub const HES: Self = Self { under: 8, round: 5, zero: Zero::Shown, secondary: Secondary::Off };
+    pub const HES: Self = Self { under: 8, round: 5, zero: Zero::Shown, secondary: Secondary::On };
     /// 1 to 4 withheld, and a second part where subtraction would find one.
     pub const UNDER_5: Self = Self { under: 5, round: 1, zero: Zero::Shown, secondary: Secondary::On };
     /// 1 to 9 withheld, and a second part where subtraction would find one.
