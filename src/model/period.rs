@@ -319,7 +319,9 @@ mod tests {
         let id = |text: &str| Period::from_id(text).map(|period| (period.months(), period.to_string()));
         assert_eq!(id("2004-05-to-2006-07"), Some((36, "2004-05 to 2006-07".to_owned())));
         assert_eq!(id("2004-05-to-2004-07"), Some((3, "May to July 2004".to_owned())));
-        for none in ["2004-05-to-2004-05", "2004-05-to-2004-04", "2004-05-to-2005-04", "2004-13-to-2004-14", "2004-05-to-2005"] {
+        for none in
+            ["2004-05-to-2004-05", "2004-05-to-2004-04", "2004-05-to-2005-04", "2004-13-to-2004-14", "2004-05-to-2005"]
+        {
             assert_eq!(id(none), None, "{none}");
         }
     }

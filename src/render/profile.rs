@@ -9,7 +9,7 @@ use super::view::{
 };
 use super::{Publication, downloads, figures, opening};
 use crate::chart::{spark, spread};
-use crate::compare::{Direction, Finding, IndicatorFindings, recent_trend};
+use crate::compare::{Direction, Finding, IndicatorFindings, baseline, recent_trend};
 use crate::content::link::relative;
 use crate::content::{number, plan, sentence};
 use crate::model::area::AreaId;
@@ -117,6 +117,13 @@ pub(super) fn headline(
     let trend = finding.change.zip(finding.cell.estimate()).map(|(change, estimate)| {
         format!("{} since {}", sentence::change(&change, estimate.value, decimals), change.from)
     });
+    let since = sentence::since_baseline(found, area, period);
+    // A change since the baseline that is the only one is said once.
+    let only = finding.change.is_some_and(|change| baseline::beside(found, period) == Ok(change.from));
+    let trend = match (trend, since) {
+        (Some(last), Some(since)) if !only => Some(format!("{last}; {since}")),
+        (last, since) => since.or(last),
+    };
     let broken = finding.broken.map(|broken| format!("not compared with {}: break in series", broken.from));
     let marks = finding.cell.estimate().map_or(Marks::NONE, |estimate| estimate.marks);
     let reason: Vec<Shorthand> = finding.cell.shorthand().into_iter().collect();
