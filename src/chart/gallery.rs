@@ -143,10 +143,8 @@ fn exhibit(report: &Report, findings: &Findings, wanted: Wanted<'_>) -> Option<E
 fn own_finding(findings: &Findings, spec: &Spec) -> Option<String> {
     let found = findings.get(spec.indicators.first()?)?;
     match (spec.level, spec.areas.first()) {
+        (None, Some(_)) if spec.kind == "change" => sentence::areas_since_baseline(findings, found, &spec.areas),
         (Some(level), _) => {
-            if spec.kind == "change" {
-                return sentence::areas_since_baseline(findings, found, level);
-            }
             let said = sentence::areas(findings, found, level, spec.period.or_else(|| found.latest())?)?;
             // The bars of the same areas say the same; a page has a title of its own.
             Some(if spec.kind == "map" { format!("{said}, on the map") } else { said })

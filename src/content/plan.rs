@@ -70,9 +70,13 @@ pub fn of_indicator(findings: &Findings, found: &IndicatorFindings) -> Vec<Spec>
         bars.level = Some(level);
         specs.push(bars);
     }
-    if let Some(level) = compared_level(findings, found).filter(|_| has_baseline(findings, found)) {
+    if let (Some(level), Some(latest)) = (compared_level(findings, found), found.latest())
+        && has_baseline(findings, found)
+    {
         let mut change = spec(format!("{code}-baseline"), "change", found);
-        change.level = Some(level);
+        // An area that the source does not speak of has no row; one that is withheld has.
+        change.areas =
+            findings.areas_of(level).iter().copied().filter(|area| found.at(*area, latest).is_some()).collect();
         specs.push(change);
     }
     if let Some(level) = mapped_level(findings, found) {

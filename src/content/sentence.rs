@@ -42,7 +42,7 @@ pub fn since_baseline(found: &IndicatorFindings, area: AreaId, period: Period) -
     let change_since = baseline::since(found, area, period).ok()?;
     let later = found.at(area, period)?.cell.estimate()?;
     let words = change(&change_since, later.value, found.indicator.decimals);
-    Some(format!("{words} since {}, the baseline", change_since.from))
+    Some(format!("{words} since {}, the baseline", the_period(change_since.from)))
 }
 
 /// `fell by 4.1%`, `rose from 3.1 to 5.2`, `did not clearly change`, `went from 10.2 to 11.5`; of rounded counts
@@ -214,10 +214,10 @@ pub fn areas(findings: &Findings, found: &IndicatorFindings, level: LevelId, per
 }
 
 /// The sentence of many areas since their baseline: how many rose and fell by more than chance explains.
-pub fn areas_since_baseline(findings: &Findings, found: &IndicatorFindings, level: LevelId) -> Option<String> {
+pub fn areas_since_baseline(findings: &Findings, found: &IndicatorFindings, areas: &[AreaId]) -> Option<String> {
     let latest = found.latest()?;
     let from = baseline::beside(found, latest).ok()?;
-    let areas = findings.areas_of(level);
+    let level = findings.areas.get(*areas.first()?).level;
     let known: Vec<Change> = areas.iter().filter_map(|area| baseline::since(found, *area, latest).ok()).collect();
     let went = |way: Direction| known.iter().filter(|change| change.direction == way).count();
     let (rose, fell) = (went(Direction::Rose), went(Direction::Fell));
@@ -263,6 +263,13 @@ pub fn in_period(period: Period) -> String {
         (12, false) => format!("In the {words}"),
         _ => format!("In {words}"),
     }
+}
+
+/// A period after a word such as `since`: `the year to March 2026`, but `2025-26` and `January to March 2026`.
+pub fn the_period(period: Period) -> String {
+    let words = period.to_string();
+    let has_article = words.starts_with("year") || words.starts_with("academic");
+    if has_article { format!("the {words}") } else { words }
 }
 
 /// `the West Midlands force area`, but `Birmingham` and `England`.

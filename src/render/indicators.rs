@@ -225,7 +225,7 @@ fn since(found: &IndicatorFindings, area: AreaId, period: Period) -> String {
         None => format!(" It {words}."),
         Some((change, later)) => {
             let recent = sentence::change(&change, later.value, found.indicator.decimals);
-            format!(" It {recent} since {}; it {words}.", change.from)
+            format!(" It {recent} since {}; it {words}.", sentence::the_period(change.from))
         }
     }
 }

@@ -115,7 +115,7 @@ pub(super) fn headline(
     });
     let comparison = finding.comparison.map(|found| Mark { word: found.words().to_owned(), ..mark(Some(found)) });
     let trend = finding.change.zip(finding.cell.estimate()).map(|(change, estimate)| {
-        format!("{} since {}", sentence::change(&change, estimate.value, decimals), change.from)
+        format!("{} since {}", sentence::change(&change, estimate.value, decimals), sentence::the_period(change.from))
     });
     let since = sentence::since_baseline(found, area, period);
     // A change since the baseline that is the only one is said once.
