@@ -17,7 +17,7 @@ use crate::report::{Diagnostic, Report};
 pub enum NoBaseline {
     /// The definition names none.
     NotDeclared,
-    /// It holds no period of this length and season.
+    /// It holds no earlier period of this length and season.
     Unlike(Period),
     /// The period is in it, or lies before it.
     NotLater(Period),
@@ -31,7 +31,7 @@ impl fmt::Display for NoBaseline {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotDeclared => f.write_str("no baseline is declared"),
-            Self::Unlike(baseline) => write!(f, "the baseline {baseline} holds no period of this length"),
+            Self::Unlike(baseline) => write!(f, "the baseline {baseline} holds no earlier period of this length"),
             Self::NotLater(baseline) => write!(f, "the baseline {baseline} is not earlier"),
             Self::Without(period, None) => write!(f, "there is no number for {period}"),
             Self::Without(period, Some(reason)) => write!(f, "{period} is {}", reason.words()),
@@ -98,7 +98,7 @@ pub(super) fn check(report: &Report, found: &IndicatorFindings) {
         }
         Ok(_) => return,
         Err(_) => (
-            format!("the baseline `{}` holds no period like `{}`", baseline.id(), latest.id()),
+            format!("the baseline `{}` holds no earlier period like `{}`", baseline.id(), latest.id()),
             "nothing can be compared with it",
         ),
     };

@@ -161,9 +161,12 @@ pub(super) fn read(report: &Report, file: &TextFile) -> Option<(Indicator, usize
 /// The periods with the month that their year begins in, where one is written.
 fn year_begins(report: &Report, map: &mut Map<'_>, periods: Periods) -> Periods {
     let Some((text, place)) = map.optional_text_at("year-begins") else { return periods };
-    let months: Vec<String> = MONTHS.iter().map(|name| name.to_lowercase()).collect();
-    let words: Vec<(&str, u32)> = months.iter().map(String::as_str).zip(1..).collect();
-    let begins = yaml::word(report, "year-begins", &text.to_lowercase(), &place, &words);
+    let begins = (1..).zip(MONTHS).find(|(_, name)| name.eq_ignore_ascii_case(&text)).map(|(month, _)| month);
+    if begins.is_none() {
+        let found =
+            Diagnostic::error(format!("`{text}` is not a month")).at(place.clone()).label("a year begins in one");
+        report.add(found.suggest(&text, MONTHS));
+    }
     if let Periods::YearToDate { begins: usual } = periods {
         return Periods::YearToDate { begins: begins.unwrap_or(usual) };
     }
@@ -241,5 +244,5 @@ pub(super) fn unknown_period(text: &str, place: Place) -> Diagnostic {
     Diagnostic::error(format!("`{text}` is not a period"))
         .at(place)
         .label("not a month, a year or a day")
-        .help("write `2026-03`, `year-to-2026-03`, `2024-25`, `2025`, `mid-2020` or `2021-03-21`")
+        .help("write `2026-03`, `2025-04-to-2025-08`, `year-to-2026-03`, `2024-25`, `2025`, `mid-2020` or `2021-03-21`")
 }
