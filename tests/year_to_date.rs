@@ -178,6 +178,7 @@ fn pages_say_the_change_since_the_baseline_per_day_where_there_was_a_leap_day() 
     assert!(page.contains("It did not clearly change per day since January to March 2024, the baseline."), "{page}");
     assert!(page.contains("2024, of which January to March 2024"), "{page}");
     let page = text(&site, "2026/areas/marlshire/index.html");
+    assert!(page.contains("Since January to March 2024, the baseline: not clear"), "{page}");
     assert!(page.contains("did not clearly change per day since January to March 2024, the baseline"), "{page}");
 }
 

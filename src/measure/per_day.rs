@@ -18,8 +18,8 @@ explained! {
     /// events, and a line of counts falls though nothing has changed.
     ///
     /// # Example
-    /// A cow gives 589 pounds of milk in January and 561 in February. That looks like a fall, and it is 19.0
-    /// pounds a day, then 20.0.
+    /// Police recorded 467 robberies in January 2026 and 458 in February. That looks like a fall, and it is 15.1 a
+    /// day, then 16.4.
     ///
     /// # Limits
     /// Days are counted as if all were alike. A month with five weekends is not like one with four, and the

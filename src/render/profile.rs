@@ -9,7 +9,7 @@ use super::view::{
 };
 use super::{Publication, downloads, figures, opening};
 use crate::chart::{spark, spread};
-use crate::compare::{Direction, Finding, IndicatorFindings, baseline, recent_trend};
+use crate::compare::{Change, Direction, Finding, IndicatorFindings, baseline, recent_trend};
 use crate::content::link::relative;
 use crate::content::{number, plan, sentence};
 use crate::model::area::AreaId;
@@ -56,13 +56,27 @@ fn value(finding: &Finding, decimals: usize) -> String {
 /// The word of a trend.
 fn trend_word(finding: &Finding) -> &'static str {
     match finding.change.map(|change| change.direction) {
-        Some(Direction::Rose) => "rose",
-        Some(Direction::Fell) => "fell",
-        Some(Direction::NotClear) => "not clear",
-        Some(Direction::NotJudged) => "not judged",
+        Some(direction) => way(direction),
         None if finding.broken.is_some() => "[b]",
         None => "[z]",
     }
+}
+
+fn way(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Rose => "rose",
+        Direction::Fell => "fell",
+        Direction::NotClear => "not clear",
+        Direction::NotJudged => "not judged",
+    }
+}
+
+/// What became of an area since its baseline: `Since 2018-19, the baseline: fell`.
+fn since_baseline(found: &IndicatorFindings, area: AreaId, period: Period) -> String {
+    let said = |change: Change| {
+        format!("Since {}, the baseline: {}", sentence::the_period(change.from), way(change.direction))
+    };
+    baseline::since(found, area, period).map_or_else(|_| String::new(), said)
 }
 
 /// The values of an area over all periods, for a small line.
@@ -199,6 +213,7 @@ fn row(
         comparison: mark(finding.comparison),
         spread_svg: estimate.and_then(|_| spread_of(publication, found, area, period)),
         trend: trend_word(finding).to_owned(),
+        since_baseline: since_baseline(found, area, period),
         five_years: recent_trend::to(found, area, period)
             .map_or_else(|_| String::new(), |recent| recent.word().to_owned()),
         spark_svg: spark_of(found, area),
