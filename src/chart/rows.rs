@@ -29,6 +29,8 @@ pub struct Measure {
     pub title: String,
     /// What one of the values counts.
     pub unit: String,
+    /// What the number below the line is called at the head of a column.
+    pub below: &'static str,
     /// Digits after the point.
     pub decimals: usize,
     /// Which direction is better.

@@ -8,6 +8,7 @@ use super::palette::SERIES;
 use super::rows::{Along, Benchmark, Measure, Place, Role, Row, Rows, Series, Step};
 use super::{fault, text, words};
 use crate::compare::{Finding, Findings, IndicatorFindings};
+use crate::measure::method::{self, Divides, Method};
 use crate::model::area::AreaId;
 use crate::model::cell::{Cell, Shorthand};
 use crate::model::group::Group;
@@ -77,6 +78,10 @@ pub(super) fn measure(found: &[&IndicatorFindings]) -> Measure {
         short: names(|found| &found.indicator.short),
         title: names(|found| &found.indicator.title),
         unit: first.unit.clone(),
+        below: match method::named(&first.method).map(Method::divides) {
+            Some(Divides::ByDays) => "Days",
+            _ => "Out of",
+        },
         decimals: found.iter().map(|found| found.indicator.decimals).max().unwrap_or(0),
         polarity: first.polarity,
         illustrative: found.iter().any(|found| found.illustrative),

@@ -143,7 +143,7 @@ pub(super) fn table(spec: &Spec, rows: &Rows, shown: &str) -> Table {
             parts.push(("Count".to_owned(), Part::Count(index)));
         }
         if any(|estimate| estimate.denominator.is_some()) {
-            parts.push(("Out of".to_owned(), Part::Denominator(index)));
+            parts.push((rows.measure.below.to_owned(), Part::Denominator(index)));
         }
         if rows.of_series(index).any(|row| row.comparison.is_some()) {
             let name = rows.benchmark.as_ref().map(|benchmark| benchmark.area.name.as_str());

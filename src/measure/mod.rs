@@ -8,6 +8,7 @@ mod count;
 mod counting;
 mod harm;
 pub mod method;
+mod per_day;
 mod proportion;
 mod published;
 mod rate;
@@ -16,6 +17,7 @@ mod standardised_ratio;
 mod strata;
 mod tally;
 mod wanted;
+mod year_to_date;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

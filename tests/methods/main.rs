@@ -17,6 +17,7 @@ mod places_beside;
 mod seasons;
 mod similarity;
 mod standardised;
+mod stretches;
 mod trends;
 mod whole;
 
