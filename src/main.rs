@@ -1,19 +1,27 @@
-//! The command line: `build`, `check`, `serve`, `tally`, `inspect`. Nothing else.
+//! The command line: `build`, `check`, `serve`, `release`, `disclosure`, `tally`, `inspect`. Nothing else.
 
-use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use sna::files::Root;
-use sna::model::period::Period;
+use sna::audit::Record;
+use sna::disclosure::edition;
+use sna::files::{Root, sha256};
 use sna::progress::Progress;
 use sna::publish::{self, Written};
+use sna::render::record::Seal;
+use sna::render::{self, Site};
 use sna::report::{Format, Report, Severity, Strictness, counted};
 use sna::{config, ingest, pipeline, serve};
+
+use self::bar::Bar;
+
+#[path = "main/bar.rs"]
+mod bar;
+#[path = "main/day.rs"]
+mod day;
 
 /// Builds a strategic needs assessment: narrative and data become one checked, citable website.
 ///
@@ -46,6 +54,27 @@ enum Command {
         /// Where it is shown: `http://127.0.0.1:PORT/`.
         #[arg(long, default_value_t = 8000, value_name = "PORT")]
         port: u16,
+    },
+    /// Keeps what this edition prints, once it is published.
+    ///
+    /// Writes `releases/EDITION.csv` beside the content: what the site prints of every count under a disclosure
+    /// rule. Later editions are attacked together with it, so that next year's pages cannot give away what this
+    /// year's withhold. It holds released numbers only. Nothing is kept while there is a fault.
+    Release {
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Writes the record of disclosure control, for whoever answers for the data.
+    ///
+    /// A page and a table in `disclosure/`: the rules, which cells are withheld for their own count and which to
+    /// protect others, and how wide the interval is that an attacker is left with. They are no part of the site
+    /// and not for publication.
+    Disclosure {
+        #[command(flatten)]
+        place: Place,
+        /// Where it is written: `disclosure` in the site's folder unless you say otherwise.
+        #[arg(long, value_name = "DIR")]
+        output: Option<PathBuf>,
     },
     /// Counts one source and writes its numbers as a table, for you alone.
     ///
@@ -146,7 +175,7 @@ fn main() -> ExitCode {
     let Cli { command } = Cli::parse();
     let place = match &command {
         Command::Build(options) | Command::Check(options) | Command::Serve { options, .. } => Some(&options.place),
-        Command::Tally { place, .. } => Some(place),
+        Command::Tally { place, .. } | Command::Release { place } | Command::Disclosure { place, .. } => Some(place),
         Command::Inspect(_) => None,
     };
     let jobs = match &command {
@@ -181,6 +210,26 @@ fn of_site(command: &Command, place: &Place) -> ExitCode {
         Command::Build(options) => publish_or_check(&root, options, "published"),
         Command::Check(options) => publish_or_check(&root, options, "checked"),
         Command::Tally { source, place, output } => count(&root, place, source, output),
+        Command::Release { place } => audited(&root, place, |report, _, record| {
+            let path = publish::release(
+                report,
+                &place.root.join(edition::FOLDER),
+                &record.edition.name,
+                &record.edition.to_csv(),
+            )?;
+            Ok(format!(
+                "kept what this edition prints in {}; later editions are attacked together with it",
+                path.display()
+            ))
+        }),
+        Command::Disclosure { place, output } => audited(&root, place, |report, site, record| {
+            let folder = output.clone().unwrap_or_else(|| place.root.join("disclosure"));
+            let (day, release) = (day::written(days()), sha256(record.edition.to_csv().as_bytes()));
+            let seal = Seal { title: site.title(), edition: site.edition_label(), day: &day, sha256: &release };
+            let page = render::record::page(record, seal);
+            publish::record(report, &folder, &[("index.html", &page), ("cells.csv", &render::record::table(record))])?;
+            Ok(format!("wrote {}; it is for whoever answers for the data, and not for publication", folder.display()))
+        }),
         Command::Inspect(inspect) => return look(inspect),
     };
     print_report(&report, place.manner.format.into());
@@ -237,6 +286,19 @@ fn publish_or_check(root: &Root, options: &Options, verb: &str) -> Done {
     (report, written.map(|written| summary(verb, written, started.elapsed())))
 }
 
+/// Builds and checks a site, and does something with what the audit found.
+fn audited(root: &Root, place: &Place, keep: impl Fn(&Report, &Site, &Record) -> sna::report::Result<String>) -> Done {
+    let report = Report::new(Strictness::Lenient);
+    let progress = Arc::new(Progress::default());
+    let bar = Bar::of(&progress, place.manner.quiet);
+    let done = pipeline::audited(&report, &progress, root).and_then(|(site, record)| {
+        publish::check(&report, &progress, &site)?;
+        keep(&report, &site, &record)
+    });
+    drop(bar);
+    (report, done)
+}
+
 fn count(root: &Root, place: &Place, source: &str, output: &Path) -> Done {
     let report = Report::new(Strictness::Lenient);
     let started = Instant::now();
@@ -267,7 +329,7 @@ fn look(inspect: &Inspect) -> ExitCode {
     let slashes =
         |path: &str| if std::path::MAIN_SEPARATOR == '\\' { path.replace('\\', "/") } else { path.to_owned() };
     let files: Vec<String> = inspect.files.iter().map(|path| slashes(path)).collect();
-    let found = ingest::inspect::inspect(&report, &progress, &files, this_month());
+    let found = ingest::inspect::inspect(&report, &progress, &files, day::month(days()));
     drop(bar);
     let folder = inspect.write.as_ref().map(|folder| slashes(&folder.to_string_lossy()));
     let done = match (&inspect.write, inspect.manner.format) {
@@ -302,12 +364,9 @@ fn look(inspect: &Inspect) -> ExitCode {
     }
 }
 
-/// The month in which this runs; what is later has not happened.
-fn this_month() -> Option<Period> {
-    let days = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok()?.as_secs() / 86_400;
-    // A twelfth of the mean year of the calendar; within a day of the turn of a month either is right.
-    let months = (days as f64 / 30.436_875) as u32;
-    Period::month(1970 + (months / 12).cast_signed(), months % 12 + 1)
+/// Days since the beginning of 1970.
+fn days() -> u64 {
+    SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs() / 86_400)
 }
 
 fn summary(verb: &str, written: Written, took: Duration) -> String {
@@ -334,59 +393,4 @@ fn print_report(report: &Report, format: Format) {
         Format::Short | Format::Json => anstream::print!("{text}"),
     }
     debug_assert!(report.count(Severity::Error) == 0 || !text.is_empty());
-}
-
-/// What shows on a terminal when the work takes over a second.
-struct Bar {
-    done: Arc<AtomicBool>,
-    thread: Option<std::thread::JoinHandle<()>>,
-}
-
-impl Bar {
-    fn of(progress: &Arc<Progress>, quiet: bool) -> Option<Self> {
-        (!quiet && std::io::stderr().is_terminal()).then(|| Self::start(progress.clone()))
-    }
-
-    fn start(progress: Arc<Progress>) -> Self {
-        let done = Arc::new(AtomicBool::new(false));
-        let stop = done.clone();
-        let thread = std::thread::spawn(move || {
-            let started = Instant::now();
-            let mut shown: Option<indicatif::ProgressBar> = None;
-            while !stop.load(Ordering::Relaxed) {
-                std::thread::sleep(Duration::from_millis(50));
-                if started.elapsed() < Duration::from_secs(1) {
-                    continue;
-                }
-                let bar = shown.get_or_insert_with(|| {
-                    let style = indicatif::ProgressStyle::with_template("{msg:36} {bar:24} {pos}/{len}");
-                    indicatif::ProgressBar::new(0)
-                        .with_style(style.unwrap_or_else(|_| indicatif::ProgressStyle::default_bar()))
-                });
-                let (stage, at, of) = progress.now();
-                let rows = progress.rows_read();
-                // Rows are worth showing where reading them takes a while.
-                bar.set_message(if rows > 100_000 {
-                    format!("{stage}, {:.1} million rows", rows as f64 / 1e6)
-                } else {
-                    stage.to_owned()
-                });
-                bar.set_length(of as u64);
-                bar.set_position(at as u64);
-            }
-            if let Some(bar) = shown {
-                bar.finish_and_clear();
-            }
-        });
-        Self { done, thread: Some(thread) }
-    }
-}
-
-impl Drop for Bar {
-    fn drop(&mut self) {
-        self.done.store(true, Ordering::Relaxed);
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
-    }
 }

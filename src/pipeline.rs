@@ -2,40 +2,53 @@
 
 use std::sync::Arc;
 
+use crate::audit::{self, Record};
 use crate::chart::gallery;
+use crate::disclosure::edition;
 use crate::files::Root;
 use crate::model::coverage::Intake;
 use crate::progress::Progress;
 use crate::render::{Publication, Site, theme};
 use crate::report::{Report, Result};
-use crate::{audit, compare, config, content, disclosure, ingest, measure, render};
+use crate::{compare, config, content, disclosure, ingest, measure, render};
 
 /// Everything below `root`, as a site that is not yet written.
 pub fn build(report: &Report, progress: &Progress, root: &Root) -> Result<Site> {
+    audited(report, progress, root).map(|(site, _)| site)
+}
+
+/// Everything below `root`, as a site that is not yet written, and what the audit found of it. The record is for
+/// whoever answers for the data, and no part of the site.
+pub fn audited(report: &Report, progress: &Progress, root: &Root) -> Result<(Site, Record)> {
     let config = config::read(report, root)?;
 
     progress.begin(1, 0);
-    // Side by side, so that one run shows the faults of all three.
-    let (observations, (texts, theme)) = rayon::join(
-        || ingest::read(report, progress, root, &config.areas),
+    // Side by side, so that one run shows the faults of all four.
+    let ((observations, earlier), (texts, theme)) = rayon::join(
+        || (ingest::read(report, progress, root, &config.areas), edition::read(report, root, edition::FOLDER)),
         || (content::read(report, root), theme::read(report, root, config.theme.as_ref())),
     );
-    let (observations, texts, theme) = (observations?, texts?, theme?);
+    let (observations, earlier, texts, theme) = (observations?, earlier?, texts?, theme?);
 
     progress.begin(2, 0);
     let estimates = measure::estimate(report, &observations, &texts.indicators, config.benchmark.as_ref())?;
     let sources = observations.tables.iter().map(|(id, table)| (id.clone(), table.source.clone())).collect();
-    let (release, held) = disclosure::apply(&observations.areas, &sources, &[], estimates);
-    audit::audit(report, progress, &observations.areas, &sources, &release, &held)?;
+    progress.begin(3, 0);
+    let (release, held) = disclosure::apply(&observations.areas, &sources, &earlier, estimates);
+    let record = audit::audit(report, progress, &observations.areas, &sources, (&config.edition, &release), &held);
+    drop(held);
     let intake = observations.tables.into_iter();
     let intake = intake.map(|(id, table)| (id, Intake { files: table.quality, coverage: table.coverage })).collect();
     let findings =
         compare::compare(report, Arc::new(observations.areas), Arc::new(observations.boundaries), sources, release);
 
-    let similar = compare::similar::find(report, &findings, &config.similar)?;
+    let similar = compare::similar::find(report, &findings, &config.similar);
 
-    progress.begin(3, 0);
-    let bindings = content::bind(report, &texts, &findings, &config.edition)?;
+    progress.begin(4, 0);
+    // What the audit found stops the site, and not before the faults of the narrative are known too.
+    let bindings = content::bind(report, &texts, &findings, &config.edition);
+    let (record, similar, bindings) = (record?, similar?, bindings?);
     let gallery = gallery::draw(report, &bindings, &findings)?;
-    render::render(report, Publication::new(config, bindings, gallery, findings, intake, theme).with_similar(similar))
+    let publication = Publication::new(config, bindings, gallery, findings, intake, theme).with_similar(similar);
+    Ok((render::render(report, publication)?, record))
 }

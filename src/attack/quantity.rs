@@ -31,6 +31,29 @@ impl When {
     }
 }
 
+impl When {
+    /// The first and the last month as `2024-04`; a day by its id, and nothing.
+    pub fn ends(self) -> (String, String) {
+        let month = |at: i32| format!("{}-{:02}", at.div_euclid(12), at.rem_euclid(12) + 1);
+        match self {
+            Self::Months(from, to) => (month(from), month(to - 1)),
+            Self::Day(period) => (period.id(), String::new()),
+        }
+    }
+
+    /// The stretch of these ends, as [`When::ends`] writes them.
+    pub fn between(from: &str, to: &str) -> Option<Self> {
+        let first = Period::from_id(from)?;
+        if to.is_empty() {
+            return (first.months() == 0).then_some(Self::Day(first));
+        }
+        match (Self::of(first), Self::of(Period::from_id(to)?)) {
+            (Self::Months(from, _), Self::Months(_, to)) => (from < to).then_some(Self::Months(from, to)),
+            _ => None,
+        }
+    }
+}
+
 impl fmt::Display for When {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let month = |at: i32| format!("{} {}", MONTHS[at.rem_euclid(12) as usize], at.div_euclid(12));

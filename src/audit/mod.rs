@@ -13,10 +13,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-pub use self::record::{Line, Record, Standing};
+pub use self::record::{Line, Record, RuleLine, Standing};
 
 use crate::attack::{Block, CountId, Known, Proof, Prover, QuantityId, Safety, Sum, Sums, blocks, sums};
-use crate::disclosure::{Guarded, Held, Release, Released};
+use crate::disclosure::{Edition, Guarded, Held, Release, Released};
 use crate::measure::method::named;
 use crate::model::area::Areas;
 use crate::model::cell::Cell;
@@ -44,18 +44,19 @@ struct Verdict {
     members: Arc<Vec<u32>>,
 }
 
-/// Attacks what is withheld with what is released, and says what is found.
+/// Attacks what is withheld with what is released as the edition `name`, and says what is found.
 pub fn audit(
     report: &Report,
     progress: &Progress,
     areas: &Areas,
     sources: &BTreeMap<SourceId, Arc<Source>>,
-    release: &Release,
+    (name, release): (&str, &Release),
     held: &Held,
 ) -> Result<Record> {
     let guarded = &held.guarded;
     let quantities = &guarded.quantities;
     let mut printed = printed(sources, release, guarded);
+    let edition = Edition::of(name, areas, guarded, &printed);
     for (id, known) in &held.earlier {
         let place = &mut printed[id.index()];
         *place = Some(place.map_or(known.and(guarded.guards[id.index()].withheld()), |other| other.and(*known)));
@@ -85,7 +86,7 @@ pub fn audit(
         })
         .collect();
     fault::say(report, areas, sources, guarded, &unnamed, &verdicts);
-    report.sound(record::record(areas, sources, release, held, &verdicts))
+    report.sound(record::record(areas, sources, release, held, &verdicts, edition))
 }
 
 /// How far each quantity is known from the released cells alone.

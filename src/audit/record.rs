@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use super::{Found, Verdict};
 use crate::attack::QuantityId;
-use crate::disclosure::{Held, Release};
+use crate::disclosure::{Edition, Held, Release};
 use crate::model::area::Areas;
 use crate::model::cell::{Cell, Shorthand};
-use crate::model::source::{Source, SourceId};
+use crate::model::source::{Secondary, Source, SourceId, Zero};
 
 /// Why a cell is withheld.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,6 +46,25 @@ pub struct Record {
     pub attacked: usize,
     /// The narrowest interval that somebody is left with.
     pub narrowest: Option<u32>,
+    /// What this edition prints of each count under a rule.
+    pub edition: Edition,
+    /// The names of earlier editions whose numbers an attacker had too.
+    pub earlier: Vec<String>,
+    /// The rules in force, source by source, in words.
+    pub rules: Vec<RuleLine>,
+}
+
+/// The rule of one source.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RuleLine {
+    /// The source's folder.
+    pub source: SourceId,
+    /// Its title.
+    pub title: String,
+    /// What is withheld and rounded, in words.
+    pub rule: String,
+    /// Why, as the source says.
+    pub why: String,
 }
 
 pub(super) fn record(
@@ -54,6 +73,7 @@ pub(super) fn record(
     release: &Release,
     held: &Held,
     verdicts: &[Verdict],
+    edition: Edition,
 ) -> Record {
     let guarded = &held.guarded;
     let widths: BTreeMap<usize, u32> = verdicts
@@ -93,5 +113,39 @@ pub(super) fn record(
         }
         lines.push(line);
     }
-    Record { lines, attacked: verdicts.len(), narrowest: widths.values().min().copied() }
+    Record {
+        lines,
+        attacked: verdicts.len(),
+        narrowest: widths.values().min().copied(),
+        edition,
+        earlier: held.editions.clone(),
+        rules: sources.values().map(|source| rule_line(source)).collect(),
+    }
+}
+
+fn rule_line(source: &Source) -> RuleLine {
+    let rule = &source.rule;
+    let mut words = Vec::new();
+    if rule.under > 0 {
+        words.push(format!("1 to {} withheld", rule.under - 1));
+        words.push(if rule.zero == Zero::Shown { "zero shown".to_owned() } else { "zero withheld".to_owned() });
+    }
+    if rule.round > 1 {
+        words.push(format!("rounded to {}", rule.round));
+    }
+    if rule.under > 0 {
+        words.push(match rule.secondary {
+            Secondary::On => "others withheld as needed".to_owned(),
+            Secondary::Off => "no others withheld".to_owned(),
+        });
+    }
+    if words.is_empty() {
+        words.push("none".to_owned());
+    }
+    RuleLine {
+        source: source.id.clone(),
+        title: source.title.clone(),
+        rule: words.join(", "),
+        why: source.rule_why.clone().unwrap_or_default(),
+    }
 }

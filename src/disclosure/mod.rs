@@ -60,6 +60,8 @@ pub struct Held {
     pub(crate) small: Vec<BTreeSet<Key>>,
     /// What else is known of a quantity: what earlier editions printed of it.
     pub(crate) earlier: BTreeMap<QuantityId, Known>,
+    /// The names of those editions.
+    pub(crate) editions: Vec<String>,
 }
 
 /// Withholds and rounds what the rules of the sources ask for, and as much more as it takes for nobody to work
@@ -75,6 +77,7 @@ pub fn apply(
     let rules: Vec<(Rule, Rule)> = measured.iter().map(|one| rules(sources, one)).collect();
     let small: Vec<BTreeSet<Key>> =
         measured.par_iter().zip(&rules).map(|(one, (rule, below))| small(*rule, *below, one)).collect();
+    let editions = earlier.iter().map(|edition| edition.name.clone()).collect();
     let earlier = edition::known(earlier, areas, &guarded);
     let hidden = withheld::hidden(areas, &measured, &rules, &guarded, &small, &earlier);
     let kinds = guarded.kinds();
@@ -96,7 +99,7 @@ pub fn apply(
             release(sources, one, (*rule, *below), withheld)
         })
         .collect();
-    (Release { indicators }, Held { guarded, small, earlier })
+    (Release { indicators }, Held { guarded, small, earlier, editions })
 }
 
 /// The strictest rule of an indicator's sources, and that of what it is divided by.

@@ -20,6 +20,7 @@ mod notes;
 mod opening;
 mod profile;
 mod provenance;
+pub mod record;
 mod similar;
 mod sitemap;
 mod sources;
@@ -164,6 +165,16 @@ impl Site {
     /// The edition it is.
     pub fn edition(&self) -> &str {
         &self.publication.config.edition
+    }
+
+    /// The edition in words.
+    pub fn edition_label(&self) -> &str {
+        &self.publication.config.edition_label
+    }
+
+    /// What the assessment is called.
+    pub fn title(&self) -> &str {
+        &self.publication.config.title
     }
 
     /// Where an author wrote this link of the file at `path`; `None` where the build made it.
