@@ -9,8 +9,9 @@ mod drawing;
 use super::canvas::Canvas;
 use super::rows::{Along, Extra, ExtraColumn, Measure, Overlay, Place, Role, Row, Rows, Series, Step};
 use super::{Chart, fault, gap, select, text, words};
-use crate::compare::index::{self, Index, Placed};
+use crate::compare::index::{self, Index, Placed, Unmade};
 use crate::compare::{Findings, IndicatorFindings};
+use crate::content::sentence::{self, lower_first};
 use crate::model::area::AreaId;
 use crate::model::spec::Spec;
 use crate::report::{Diagnostic, Report, Result};
@@ -49,7 +50,7 @@ impl Chart for IndexChart {
     }
 
     fn sentence(&self, rows: &Rows) -> String {
-        sentence(rows)
+        summary(rows)
     }
 }
 
@@ -92,22 +93,27 @@ fn rows(report: &Report, spec: &Spec, findings: &Findings) -> Result<Rows> {
     chosen.extend(spec.level.map(|level| findings.areas_of(level)).unwrap_or_default());
     chosen.sort_unstable();
     chosen.dedup();
-    let index = index::index(findings, &chosen, &weighed, spec.period).map_err(|unmade| {
-        let (found, help) = match &unmade.of {
-            None => (
-                fault(spec, &format!("has no index: {}", unmade.why)),
-                "choose two indicators or more that three areas or more of one level have, all of one status",
-            ),
-            Some(indicator) => {
-                let found = Diagnostic::error(format!("`{indicator}` cannot be part of an index: {}", unmade.why));
-                let place = spec.options.weights.iter().find(|(id, ..)| id == indicator).map(|(.., place)| place);
-                let found = place.map_or(found.clone(), |place| found.at(place.clone()).label("this indicator"));
-                (found, "leave it out, or choose a rate or proportion of which more is clearly worse or better")
-            }
-        };
-        report.add(found.help(help))
-    })?;
-    Ok(rows_of(spec, findings, &weighed, index))
+    match index::index(findings, &chosen, &weighed, spec.period) {
+        Ok(index) => select::drawable(report, spec, rows_of(spec, findings, &weighed, index)),
+        Err(unmade) => {
+            let told: Vec<_> = unmade.iter().map(|unmade| report.add(told(spec, unmade))).collect();
+            told.into_iter().next().map_or_else(|| Err(report.add(fault(spec, "has nothing to draw"))), Err)
+        }
+    }
+}
+
+/// Why there is no index, at the indicator it hangs on.
+fn told(spec: &Spec, unmade: &Unmade) -> Diagnostic {
+    let Some(indicator) = &unmade.of else {
+        let help = "choose two indicators or more that three areas or more of one level have, none made up or all";
+        return fault(spec, &format!("has no index: {}", unmade.why)).help(help);
+    };
+    let found = Diagnostic::error(format!("`{indicator}` cannot be part of an index: {}", unmade.why));
+    let found = match spec.options.weights.iter().find(|(id, ..)| id == indicator) {
+        Some((.., place)) => found.at(place.clone()).label("this indicator"),
+        None => found,
+    };
+    found.help("leave it out, or choose a rate or proportion of which more is clearly worse or clearly better")
 }
 
 fn measure(weighed: &[(&IndicatorFindings, f64)]) -> Measure {
@@ -117,9 +123,7 @@ fn measure(weighed: &[(&IndicatorFindings, f64)]) -> Measure {
     cautions.retain(|caution| seen.insert(*caution));
     let declared: Vec<String> = weighed
         .iter()
-        .map(|(found, weight)| {
-            format!("{} (weight {weight})", crate::content::sentence::lower_first(&found.indicator.short))
-        })
+        .map(|(found, weight)| format!("{} (weight {weight})", lower_first(&found.indicator.short)))
         .collect();
     let declared: Vec<&str> = declared.iter().map(String::as_str).collect();
     Measure {
@@ -149,11 +153,12 @@ fn rows_of(spec: &Spec, findings: &Findings, weighed: &[(&IndicatorFindings, f64
         .iter()
         .map(|portion| {
             let (weight, period) = (portion.weight, portion.period);
-            ExtraColumn { title: format!("{} (weight {weight}, {period})", portion.short), decimals: 2 }
+            let of = lower_first(&portion.short);
+            ExtraColumn { title: format!("Score on {of} (weight {weight}, {period})"), decimals: 2 }
         })
         .collect();
     if ranked {
-        extras.push(ExtraColumn { title: "Rank of the score under other weights".to_owned(), decimals: 0 });
+        extras.push(ExtraColumn { title: "Place of the score under other weights".to_owned(), decimals: 0 });
     }
     let mut periods: Vec<_> = index.portions.iter().map(|portion| portion.period).collect();
     periods.sort_unstable();
@@ -161,15 +166,9 @@ fn rows_of(spec: &Spec, findings: &Findings, weighed: &[(&IndicatorFindings, f64
     let last = periods.last().copied().unwrap_or(index.portions[0].period);
     let said: Vec<String> = periods.iter().map(ToString::to_string).collect();
     let said: Vec<&str> = said.iter().map(String::as_str).collect();
-    let label = |area: AreaId| findings.areas.get(area).name.clone();
-    let names: Vec<String> = index.areas.iter().map(|placed| label(placed.area)).collect();
-    let place = match spec.level {
-        Some(level) if spec.areas.is_empty() => {
-            let plural = findings.areas.level(level).plural.to_lowercase();
-            format!("{} {plural}", index.areas.len())
-        }
-        _ => text::listed(&names.iter().map(String::as_str).collect::<Vec<_>>()),
-    };
+    let chosen: Vec<AreaId> = index.areas.iter().map(|placed| placed.area).collect();
+    let names: Vec<String> = chosen.iter().map(|area| select::full_name(findings, *area, &chosen)).collect();
+    let place = select::places(spec, findings, &chosen);
     let mut rows = Rows {
         series: vec![Series { name: String::new(), role: Role::Subject }],
         period: listed(&said),
@@ -197,7 +196,7 @@ fn rows_of(spec: &Spec, findings: &Findings, weighed: &[(&IndicatorFindings, f64
         };
         rows.steps.push(Step {
             label: label.clone(),
-            short: label.clone(),
+            short: findings.areas.get(placed.area).name.clone(),
             at: step as f64,
             area: Some(row.area.clone()),
             marked: spec.marked == Some(placed.area),
@@ -223,8 +222,9 @@ fn step_words(measure: &Measure, label: &str, placed: &Placed, reading: &str) ->
         return format!("{label}: {reading}");
     };
     let limits = words::limits(measure, estimate).map_or_else(String::new, |limits| format!(" ({limits})"));
-    let weights = placed.by_weights.map_or_else(String::new, |ranks| format!("; under other weights {}", span(ranks)));
-    let marks = crate::content::sentence::in_words(estimate.marks);
+    let weights =
+        placed.by_weights.map_or_else(String::new, |ranks| format!("; place under other weights {}", span(ranks)));
+    let marks = sentence::in_words(estimate.marks);
     let rank = if placed.by_limits.is_some() { "rank " } else { "" };
     format!("{label}: {}{limits}{marks}, {rank}{reading}{weights}", measure.value(estimate))
 }
@@ -239,28 +239,31 @@ fn reading(index: &Index, placed: &Placed, scored: usize) -> String {
     match (placed.lacks, placed.by_limits) {
         (Some(lacks), _) => {
             let reason = placed.cell.shorthand().map_or("not available", gap::brief);
-            format!("no score: {} {reason}", index.portions[lacks].short)
+            format!("no score: {} {reason}", lower_first(&index.portions[lacks].short))
         }
         (None, None) => "no rank: no limits".to_owned(),
         (None, Some(ranks)) => format!("{} of {scored}", span(ranks)),
     }
 }
 
-fn sentence(rows: &Rows) -> String {
+fn summary(rows: &Rows) -> String {
     let Overlay::Index(drawn) = &rows.overlay else { return words::caution(rows) };
     let (index, scored) = (&drawn.index, drawn.scored);
     let name = |step: usize| rows.steps[step].label.as_str();
-    let weights: Vec<String> =
-        index.portions.iter().map(|portion| format!("{} {}", portion.short, portion.weight)).collect();
-    let weights: Vec<&str> = weights.iter().map(String::as_str).collect();
-    let mut parts = vec![format!("The weights are a choice, declared here: {}.", listed(&weights))];
+    let weights: Vec<String> = index
+        .portions
+        .iter()
+        .map(|portion| format!("{} for {}", portion.weight, lower_first(&portion.short)))
+        .collect();
+    let mut parts = vec![format!("The weights are a choice, declared here: {}.", weights.join("; "))];
     let placed: Vec<(usize, &Placed)> = index.areas.iter().enumerate().take(scored).collect();
     let ranked: Option<Vec<(usize, Ranks)>> =
         placed.iter().map(|(step, placed)| Some((*step, placed.by_limits?))).collect();
     match ranked {
         None => {
             let bare = index.portions.iter().filter(|portion| !portion.limits);
-            let bare: Vec<&str> = bare.map(|portion| portion.short.as_str()).collect();
+            let bare: Vec<String> = bare.map(|portion| lower_first(&portion.short)).collect();
+            let bare: Vec<&str> = bare.iter().map(String::as_str).collect();
             let are = if bare.len() == 1 { "is" } else { "are" };
             let ends = placed.first().zip(placed.last()).and_then(|((_, high), (_, low))| {
                 let (high, low) = (high.cell.estimate()?, low.cell.estimate()?);
@@ -302,6 +305,7 @@ fn sentence(rows: &Rows) -> String {
 fn end(which: &str, names: &[&str]) -> String {
     match names {
         [one] => format!("{one} has the {which} score."),
+        [one, other] => format!("The {which} rank may belong to {one} or {other}."),
         several => format!("The {which} rank may belong to any of {}.", text::listed(several)),
     }
 }
@@ -328,4 +332,4 @@ fn under_other_weights(rows: &Rows, placed: &[(usize, &Placed)]) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -75,8 +75,8 @@ pub struct Unmade {
 }
 
 impl Unmade {
-    fn all(why: &'static str) -> Self {
-        Self { of: None, why: Unanswered(why) }
+    fn all(why: &'static str) -> Vec<Self> {
+        vec![Self { of: None, why: Unanswered(why) }]
     }
 
     fn of(found: &IndicatorFindings, why: Unanswered) -> Self {
@@ -91,7 +91,7 @@ pub fn index(
     areas: &[AreaId],
     weights: &[(&IndicatorFindings, f64)],
     period: Option<Period>,
-) -> Result<Index, Unmade> {
+) -> Result<Index, Vec<Unmade>> {
     if weights.len() < 2 {
         return Err(Unmade::all("it takes two indicators or more"));
     }
@@ -101,12 +101,17 @@ pub fn index(
     if areas.iter().any(|area| findings.areas.get(*area).level != findings.areas.get(areas[0]).level) {
         return Err(Unmade::all("its areas are of different levels"));
     }
-    let mut periods = Vec::new();
+    let (mut periods, mut wrong) = (Vec::new(), Vec::new());
     for (found, _) in weights {
         let has = |period: &Period| areas.iter().any(|area| estimate(found, *area, *period).is_some());
         let last = || found.periods().iter().rev().copied().find(has);
-        let when = period.map_or_else(last, |period| Some(period).filter(has));
-        periods.push(when.ok_or_else(|| Unmade::of(found, Unanswered("none of the areas has a number of it")))?);
+        match period.map_or_else(last, |period| Some(period).filter(has)) {
+            Some(period) => periods.push(period),
+            None => wrong.push(Unmade::of(found, Unanswered("none of the areas has a number of it"))),
+        }
+    }
+    if !wrong.is_empty() {
+        return Err(wrong);
     }
     let lacks = |area: &AreaId| {
         weights.iter().zip(&periods).position(|((found, _), period)| estimate(found, *area, *period).is_none())
@@ -122,14 +127,21 @@ pub fn index(
         let alone = estimates.iter().map(|one| one.comparable);
         let alone = alone.filter(|comparable| *comparable != Comparable::NoLimits).find_map(Comparable::reason);
         if let Some(why) = alone {
-            return Err(Unmade::of(found, Unanswered(why)));
+            wrong.push(Unmade::of(found, Unanswered(why)));
+            continue;
         }
         for (all, one) in marks.iter_mut().zip(&estimates) {
             *all = all.union(one.marks);
         }
         let values: Vec<_> = estimates.iter().map(|one| (one.value, one.interval)).collect();
         let part = composite::standardised(&values, found.indicator.polarity);
-        parts.push(part.map_err(|why| Unmade::of(found, why))?);
+        match part {
+            Ok(part) => parts.push(part),
+            Err(why) => wrong.push(Unmade::of(found, why)),
+        }
+    }
+    if !wrong.is_empty() {
+        return Err(wrong);
     }
     let declared: Vec<f64> = weights.iter().map(|(_, weight)| *weight).collect();
     let portions = weights.iter().zip(&periods).zip(&parts).map(|(((found, weight), period), part)| Portion {
@@ -165,9 +177,14 @@ fn estimate(found: &IndicatorFindings, area: AreaId, period: Period) -> Option<&
     found.at(area, period)?.cell.estimate()
 }
 
-fn scored(areas: &[AreaId], parts: &[Standardised], weights: &[f64], marks: &[Marks]) -> Result<Vec<Placed>, Unmade> {
+fn scored(
+    areas: &[AreaId],
+    parts: &[Standardised],
+    weights: &[f64],
+    marks: &[Marks],
+) -> Result<Vec<Placed>, Vec<Unmade>> {
     let scores = composite::scores(parts, weights, Confidence::Ninety5);
-    let scores = scores.map_err(|why| Unmade { of: None, why })?;
+    let scores = scores.map_err(|why| Unmade::all(why.0))?;
     let limits: Option<Vec<_>> = scores.iter().map(|score| score.limits).collect();
     // Without limits nobody can say which ranks are chance, so none is said, under no weights.
     let ranks = limits.map(|limits| (composite::by_limits(&limits), composite::by_weights(parts, weights)));
