@@ -13,6 +13,7 @@ use crate::compare::index::{self, Index, Placed, Unmade};
 use crate::compare::{Findings, IndicatorFindings};
 use crate::content::sentence::{self, lower_first};
 use crate::model::area::AreaId;
+use crate::model::period::Period;
 use crate::model::spec::Spec;
 use crate::report::{Diagnostic, Report, Result};
 use crate::statistics::composite::Ranks;
@@ -54,6 +55,17 @@ impl Chart for IndexChart {
     }
 }
 
+/// That an indicator has no numbers for the period an author names.
+fn not_in(period: Option<Period>, found: Option<&IndicatorFindings>) -> Option<Diagnostic> {
+    let (period, found) = period.zip(found)?;
+    let missing = !found.periods().contains(&period);
+    missing.then(|| {
+        Diagnostic::error(format!("`{}` has no numbers for `{}`", found.indicator.id, period.id()))
+            .label("this indicator")
+            .help("leave it out, or take out `period:`, and each indicator is shown for its last period")
+    })
+}
+
 /// Each indicator with its weight, where the two lists of an author fit.
 fn weighed<'a>(report: &Report, spec: &Spec, findings: &'a Findings) -> Result<Vec<(&'a IndicatorFindings, f64)>> {
     let weights = &spec.options.weights;
@@ -63,9 +75,12 @@ fn weighed<'a>(report: &Report, spec: &Spec, findings: &'a Findings) -> Result<V
             let found = Diagnostic::error(format!("`{indicator}` has a weight and is no indicator of this index"));
             let help = format!("add `{indicator}` under `indicators:`, or leave `indicators:` out");
             found.label("not under `indicators:`").help(help)
-        } else if *weight == 0.0 {
-            let found = Diagnostic::error(format!("`{indicator}` has the weight 0, so it is no part of the index"));
+        } else if *weight <= 0.0 {
+            let found =
+                Diagnostic::error(format!("`{indicator}` has a weight of {weight}, and a weight is more than 0"));
             found.label("this indicator").help("give it a weight of more than 0, or leave it out")
+        } else if let Some(found) = not_in(spec.period, findings.get(indicator)) {
+            found
         } else {
             continue;
         };
@@ -105,7 +120,7 @@ fn rows(report: &Report, spec: &Spec, findings: &Findings) -> Result<Rows> {
 /// Why there is no index, at the indicator it hangs on.
 fn told(spec: &Spec, unmade: &Unmade) -> Diagnostic {
     let Some(indicator) = &unmade.of else {
-        let help = "choose two indicators or more that three areas or more of one level have, none made up or all";
+        let help = "weigh two indicators or more that at least three areas of one level have, and mix no made-up ones with others";
         return fault(spec, &format!("has no index: {}", unmade.why)).help(help);
     };
     let found = Diagnostic::error(format!("`{indicator}` cannot be part of an index: {}", unmade.why));

@@ -11,8 +11,8 @@ use crate::model::estimate::{Comparable, Confidence, Estimate};
 use crate::model::indicator::IndicatorId;
 use crate::model::mark::Marks;
 use crate::model::period::Period;
-use crate::statistics::Unanswered;
 use crate::statistics::composite::{self, Ranks, Standardised};
+use crate::statistics::{Answer, Unanswered};
 
 /// The fewest areas that are set beside each other.
 const FEWEST: usize = 3;
@@ -103,11 +103,9 @@ pub fn index(
     }
     let (mut periods, mut wrong) = (Vec::new(), Vec::new());
     for (found, _) in weights {
-        let has = |period: &Period| areas.iter().any(|area| estimate(found, *area, *period).is_some());
-        let last = || found.periods().iter().rev().copied().find(has);
-        match period.map_or_else(last, |period| Some(period).filter(has)) {
-            Some(period) => periods.push(period),
-            None => wrong.push(Unmade::of(found, Unanswered("none of the areas has a number of it"))),
+        match usable(found, areas, period) {
+            Ok(period) => periods.push(period),
+            Err(why) => wrong.push(Unmade::of(found, why)),
         }
     }
     if !wrong.is_empty() {
@@ -124,12 +122,6 @@ pub fn index(
     let mut marks = vec![Marks::NONE; whole.len()];
     for ((found, _), period) in weights.iter().zip(&periods) {
         let estimates: Vec<&Estimate> = whole.iter().filter_map(|area| estimate(found, *area, *period)).collect();
-        let alone = estimates.iter().map(|one| one.comparable);
-        let alone = alone.filter(|comparable| *comparable != Comparable::NoLimits).find_map(Comparable::reason);
-        if let Some(why) = alone {
-            wrong.push(Unmade::of(found, Unanswered(why)));
-            continue;
-        }
         for (all, one) in marks.iter_mut().zip(&estimates) {
             *all = all.union(one.marks);
         }
@@ -170,6 +162,19 @@ pub fn index(
     without.sort_by(|a, b| name(a.area).cmp(name(b.area)));
     placed.extend(without);
     Ok(Index { portions, areas: placed })
+}
+
+/// The period in which an indicator is used, where it can be at all.
+fn usable(found: &IndicatorFindings, areas: &[AreaId], period: Option<Period>) -> Answer<Period> {
+    composite::sign(found.indicator.polarity)?;
+    let numbers = |period: Period| areas.iter().filter_map(move |area| estimate(found, *area, period));
+    let has = |period: &Period| numbers(*period).next().is_some();
+    let last = || found.periods().iter().rev().copied().find(has);
+    let period = period.map_or_else(last, |period| Some(period).filter(has));
+    let period = period.ok_or(Unanswered("none of the areas has a number of it"))?;
+    // Without limits there is a score and no rank; the other reasons leave no scale that areas share.
+    let mut alone = numbers(period).map(|one| one.comparable).filter(|comparable| *comparable != Comparable::NoLimits);
+    alone.find_map(Comparable::reason).map_or(Ok(period), |why| Err(Unanswered(why)))
 }
 
 /// The released number of everyone in an area and period.

@@ -78,7 +78,7 @@ fn options(report: &Report, findings: &Findings, first: &IndicatorFindings, writ
         .iter()
         .map(|((name, place), weight)| {
             let found = lookup::indicator(report, findings, name, place);
-            let weight = number(report, "weights", weight, 0.0, f64::MAX);
+            let weight = number(report, "weights", weight, f64::MIN, f64::MAX);
             Some((found?.indicator.id.clone(), weight?, place.clone()))
         })
         .collect();

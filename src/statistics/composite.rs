@@ -52,13 +52,18 @@ pub struct Standardised {
     pub errors: Option<Vec<f64>>,
 }
 
+/// 1 where more means more risk, and −1 where less does.
+pub fn sign(polarity: Polarity) -> Answer<f64> {
+    match polarity {
+        Polarity::LowIsGood => Ok(1.0),
+        Polarity::HighIsGood => Ok(-1.0),
+        Polarity::NoJudgement => Err(Unanswered("its definition does not say whether more of it is worse")),
+    }
+}
+
 /// Puts one indicator on the common scale: the value of each area with its limits, where it has some.
 pub fn standardised(values: &[(f64, Option<Interval>)], polarity: Polarity) -> Answer<Standardised> {
-    let sign = match polarity {
-        Polarity::LowIsGood => 1.0,
-        Polarity::HighIsGood => -1.0,
-        Polarity::NoJudgement => return Err(Unanswered("its definition does not say whether more of it is worse")),
-    };
+    let sign = sign(polarity)?;
     let plain: Vec<f64> = values.iter().map(|(value, _)| *value).collect();
     let scores = similarity::standard_scores(&plain)?.into_iter().map(|score| sign * score).collect();
     let deviation = deviation(&plain);

@@ -250,6 +250,9 @@ fn an_index_that_cannot_be_made_says_why() {
     let mixed = Spec { areas: vec![assessed], ..asked(AUTHORITY, &WEIGHTS) };
     let told = refused(&usual, &mixed);
     assert!(told.contains("has no index: its areas are of different levels"), "{told}");
+    let early = Spec { period: Period::year(2024), ..asked(AUTHORITY, &WEIGHTS) };
+    let told = refused(&usual, &early);
+    assert!(told.contains("`robbery` has no numbers for `2024`") && !told.contains("`violence`"), "{told}");
     let over_time = Spec { from: Period::year(2024), ..asked(AUTHORITY, &WEIGHTS) };
     let told = refused(&usual, &over_time);
     assert!(told.contains("asks for more than one number of each indicator in each area"), "{told}");
