@@ -163,18 +163,14 @@ fn listed(words: &[&str]) -> String {
 fn rows_of(spec: &Spec, findings: &Findings, weighed: &[(&IndicatorFindings, f64)], index: Index) -> Rows {
     let ranked = index.areas.iter().any(|placed| placed.by_limits.is_some());
     let scored = index.scored();
-    let mut extras: Vec<ExtraColumn> = index
-        .portions
-        .iter()
-        .map(|portion| {
-            let (weight, period) = (portion.weight, portion.period);
-            let of = lower_first(&portion.short);
-            ExtraColumn { title: format!("Score on {of} (weight {weight}, {period})"), decimals: 2 }
-        })
-        .collect();
-    if ranked {
-        extras.push(ExtraColumn { title: "Place of the score under other weights".to_owned(), decimals: 0 });
-    }
+    // What may be said of the order comes first: a wide table is cut at its right edge.
+    let column = |title: String, decimals| ExtraColumn { title, decimals };
+    let mut extras = vec![column("Rank that the limits allow".to_owned(), 0)];
+    extras.extend(ranked.then(|| column("Place of the score under other weights".to_owned(), 0)));
+    extras.extend(index.portions.iter().map(|portion| {
+        let (of, weight, period) = (lower_first(&portion.short), portion.weight, portion.period);
+        column(format!("Score on {of} (weight {weight}, {period})"), 2)
+    }));
     let mut periods: Vec<_> = index.portions.iter().map(|portion| portion.period).collect();
     periods.sort_unstable();
     periods.dedup();
@@ -189,7 +185,6 @@ fn rows_of(spec: &Spec, findings: &Findings, weighed: &[(&IndicatorFindings, f64
         period: listed(&said),
         place,
         value: Some("Score".to_owned()),
-        reading: Some("Rank that the limits allow".to_owned()),
         extras,
         ..Rows::new(measure(weighed), Along::Areas)
     };
@@ -206,8 +201,8 @@ fn rows_of(spec: &Spec, findings: &Findings, weighed: &[(&IndicatorFindings, f64
             comparison: None,
             breaks: Vec::new(),
             cell: placed.cell.clone(),
-            reading: Some(reading.clone()),
-            extras: extras_of(placed, rows.extras.len()),
+            reading: None,
+            extras: extras_of(placed, &reading, rows.extras.len()),
         };
         rows.steps.push(Step {
             label: label.clone(),
@@ -223,12 +218,13 @@ fn rows_of(spec: &Spec, findings: &Findings, weighed: &[(&IndicatorFindings, f64
     rows
 }
 
-fn extras_of(placed: &Placed, columns: usize) -> Vec<Extra> {
+fn extras_of(placed: &Placed, reading: &str, columns: usize) -> Vec<Extra> {
+    let rank = [Extra::Words(reading.to_owned())];
     if let Some(reason) = placed.cell.shorthand() {
-        return vec![Extra::Missing(reason); columns];
+        return rank.into_iter().chain(vec![Extra::Missing(reason); columns - 1]).collect();
     }
     let ranks = placed.by_weights.map(|ranks| Extra::Words(span(ranks)));
-    placed.parts.iter().map(|score| Extra::Number(*score)).chain(ranks).collect()
+    rank.into_iter().chain(ranks).chain(placed.parts.iter().map(|score| Extra::Number(*score))).collect()
 }
 
 /// `Walsall: 0.31 (0.12 to 0.50), rank 2 to 4 of 7, under other weights 3 to 5`.
@@ -345,6 +341,3 @@ fn under_other_weights(rows: &Rows, placed: &[(usize, &Placed)]) -> String {
         ),
     }
 }
-
-#[cfg(test)]
-pub(super) mod tests;

@@ -34,6 +34,8 @@ mod topology;
 pub mod words;
 
 #[cfg(test)]
+mod index_tests;
+#[cfg(test)]
 mod sample;
 #[cfg(test)]
 mod tests;

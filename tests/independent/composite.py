@@ -1,8 +1,8 @@
 """Computes the known answers of `tests/methods/composite.csv` with numpy and scipy.
 
-Comes in: nothing. Goes out, on stdout: the file, a row for each area of each case below. Nothing here is taken from
-the Rust code: scores are scipy's `zscore` and numpy's `average`, ranks are scipy's `rankdata` and a table of all
-pairs. The numbers of the cases are made up.
+Comes in: nothing. Goes out, on stdout: its rows but those by hand, one for each area of each case below. Nothing here
+is taken from the Rust code: scores are scipy's `zscore` and numpy's `average`, ranks are scipy's `rankdata` and a
+table of all pairs. The numbers of the cases are made up.
 """
 
 import csv
