@@ -223,18 +223,18 @@ fn extras_of(placed: &Placed, reading: &str, columns: usize) -> Vec<Extra> {
     if let Some(reason) = placed.cell.shorthand() {
         return rank.into_iter().chain(vec![Extra::Missing(reason); columns - 1]).collect();
     }
-    let ranks = placed.by_weights.map(|ranks| Extra::Words(span(ranks)));
+    let ranks = under_weights(placed).map(Extra::Words);
     rank.into_iter().chain(ranks).chain(placed.parts.iter().map(|score| Extra::Number(*score))).collect()
 }
 
-/// `Walsall: 0.31 (0.12 to 0.50), rank 2 to 4 of 7, under other weights 3 to 5`.
+/// `Walsall: 0.31 (0.12 to 0.50), rank 2 to 4 of 7; place under other weights: 3 to 5`.
 fn step_words(measure: &Measure, label: &str, placed: &Placed, reading: &str) -> String {
     let Some(estimate) = placed.cell.estimate() else {
         return format!("{label}: {reading}");
     };
     let limits = words::limits(measure, estimate).map_or_else(String::new, |limits| format!(" ({limits})"));
-    let weights =
-        placed.by_weights.map_or_else(String::new, |ranks| format!("; place under other weights {}", span(ranks)));
+    let weights = under_weights(placed);
+    let weights = weights.map_or_else(String::new, |place| format!("; place under other weights: {place}"));
     let marks = sentence::in_words(estimate.marks);
     let rank = if placed.by_limits.is_some() { "rank " } else { "" };
     format!("{label}: {}{limits}{marks}, {rank}{reading}{weights}", measure.value(estimate))
@@ -243,6 +243,13 @@ fn step_words(measure: &Measure, label: &str, placed: &Placed, reading: &str) ->
 /// Ranks as a range, or the one there is: `2 to 4`, `1`.
 fn span(ranks: Ranks) -> String {
     ranks.one().map_or_else(|| format!("{} to {}", ranks.highest, ranks.lowest), |rank| rank.to_string())
+}
+
+/// Where the score would stand under other weights. One number is a rank, so it is said only where limits allow it.
+fn under_weights(placed: &Placed) -> Option<String> {
+    let (limits, weights) = placed.by_limits.zip(placed.by_weights)?;
+    let unsaid = weights.one().is_some() && limits.one().is_none();
+    Some(if unsaid { "no change".to_owned() } else { span(weights) })
 }
 
 /// What may be said of the rank of an area, in a word or two.

@@ -129,6 +129,11 @@ fn an_area_has_a_rank_only_where_its_limits_meet_no_other() {
             .any(|other| other.lower <= own.upper && own.lower <= other.upper);
         assert_eq!(reading(row).contains(" to "), meets, "{row:?}");
     }
+    // Under other weights too, one place alone is said only of an area with a rank of its own.
+    for row in &figure.rows.rows {
+        let Extra::Words(place) = &row.extras[1] else { panic!("{row:?} has no place under other weights") };
+        assert!(place.contains(" to ") || place == "no change" || !reading(row).contains(" to "), "{row:?}");
+    }
     assert!(readings(&figure).iter().any(|(_, reading)| reading.contains(" to ")));
     assert!(readings(&figure).iter().any(|(_, reading)| !reading.contains(" to ")));
 }
@@ -214,7 +219,7 @@ fn an_area_is_read_in_one_sentence() {
     let walsall = figure.rows.steps.iter().find(|step| step.marked).unwrap();
     let (before, after) = walsall.words.split_once(", rank ").unwrap();
     assert!(before.starts_with("Walsall: ") && before.ends_with(')') && before.contains(" to "), "{before}");
-    assert!(after.contains(" of 7; place under other weights "), "{after}");
+    assert!(after.contains(" of 7; place under other weights: "), "{after}");
 }
 
 #[test]

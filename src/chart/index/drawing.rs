@@ -3,7 +3,7 @@
 //! Comes in: rows and what is drawn of each. Goes out: marks on a canvas, wide or narrow. Nothing can be wrong;
 //! it must not know findings.
 
-use super::{Drawn, span};
+use super::{Drawn, span, under_weights};
 use crate::chart::axis::{Bounds, Plot, range, tick_labels, ticks};
 use crate::chart::canvas::{Anchor, Canvas, Frame, Mark};
 use crate::chart::rows::{Row, Rows};
@@ -25,7 +25,7 @@ pub(in crate::chart) fn draw(rows: &Rows, drawn: &Drawn, canvas: &Canvas) {
     canvas.read_along("y");
     let wide = canvas.frame() == Frame::Wide;
     let printed: Vec<Printed> =
-        drawn.index.areas.iter().map(|placed| Some([span(placed.by_limits?), span(placed.by_weights?)])).collect();
+        drawn.index.areas.iter().map(|placed| Some([span(placed.by_limits?), under_weights(placed)?])).collect();
     let ranked = printed.iter().any(Option::is_some);
     let column = |at: usize| {
         let widths = printed.iter().flatten().map(|printed| text::width(&printed[at]));
