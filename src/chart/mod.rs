@@ -15,6 +15,7 @@ pub mod funnel;
 pub mod gallery;
 mod gap;
 pub mod gradient;
+pub mod index;
 mod key;
 pub mod line;
 pub mod map;
@@ -32,6 +33,8 @@ pub mod text;
 mod topology;
 pub mod words;
 
+#[cfg(test)]
+mod index_tests;
 #[cfg(test)]
 mod sample;
 #[cfg(test)]
@@ -83,6 +86,7 @@ pub const CHARTS: &[&dyn Chart] = &[
     &gradient::GradientChart,
     &concentration::Concentration,
     &change::ChangeChart,
+    &index::IndexChart,
 ];
 
 /// The kind of chart that authors call by this word.

@@ -193,6 +193,8 @@ pub enum Overlay {
     Curve(super::concentration::Curve),
     /// Changes between two periods, with what rounding and chance allow.
     Changes(super::change::Changes),
+    /// Areas by several indicators at once, with the ranks they may have.
+    Index(Box<super::index::Drawn>),
 }
 
 impl Row {

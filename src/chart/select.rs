@@ -338,7 +338,7 @@ fn highest_first(steps: &mut [(Vec<Key<'_>>, String, String, Option<Place>)], pe
 }
 
 /// An area with the one it lies in, where those drawn lie in several.
-fn full_name(findings: &Findings, area: AreaId, all: &[AreaId]) -> String {
+pub(super) fn full_name(findings: &Findings, area: AreaId, all: &[AreaId]) -> String {
     let areas = &findings.areas;
     let own = areas.get(area);
     let parents =
@@ -351,7 +351,7 @@ fn full_name(findings: &Findings, area: AreaId, all: &[AreaId]) -> String {
 }
 
 /// The areas of a figure in words: `192 wards in West Midlands force area`.
-fn places(spec: &Spec, findings: &Findings, chosen: &[AreaId]) -> String {
+pub(super) fn places(spec: &Spec, findings: &Findings, chosen: &[AreaId]) -> String {
     let areas = &findings.areas;
     match spec.level {
         Some(level) => {

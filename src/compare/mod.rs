@@ -10,6 +10,7 @@ pub mod concentration;
 pub mod control;
 pub mod funnel;
 pub mod gradient;
+pub mod index;
 pub mod quantile;
 mod rank;
 pub mod recent_trend;
@@ -48,6 +49,7 @@ pub const ANALYSES: &[&dyn Explained] = &[
     &concentration::Concentration,
     &change::ChangeBetween,
     &similar::SimilarAreas,
+    &crate::statistics::composite::CompositeIndex,
 ];
 /// What became of a value since an earlier period.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -10,6 +10,7 @@
 mod support;
 
 mod change;
+mod composite;
 mod control;
 mod counts_and_rates;
 mod places;
