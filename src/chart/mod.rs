@@ -15,6 +15,7 @@ pub mod funnel;
 pub mod gallery;
 mod gap;
 pub mod gradient;
+pub mod hours;
 mod key;
 pub mod line;
 pub mod map;
@@ -83,6 +84,7 @@ pub const CHARTS: &[&dyn Chart] = &[
     &gradient::GradientChart,
     &concentration::Concentration,
     &change::ChangeChart,
+    &hours::Hours,
 ];
 
 /// The kind of chart that authors call by this word.

@@ -191,6 +191,8 @@ pub enum Overlay {
     Curve(super::concentration::Curve),
     /// Changes between two periods, with what rounding and chance allow.
     Changes(super::change::Changes),
+    /// The hours of a week.
+    Hours(super::hours::Week),
 }
 
 impl Row {

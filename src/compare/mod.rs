@@ -9,6 +9,7 @@ pub mod concentration;
 pub mod control;
 pub mod funnel;
 pub mod gradient;
+pub mod hours;
 pub mod quantile;
 mod rank;
 pub mod recent_trend;
