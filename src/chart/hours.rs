@@ -215,16 +215,18 @@ fn sign(row: &Row, classes: &Classes) -> Sign {
 
 /// Draws a sign in the middle of a cell: the square grows with the class, so that it is told without colour.
 fn put(canvas: &Canvas, sign: Sign, classes: &Classes, (x, y): (f64, f64), side: f64) {
-    let square = |half: f64, ink| {
-        let ring = vec![(x - half, y - half), (x + half, y - half), (x + half, y + half), (x - half, y + half)];
-        shape(canvas, &[ring], ink);
-    };
     match sign {
         Sign::Zero => canvas.text(x, y + 5.0, Anchor::Middle, "tick", "0"),
-        Sign::Missing => square(side / 2.0, Ink::NoData),
+        Sign::Missing => {
+            let half = side / 2.0;
+            let ring = vec![(x - half, y - half), (x + half, y - half), (x + half, y + half), (x - half, y + half)];
+            shape(canvas, &[ring], Ink::NoData);
+        }
         Sign::Class(class) => {
             let part = (class + 1) as f64 / classes.count() as f64;
-            square(side * (0.25 + 0.75 * part) / 2.0, Ink::Class(classes.ink(class)));
+            let half = side * (0.25 + 0.75 * part) / 2.0;
+            let class = format!("bar shape {}", Ink::Class(classes.ink(class)).class());
+            canvas.rect((x - half, y - half), (x + half, y + half), &class);
         }
     }
 }
@@ -300,3 +302,6 @@ fn draw(rows: &Rows, canvas: &Canvas) {
     let end = if wide { (left, bottom) } else { (canvas.width(), top) };
     canvas.hair((left, top), end);
 }
+
+#[cfg(test)]
+mod tests;
