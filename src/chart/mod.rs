@@ -15,6 +15,7 @@ pub mod funnel;
 pub mod gallery;
 mod gap;
 pub mod gradient;
+pub mod hours;
 pub mod index;
 mod key;
 pub mod line;
@@ -87,6 +88,7 @@ pub const CHARTS: &[&dyn Chart] = &[
     &concentration::Concentration,
     &change::ChangeChart,
     &index::IndexChart,
+    &hours::Hours,
 ];
 
 /// The kind of chart that authors call by this word.

@@ -195,6 +195,8 @@ pub enum Overlay {
     Changes(super::change::Changes),
     /// Areas by several indicators at once, with the ranks they may have.
     Index(Box<super::index::Drawn>),
+    /// The hours of a week.
+    Hours(super::hours::Week),
 }
 
 impl Row {

@@ -122,6 +122,7 @@ pub(super) fn table(spec: &Spec, rows: &Rows, shown: &str) -> Table {
     let first = match rows.along {
         Along::Time => "Period".to_owned(),
         Along::Areas => "Area".to_owned(),
+        Along::Groups if matches!(rows.overlay, super::rows::Overlay::Hours(_)) => "Hour".to_owned(),
         Along::Groups => spec.by.as_deref().map_or_else(|| "Group".to_owned(), text::sentence_case),
         Along::Indicators => "Measure".to_owned(),
     };

@@ -10,6 +10,7 @@ pub mod concentration;
 pub mod control;
 pub mod funnel;
 pub mod gradient;
+pub mod hours;
 pub mod index;
 pub mod quantile;
 mod rank;
