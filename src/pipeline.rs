@@ -20,7 +20,7 @@ pub fn build(report: &Report, progress: &Progress, root: &Root) -> Result<Site> 
         || ingest::read(report, progress, root, &config.areas),
         || (content::read(report, root), theme::read(report, root, config.theme.as_ref())),
     );
-    let (observations, texts, theme) = (observations?, texts?, theme?);
+    let (observations, texts, theme) = (observations?.for_audience(config.audience), texts?, theme?);
 
     progress.begin(2, 0);
     let estimates = measure::estimate(report, &observations, &texts.indicators, config.benchmark.as_ref())?;

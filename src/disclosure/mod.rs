@@ -64,6 +64,7 @@ fn release(areas: &Areas, sources: &BTreeMap<SourceId, Arc<Source>>, measured: M
             let cell = match counted.counts.clone() {
                 Err(reason) => Cell::Missing(reason),
                 Ok(_) if withheld.contains(key) => Cell::Missing(Shorthand::Confidential),
+                Ok(counts) if threshold::too_few_people(rule, &counts) => Cell::Missing(Shorthand::TooFewPeople),
                 Ok(counts) => {
                     let shown = if measured.method.counts() { rounded(rule, below, counts) } else { counts };
                     measured.estimate(&shown, key.2, counted.marks).map_or_else(Cell::Missing, Cell::Value)
