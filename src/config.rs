@@ -7,6 +7,7 @@ mod areas;
 pub mod similar;
 
 use crate::files::Root;
+use crate::model::audience::Audience;
 use crate::model::declaration::AreaDeclaration;
 use crate::model::period::Period;
 use crate::model::source::Licence;
@@ -53,6 +54,8 @@ pub struct Config {
     pub title: String,
     /// Who publishes it.
     pub publisher: String,
+    /// Whom the site is for.
+    pub audience: Audience,
     /// The edition as it stands in addresses.
     pub edition: String,
     /// The edition in words.
@@ -106,6 +109,7 @@ fn decode(report: &Report, node: &Node) -> Option<Config> {
     let title = map.text("title");
     let publisher = map.text("publisher");
     let edition = map.text_at("edition").and_then(|(text, place)| edition(report, text, place));
+    let audience = map.optional_word("audience", &Audience::ALL).unwrap_or_default();
     let edition_label = map.optional_text("edition-label");
     let published = map.text_at("published").and_then(|(text, place)| day(report, &text, place));
     let next_edition = map.optional_text("next-edition");
@@ -128,6 +132,7 @@ fn decode(report: &Report, node: &Node) -> Option<Config> {
         publisher: publisher?,
         edition_label: edition_label.unwrap_or_else(|| format!("{edition} edition")),
         edition,
+        audience,
         published: published?,
         next_edition,
         demonstration,

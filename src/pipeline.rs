@@ -28,7 +28,8 @@ pub fn audited(report: &Report, progress: &Progress, root: &Root) -> Result<(Sit
         || (ingest::read(report, progress, root, &config.areas), edition::read(report, root, edition::FOLDER)),
         || (content::read(report, root), theme::read(report, root, config.theme.as_ref())),
     );
-    let (observations, earlier, texts, theme) = (observations?, earlier?, texts?, theme?);
+    let (observations, earlier) = (observations?.for_audience(config.audience), earlier?);
+    let (texts, theme) = (texts?, theme?);
 
     progress.begin(2, 0);
     let estimates = measure::estimate(report, &observations, &texts.indicators, config.benchmark.as_ref())?;

@@ -25,6 +25,7 @@ pub(super) fn brief(shorthand: Shorthand) -> &'static str {
         Shorthand::NotCollected => "not collected",
         Shorthand::RoundsToZero => "rounds to zero",
         Shorthand::TooFew => "too few events",
+        Shorthand::TooFewPeople => "too few people",
     }
 }
 

@@ -123,6 +123,7 @@ fn release(
             let cell = match counted.counts.clone() {
                 Err(reason) => Cell::Missing(reason),
                 Ok(_) if withheld(key) => Cell::Missing(Shorthand::Confidential),
+                Ok(counts) if threshold::too_few_people(rule, &counts) => Cell::Missing(Shorthand::TooFewPeople),
                 Ok(counts) => {
                     let shown = if measured.method.counts() { rounded(rule, below, counts) } else { counts };
                     measured.estimate(&shown, key.2, counted.marks).map_or_else(Cell::Missing, Cell::Value)

@@ -8,14 +8,13 @@ use std::sync::Arc;
 
 use super::fault::Quote;
 use super::recode::Permission;
+use super::rule;
 use super::stored;
 use super::{FORMATS, Format, Reader, Repeats};
 use crate::files::{Member, Root, TextFile};
 use crate::model::mark::Mark;
 use crate::model::period::Period;
-use crate::model::source::{
-    Absent, Break, Incomplete, Licence, Rounded, Rule, Secondary, Source, SourceId, Status, Taken, Zero,
-};
+use crate::model::source::{Absent, Break, Incomplete, Licence, Rounded, Source, SourceId, Status, Taken};
 use crate::report::{Diagnostic, Place, Report};
 use crate::yaml::{self, Map, Node};
 
@@ -77,8 +76,7 @@ fn decode(report: &Report, root: &Root, file: &TextFile, node: &Node) -> Option<
     let status = map.word("status", &words);
     let format = format(report, &mut map);
     let files = stored::files(report, root, &mut map, folder);
-    let disclosure = map.required("disclosure");
-    let rule = disclosure.and_then(|node| rule(report, node));
+    let disclosure = map.required("disclosure").map(|node| rule::decode(report, node));
     let rounded = map.optional("rounded-at-source").map(|node| rounded(report, node));
     let absent = map.optional_word("absent", &[("zero", Absent::Zero), ("not available", Absent::NotAvailable)]);
     let incomplete = map.list("incomplete").iter().filter_map(|node| incomplete(report, node));
@@ -105,11 +103,13 @@ fn decode(report: &Report, root: &Root, file: &TextFile, node: &Node) -> Option<
     let stored::Files { files, places, members } = files?;
     let status = status?;
     stored::marked(report, folder, status, &files, &places, node.place());
-    let (rule, rule_why) = rule?;
+    let (public, partner) = disclosure??;
     let (format, reader) = (format?, reader?);
     stored::periods(report, &*reader, &files, &places);
     // Counts that may not be published may not be printed in a build log either.
-    let careful = if rule != Rule::NONE || reader.is_of_records() { Quote::Hidden } else { Quote::Shown };
+    let rules = [Some(&public), partner.as_ref()];
+    let open = rules.into_iter().flatten().all(|one| one.rule.shows_every_count()) && !reader.is_of_records();
+    let careful = if open { Quote::Shown } else { Quote::Hidden };
     let quote = quote.filter(|_| !reader.is_of_records()).unwrap_or(careful);
     let taken = match reader.repeats() {
         _ if reader.is_of_records() => Taken::Records,
@@ -127,8 +127,11 @@ fn decode(report: &Report, root: &Root, file: &TextFile, node: &Node) -> Option<
         provenance,
         status,
         files,
-        rule,
-        rule_why,
+        rule: public.rule,
+        rule_why: public.why,
+        bounds: public.bounds,
+        exemptions: public.exemptions,
+        partner,
         rounded: match rounded {
             None => Rounded { base: 1, series: Vec::new() },
             Some(read) => read?,
@@ -140,7 +143,7 @@ fn decode(report: &Report, root: &Root, file: &TextFile, node: &Node) -> Option<
         retrieved,
         taken,
         notes,
-        rule_place: disclosure?.place().clone(),
+        rule_place: public.place,
     };
     Some(Declared { source: Arc::new(source), format, reader, names, quote, places, members, partial, permission })
 }
@@ -160,30 +163,6 @@ fn format(report: &Report, map: &mut Map<'_>) -> Option<&'static dyn Format> {
         report.add(found.suggest(&word, FORMATS.iter().map(|format| format.name())));
     }
     found.copied()
-}
-
-fn rule(report: &Report, node: &Node) -> Option<(Rule, Option<String>)> {
-    let mut map = node.map(report)?;
-    let words = [("none", Rule::NONE), ("hes", Rule::HES), ("under-5", Rule::UNDER_5), ("under-10", Rule::UNDER_10)];
-    let rule = match map.optional("rule") {
-        None => custom(report, &mut map),
-        Some(node) if node.is_map() => {
-            let mut inner = node.map(report)?;
-            let rule = custom(report, &mut inner);
-            inner.finish();
-            rule
-        }
-        Some(_) => map.optional_word("rule", &words),
-    };
-    let why = map.optional_text("why");
-    if rule == Some(Rule::NONE) && why.is_none() {
-        let found = Diagnostic::error("`rule: none` needs a reason")
-            .at(node.place().clone())
-            .label("why may every number be shown?");
-        report.add(found.help("add `why:` and say who has already protected the numbers"));
-    }
-    map.finish();
-    Some((rule?, why))
 }
 
 /// `rounded-at-source: 5`, or `{to: 5, series: [Admissions]}` where some series are exact.
@@ -206,34 +185,6 @@ fn rounded(report: &Report, node: &Node) -> Option<Rounded> {
             None
         }
     }
-}
-
-/// `{under: 8, round: 5, zero: shown, secondary: no}`.
-fn custom(report: &Report, map: &mut Map<'_>) -> Option<Rule> {
-    let place = map.place().clone();
-    let under = map.optional_number::<u32>("under", "a whole number");
-    let round = map.optional_number::<u32>("round", "a whole number").unwrap_or(1).max(1);
-    let zero =
-        map.optional_word("zero", &[("shown", Zero::Shown), ("withheld", Zero::Withheld)]).unwrap_or(Zero::Shown);
-    let secondary = map.optional_word(
-        "secondary",
-        &[("yes", Secondary::On), ("no", Secondary::Off), ("true", Secondary::On), ("false", Secondary::Off)],
-    );
-    let Some(under) = under else {
-        let found = Diagnostic::error("no disclosure rule is given").at(place).label("which counts may not be shown?");
-        report.add(found.help("add `rule:` with `none`, `hes`, `under-5` or `under-10`, or `under:` and `round:`"));
-        return None;
-    };
-    // 2 rounded to 5 is 0, and nothing that is not a zero may ever be one.
-    if round > 1 && round / 2 >= under.max(1) {
-        let least = round / 2 + 1;
-        let found =
-            Diagnostic::error(format!("rounding to {round} would turn small counts into 0")).at(map.place().clone());
-        report.add(found.label("in this rule").help(format!("withhold them: write `under: {least}` or more")));
-        return None;
-    }
-    let usual = if under > 0 && round == 1 { Secondary::On } else { Secondary::Off };
-    Some(Rule { under, round, zero, secondary: secondary.unwrap_or(usual) })
 }
 
 fn incomplete(report: &Report, node: &Node) -> Option<Partial> {

@@ -10,6 +10,7 @@ mod areas;
 mod assembly;
 mod atlas;
 mod boundaries;
+mod bounds;
 mod broken;
 mod cell;
 mod coverage;
@@ -47,6 +48,7 @@ mod record;
 mod record_rows;
 mod row;
 mod rows;
+mod rule;
 mod run;
 mod sent;
 mod series;
@@ -267,6 +269,7 @@ fn some(
             Some((id.clone(), assembly::table(report, root, &atlas, declared, parts)?))
         })
         .collect();
+    tables.values().for_each(|table| bounds::tell_unknown(report, &site, table));
     let boundaries = atlas.into_outlines().drawn(&site);
     report.sound(Observations { areas: site, tables, boundaries })
 }

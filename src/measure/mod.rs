@@ -4,6 +4,7 @@
 //! `disclosure` alone. Wrong can be: a word of a definition that nothing goes by, a population that is
 //! missing, illustrative and published data in one measure.
 
+mod bounds;
 mod count;
 mod counting;
 mod harm;
@@ -24,6 +25,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use self::bounds::Asked;
 use self::counting::Counting;
 use self::method::{Counts, Method, Weighs};
 use self::strata::Making;
@@ -58,6 +60,8 @@ pub(crate) struct Measured {
     pub(crate) benchmark: Option<AreaId>,
     pub(crate) sources: Vec<SourceId>,
     pub(crate) groups: Vec<Group>,
+    /// Groups that cannot occur, whose zeros say nothing of anybody.
+    pub(crate) structural: Vec<Group>,
     pub(crate) cells: BTreeMap<(Group, AreaId, Period), Counted>,
 }
 
@@ -154,8 +158,21 @@ fn measure(
         return None;
     }
     let groups = wanted::groups(report, table, indicator)?;
-    let mut measured =
-        Measured { indicator: indicator.clone(), method, levels, benchmark, sources, groups, cells: BTreeMap::new() };
+    let asked = Asked { report, areas, indicator };
+    let above = asked.is_allowed_by(table, &indicator.numerator);
+    if !below.as_ref().is_none_or(|below| asked.is_allowed_by(below.table, &below.wanted.count)) || !above {
+        return None;
+    }
+    let mut measured = Measured {
+        indicator: indicator.clone(),
+        method,
+        levels,
+        benchmark,
+        sources,
+        groups,
+        structural: table.source.bounds.structural_of(&indicator.numerator.series),
+        cells: BTreeMap::new(),
+    };
     for group in measured.groups.clone() {
         let below = below.as_ref();
         let making = Making { report, observations, table, series: &series, below, indicator, group: &group };

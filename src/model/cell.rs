@@ -17,17 +17,20 @@ pub enum Shorthand {
     RoundsToZero,
     /// `[x]` as well: the method gives no value from so few events.
     TooFew,
+    /// `[x]` as well: the rule of the source asks for more people below a rate or a proportion.
+    TooFewPeople,
 }
 
 impl Shorthand {
     /// Every shorthand, in the order they are explained.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Confidential,
         Self::NotAvailable,
         Self::NotApplicable,
         Self::NotCollected,
         Self::RoundsToZero,
         Self::TooFew,
+        Self::TooFewPeople,
     ];
 
     /// As printed in a table.
@@ -39,7 +42,7 @@ impl Shorthand {
             // The guidance names data that were not collected as an example of `[x]`; `[u]` is low reliability.
             Self::NotCollected => "[x]",
             Self::RoundsToZero => "[low]",
-            Self::TooFew => "[x]",
+            Self::TooFew | Self::TooFewPeople => "[x]",
         }
     }
 
@@ -52,6 +55,7 @@ impl Shorthand {
             Self::NotCollected => "not collected in full",
             Self::RoundsToZero => "rounds to zero",
             Self::TooFew => "not calculated from fewer than ten events",
+            Self::TooFewPeople => "not calculated for so few people",
         }
     }
 }

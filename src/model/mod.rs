@@ -2,6 +2,7 @@
 
 pub mod age;
 pub mod area;
+pub mod audience;
 pub mod cell;
 pub mod coverage;
 pub mod declaration;

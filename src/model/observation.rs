@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::area::{AreaId, Areas, Boundary};
+use super::audience::Audience;
 use super::cell::Shorthand;
 use super::coverage::{Coverage, RowCounts};
 use super::group::Group;
@@ -123,4 +124,15 @@ pub struct Observations {
     pub tables: BTreeMap<SourceId, Table>,
     /// Outlines of areas.
     pub boundaries: BTreeMap<AreaId, Boundary>,
+}
+
+impl Observations {
+    /// With each source under the rule that holds for an audience.
+    #[must_use]
+    pub fn for_audience(mut self, audience: Audience) -> Self {
+        for table in self.tables.values_mut() {
+            table.source = table.source.for_audience(audience);
+        }
+        self
+    }
 }

@@ -1,8 +1,15 @@
 //! Where numbers come from: who publishes them, under which licence, and what may be shown.
 
+mod bounds;
+mod rule;
+
 use std::fmt;
 use std::sync::Arc;
 
+pub use self::bounds::{Bounds, Exempt, Exemption, Lowest, NotCrossed, Protection, Structural};
+pub use self::rule::{Part, Rule, Secondary, Zero, to_multiple};
+
+use super::audience::Audience;
 use super::mark::{Mark, Marks};
 use super::period::Period;
 use crate::report::Place;
@@ -56,78 +63,6 @@ pub enum Absent {
     Zero,
     /// Not known.
     NotAvailable,
-}
-
-/// What must not be shown of a source's counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Rule {
-    /// Counts from 1 to one less than this are withheld; 0 withholds none.
-    pub under: u32,
-    /// Counts that are shown are rounded to the nearest multiple of this; 1 leaves them.
-    pub round: u32,
-    /// Whether a zero is shown.
-    pub zero: Zero,
-    /// Whether a lone withheld part is hidden by withholding another.
-    pub secondary: Secondary,
-}
-
-/// Whether a true zero may be shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Zero {
-    /// Shown.
-    Shown,
-    /// Withheld like any other small count.
-    Withheld,
-}
-
-/// Whether parts are protected from subtraction from their total.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Secondary {
-    /// Rounding is the protection, or there is nothing to protect.
-    Off,
-    /// A second part is withheld where one alone would be found by subtraction.
-    On,
-}
-
-impl Rule {
-    /// Everything is shown as it is: open data that its publisher has already protected.
-    pub const NONE: Self = Self { under: 0, round: 1, zero: Zero::Shown, secondary: Secondary::Off };
-    /// NHS hospital episode rules: 1 to 7 withheld, the rest to the nearest 5, zero shown.
-    pub const HES: Self = Self { under: 8, round: 5, zero: Zero::Shown, secondary: Secondary::On };
-    /// 1 to 4 withheld, and a second part where subtraction would find one.
-    pub const UNDER_5: Self = Self { under: 5, round: 1, zero: Zero::Shown, secondary: Secondary::On };
-    /// 1 to 9 withheld, and a second part where subtraction would find one.
-    pub const UNDER_10: Self = Self { under: 10, round: 1, zero: Zero::Shown, secondary: Secondary::On };
-
-    /// What satisfies both rules.
-    #[must_use]
-    pub fn strictest(self, other: Self) -> Self {
-        Self {
-            under: self.under.max(other.under),
-            // Rounding to 5 and to 10 is rounding to 10; to 3 and to 5 is rounding to 15.
-            round: multiple(self.round, other.round),
-            zero: self.zero.max(other.zero),
-            secondary: self.secondary.max(other.secondary),
-        }
-    }
-}
-
-/// `count` to the nearest multiple of `base`; a base of 1 leaves it as it is.
-pub fn to_multiple(count: f64, base: u32) -> f64 {
-    if base <= 1 {
-        return count;
-    }
-    let base = f64::from(base);
-    (count / base).round() * base
-}
-
-/// The least common multiple.
-fn multiple(a: u32, b: u32) -> u32 {
-    let (mut x, mut y) = (a.max(1), b.max(1));
-    while y != 0 {
-        (x, y) = (y, x % y);
-    }
-    a.max(1) / x * b.max(1)
 }
 
 /// What a publisher rounded before a number was printed.
@@ -236,6 +171,12 @@ pub struct Source {
     pub rule: Rule,
     /// Why that rule and no other.
     pub rule_why: Option<String>,
+    /// How far its numbers may be broken down.
+    pub bounds: Bounds,
+    /// What it is exempt from, by whom and why.
+    pub exemptions: Vec<Exemption>,
+    /// What may be shown to partners, where that is another matter.
+    pub partner: Option<Protection>,
     /// What its publisher rounded before it was printed.
     pub rounded: Rounded,
     /// What a row that is not there means.
@@ -262,17 +203,30 @@ impl Source {
         format!("data/{}/source.yaml", self.id)
     }
 
+    /// The source as it is for an audience: partners have a rule of their own where one is declared.
+    #[must_use]
+    pub fn for_audience(self: &Arc<Self>, audience: Audience) -> Arc<Self> {
+        match (audience, &self.partner) {
+            (Audience::Public, _) | (Audience::Partner, None) => self.clone(),
+            (Audience::Partner, Some(theirs)) => {
+                let Protection { rule, why, bounds, exemptions, place } = theirs.clone();
+                let own = Self::clone(self);
+                Arc::new(Self { rule, rule_why: why, bounds, exemptions, rule_place: place, ..own })
+            }
+        }
+    }
+
     /// A count about the data themselves, such as the rows of a file or the areas of a month, as it may be
     /// shown; `None` where it is withheld. Where each row is a person or an event the rule holds for rows
     /// too, and they are rounded to 5 at least: beside a rounded total an exact count of rows would give the
     /// true one away.
     pub fn of_rows(&self, count: usize) -> Option<usize> {
-        if self.rule == Rule::NONE || self.taken == Taken::Given {
+        if self.rule.shows_every_count() || self.taken == Taken::Given {
             return Some(count);
         }
         let base = self.rule.round.max(5) as usize;
         match count {
-            0 => (self.rule.zero == Zero::Shown).then_some(0),
+            0 => (self.rule.zero != Zero::Withheld).then_some(0),
             _ if count < self.rule.under as usize => None,
             _ => Some((count + base / 2) / base * base),
         }

@@ -4,7 +4,7 @@ use super::figures::{Standing, block, size, source_links};
 use super::frame::{self, PageHead, link, noted};
 use super::notes::shorthand;
 use super::view::{Block, Cite, Download, Fact, Indicator, IndicatorEntry, IndicatorIndex, IndicatorTheme, Link};
-use super::{Files, Output, Publication, downloads, profile, provenance, trends};
+use super::{Files, Output, Publication, downloads, profile, protection, provenance, trends};
 use crate::compare::{IndicatorFindings, baseline, benchmark};
 use crate::content::link::relative;
 use crate::content::{number, plan, sentence};
@@ -14,7 +14,7 @@ use crate::model::cell::Shorthand;
 use crate::model::indicator::{CompareBy, DenominatorPeriod, Periods, Polarity, Summed};
 use crate::model::mark::Marks;
 use crate::model::period::{MONTHS, Period};
-use crate::model::source::{Rule, Zero};
+use crate::model::source::Rule;
 
 /// The pages about indicators.
 #[derive(Debug)]
@@ -110,25 +110,6 @@ fn index(publication: &Publication) -> IndicatorIndex {
     }
 }
 
-/// The rule of a source in words.
-pub(super) fn rule_words(rule: Rule) -> String {
-    if rule == Rule::NONE {
-        return "None: open data that its publisher has already protected.".to_owned();
-    }
-    let mut words = format!("Counts from 1 to {} are withheld", rule.under.saturating_sub(1));
-    if rule.zero == Zero::Withheld {
-        words.push_str(", and so are zeros");
-    }
-    if rule.round > 1 {
-        words.push_str(&format!("; the others are rounded to the nearest {}", rule.round));
-    }
-    if rule.secondary == crate::model::source::Secondary::On {
-        words.push_str("; where one part of a total is withheld, a second is too");
-    }
-    words.push('.');
-    words
-}
-
 /// By which rule values are compared with the benchmark, or why they are not.
 fn compared_words(found: &IndicatorFindings) -> String {
     if found.cells().all(|(_, finding)| finding.comparison.is_none()) {
@@ -210,7 +191,7 @@ fn facts(publication: &Publication, found: &IndicatorFindings, from: &str) -> Ve
     facts.push(fact("Published for", format!("{}{summed}", number::series(&levels))));
     let rules = found.sources.iter().filter_map(|id| publication.findings.sources.get(id)).map(|source| source.rule);
     facts.push(fact("How it was made", provenance::made(publication, found)));
-    facts.push(fact("Disclosure control", rule_words(rules.fold(Rule::NONE, Rule::strictest))));
+    facts.push(fact("Disclosure control", protection::in_a_sentence(rules.fold(Rule::NONE, Rule::strictest))));
     facts
 }
 

@@ -19,6 +19,7 @@ mod neighbours;
 mod notes;
 mod opening;
 mod profile;
+mod protection;
 mod provenance;
 pub mod record;
 mod similar;

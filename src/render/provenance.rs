@@ -1,8 +1,8 @@
 //! Where a number comes from and by which rule it was made: beside each figure, on the page of each
 //! indicator, and as two files that join to every other by the ids of sources and indicators.
 
-use super::Publication;
 use super::view::Fact;
+use super::{Publication, protection};
 use crate::compare::IndicatorFindings;
 use crate::content::link::relative;
 use crate::content::{csv, number, sentence};
@@ -10,7 +10,7 @@ use crate::model::area::LevelId;
 use crate::model::cell::Shorthand;
 use crate::model::coverage::Intake;
 use crate::model::indicator::{DenominatorPeriod, IndicatorId, Periods, Summed};
-use crate::model::source::{Rule, Secondary, Source, SourceFile, SourceId, Taken, Zero};
+use crate::model::source::{Rule, Source, SourceFile, SourceId, Taken};
 
 /// More files than this are counted and listed on the page of their source, so that no page grows with them.
 const LISTED: usize = 3;
@@ -120,7 +120,7 @@ pub(super) fn made(publication: &Publication, found: &IndicatorFindings) -> Stri
         Periods::YearToDate { .. } => steps.push("the months since the year began summed".to_owned()),
     }
     let rules = found.sources.iter().filter_map(|id| publication.findings.sources.get(id)).map(|source| source.rule);
-    steps.push(protected(rules.fold(Rule::NONE, Rule::strictest)));
+    steps.push(protection::as_a_step(rules.fold(Rule::NONE, Rule::strictest)));
     if let Some(below) = &indicator.denominator {
         let other = publication.findings.sources.get(&below.count.source);
         let title = other.filter(|other| source.is_none_or(|source| source.id != other.id));
@@ -149,24 +149,6 @@ fn series(names: &[String]) -> String {
         [_] | [_, _] | [_, _, _] => number::series(&names.iter().map(|name| format!("‘{name}’")).collect::<Vec<_>>()),
         _ => format!("{} series", number::spelled(names.len())),
     }
-}
-
-/// What disclosure control did, as a step among others.
-fn protected(rule: Rule) -> String {
-    if rule == Rule::NONE {
-        return "nothing withheld or rounded here".to_owned();
-    }
-    let mut words = format!("counts of 1 to {} withheld", rule.under.saturating_sub(1));
-    if rule.zero == Zero::Withheld {
-        words.push_str(", and zeros");
-    }
-    if rule.secondary == Secondary::On {
-        words.push_str(", and a second part beside a lone one");
-    }
-    if rule.round > 1 {
-        words.push_str(&format!(", the others rounded to the nearest {}", rule.round));
-    }
-    words
 }
 
 /// Every file of every source: `data/sources.csv`.

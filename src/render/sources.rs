@@ -5,7 +5,7 @@ use super::frame::{self, PageHead, link};
 use super::notes::shorthand;
 use super::provenance::{digest, rows_shown};
 use super::view::{self, Cell, Column, Fact, Row, Table};
-use super::{Files, Output, Publication, completeness, indicators};
+use super::{Files, Output, Publication, completeness, protection};
 use crate::content::{number, sentence};
 use crate::model::cell::Shorthand;
 use crate::model::coverage::{Intake, Remark};
@@ -68,8 +68,11 @@ fn facts(publication: &Publication, source: &Source, intake: Option<&Intake>) ->
     }
     facts.extend(source.provenance.as_deref().map(|text| fact("This copy", text)));
     facts.extend(source.retrieved.map(|day| fact("Retrieved", day.to_string())));
-    facts.push(fact("Disclosure control", indicators::rule_words(source.rule)));
+    facts.push(fact("Disclosure control", protection::in_a_sentence(source.rule)));
     facts.extend(source.rule_why.as_ref().map(|why| fact("Why", sentence::upper_first(why))));
+    let areas = &publication.findings.areas;
+    facts.extend(protection::lowest(areas, &source.bounds).map(|words| fact("Smallest areas shown", words)));
+    facts.extend(protection::not_crossed(areas, &source.bounds).map(|words| fact("Never shown by both", words)));
     let absent = match source.absent {
         Absent::Zero => "None was counted: the source lists only what it counted",
         Absent::NotAvailable => "Not known",
