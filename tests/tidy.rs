@@ -117,7 +117,11 @@ fn read_sources() -> Vec<Source> {
 
 /// The files that stand under `#[cfg(test)] mod NAME;` of a file.
 fn test_modules(source: &Source) -> Vec<String> {
-    let folder = source.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    // The modules of `chart/mod.rs` stand beside it, and those of `chart/hours.rs` in `chart/hours/`.
+    let (folder, name) = source.path.rsplit_once('/').unwrap_or(("", &source.path));
+    let own = name.trim_end_matches(".rs");
+    let folder =
+        if ["mod", "lib", "main"].contains(&own) { folder.to_owned() } else { format!("{folder}/{own}") };
     let modules = source
         .code
         .split("#[cfg(test)]")

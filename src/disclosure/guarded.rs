@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Key;
+use super::threshold::is_structural;
 use crate::attack::{Known, Need, Quantities, Quantity, QuantityId, When};
 use crate::measure::Measured;
 use crate::measure::method::Weighs;
@@ -139,7 +140,11 @@ impl Guarded {
             for (key, counted) in &one.cells {
                 let Ok(counts) = &counted.counts else { continue };
                 if let Some(quantity) = printed.above(key) {
-                    found.push((quantity, counts.numerator, Guard::of(&above, divided)));
+                    let mut guard = Guard::of(&above, divided);
+                    if is_structural(one, &key.0, counts.numerator) {
+                        guard.zero = Zero::Shown;
+                    }
+                    found.push((quantity, counts.numerator, guard));
                 }
                 if let (Some(quantity), Some(count)) = (printed.below(key), counts.denominator) {
                     found.push((quantity, count, Guard::of(&below, true)));
