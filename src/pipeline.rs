@@ -35,8 +35,11 @@ pub fn audited(report: &Report, progress: &Progress, root: &Root) -> Result<(Sit
     let estimates = measure::estimate(report, &observations, &texts.indicators, config.benchmark.as_ref())?;
     let sources = observations.tables.iter().map(|(id, table)| (id.clone(), table.source.clone())).collect();
     progress.begin(3, 0);
-    let (release, held) = disclosure::apply(&observations.areas, &sources, &earlier, estimates);
-    let record = audit::audit(report, progress, &observations.areas, &sources, (&config.edition, &release), &held);
+    let (release, held) = disclosure::apply(&observations.areas, &sources, (config.published, &earlier), estimates);
+    let record = {
+        let named = audit::Named { edition: &config.edition, published: config.published };
+        audit::audit(report, progress, &observations.areas, &sources, named, &release, &held)
+    };
     drop(held);
     let intake = observations.tables.into_iter();
     let intake = intake.map(|(id, table)| (id, Intake { files: table.quality, coverage: table.coverage })).collect();
