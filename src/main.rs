@@ -9,6 +9,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use sna::files::Root;
+use sna::model::audience::Audience;
 use sna::model::period::Period;
 use sna::progress::Progress;
 use sna::publish::{self, Written};
@@ -111,9 +112,12 @@ struct Manner {
 struct Options {
     #[command(flatten)]
     place: Place,
-    /// Where the site is published: `public` in its folder unless you say otherwise.
+    /// Where the site is published: `public` or `partner` in its folder, after its audience, unless you say otherwise.
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
+    /// Whom it is for: `public` or `partner`. Unless you say otherwise, what `audience:` in `site.yaml` says.
+    #[arg(long, value_name = "WORD")]
+    audience: Option<Audience>,
     /// Makes warnings errors, for checks that nobody watches.
     #[arg(long)]
     strict: bool,
@@ -203,8 +207,8 @@ fn strictness(options: &Options) -> Strictness {
     if options.strict { Strictness::Strict } else { Strictness::Lenient }
 }
 
-fn output(options: &Options) -> PathBuf {
-    options.output.clone().unwrap_or_else(|| options.place.root.join("public"))
+fn output(options: &Options, audience: Audience) -> PathBuf {
+    options.output.clone().unwrap_or_else(|| options.place.root.join(audience.folder()))
 }
 
 fn show(root: &Root, options: &Options, port: u16) -> ExitCode {
@@ -215,7 +219,8 @@ fn show(root: &Root, options: &Options, port: u16) -> ExitCode {
         serve::Said::News(words) if !quiet => anstream::eprintln!("{words}"),
         serve::Said::News(_) => {}
     };
-    match serve::serve(&report, root, port, &output(options), &say) {
+    let watched = output(options, options.audience.unwrap_or_default());
+    match serve::serve(&report, root, port, (&watched, options.audience), &say) {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => {
             print_report(&report, options.place.manner.format.into());
@@ -229,9 +234,9 @@ fn publish_or_check(root: &Root, options: &Options, verb: &str) -> Done {
     let started = Instant::now();
     let progress = Arc::new(Progress::default());
     let bar = Bar::of(&progress, options.place.manner.quiet);
-    let written = pipeline::build(&report, &progress, root).and_then(|site| match verb {
+    let written = pipeline::build_for(&report, &progress, root, options.audience).and_then(|site| match verb {
         "checked" => publish::check(&report, &progress, &site),
-        _ => publish::write(&report, &progress, &site, &output(options)),
+        _ => publish::write(&report, &progress, &site, &output(options, site.audience())),
     });
     drop(bar);
     (report, written.map(|written| summary(verb, written, started.elapsed())))

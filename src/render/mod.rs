@@ -38,6 +38,7 @@ use crate::compare::similar::Similar;
 use crate::config::Config;
 use crate::content::Bindings;
 use crate::model::area::AreaId;
+use crate::model::audience::Audience;
 use crate::model::coverage::Intake;
 use crate::model::source::SourceId;
 use crate::report::{Diagnostic, Place, Report, Result};
@@ -165,6 +166,11 @@ impl Site {
     /// The edition it is.
     pub fn edition(&self) -> &str {
         &self.publication.config.edition
+    }
+
+    /// Whom it is for.
+    pub fn audience(&self) -> Audience {
+        self.publication.config.audience
     }
 
     /// Where an author wrote this link of the file at `path`; `None` where the build made it.
