@@ -88,6 +88,23 @@ pub struct Config {
     pub areas: AreaDeclaration,
 }
 
+impl Config {
+    /// The settings of the site for an audience.
+    #[must_use]
+    pub fn for_audience(self, audience: Audience) -> Self {
+        match audience {
+            Audience::Public => Self { audience, ..self },
+            Audience::Partner => Self {
+                audience,
+                edition_label: format!("{}, for partners", self.edition_label),
+                // The address is that of the public site, which has other numbers: nothing here may be cited by it.
+                base_address: None,
+                ..self
+            },
+        }
+    }
+}
+
 /// Reads `site.yaml`.
 pub fn read(report: &Report, root: &Root) -> Result<Config> {
     if !root.exists(FILE) {

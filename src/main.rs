@@ -9,6 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use sna::audit::Record;
 use sna::disclosure::edition;
 use sna::files::{Root, sha256};
+use sna::model::audience::Audience;
 use sna::progress::Progress;
 use sna::publish::{self, Written};
 use sna::render::record::Seal;
@@ -63,6 +64,9 @@ enum Command {
     Release {
         #[command(flatten)]
         place: Place,
+        /// Whom it is for: `public` or `partner`. Unless you say otherwise, what `audience:` in `site.yaml` says.
+        #[arg(long, value_name = "AUDIENCE")]
+        audience: Option<Audience>,
     },
     /// Writes the record of disclosure control, for whoever answers for the data.
     ///
@@ -72,6 +76,9 @@ enum Command {
     Disclosure {
         #[command(flatten)]
         place: Place,
+        /// Whom it is for: `public` or `partner`. Unless you say otherwise, what `audience:` in `site.yaml` says.
+        #[arg(long, value_name = "AUDIENCE")]
+        audience: Option<Audience>,
         /// Where it is written: `disclosure` in the site's folder unless you say otherwise.
         #[arg(long, value_name = "DIR")]
         output: Option<PathBuf>,
@@ -140,9 +147,12 @@ struct Manner {
 struct Options {
     #[command(flatten)]
     place: Place,
-    /// Where the site is published: `public` in its folder unless you say otherwise.
+    /// Where the site is published: `public` or `partner` in its folder, after its audience, unless you say otherwise.
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
+    /// Whom it is for: `public` or `partner`. Unless you say otherwise, what `audience:` in `site.yaml` says.
+    #[arg(long, value_name = "WORD")]
+    audience: Option<Audience>,
     /// Makes warnings errors, for checks that nobody watches.
     #[arg(long)]
     strict: bool,
@@ -175,7 +185,9 @@ fn main() -> ExitCode {
     let Cli { command } = Cli::parse();
     let place = match &command {
         Command::Build(options) | Command::Check(options) | Command::Serve { options, .. } => Some(&options.place),
-        Command::Tally { place, .. } | Command::Release { place } | Command::Disclosure { place, .. } => Some(place),
+        Command::Tally { place, .. } | Command::Release { place, .. } | Command::Disclosure { place, .. } => {
+            Some(place)
+        }
         Command::Inspect(_) => None,
     };
     let jobs = match &command {
@@ -210,10 +222,10 @@ fn of_site(command: &Command, place: &Place) -> ExitCode {
         Command::Build(options) => publish_or_check(&root, options, "published"),
         Command::Check(options) => publish_or_check(&root, options, "checked"),
         Command::Tally { source, place, output } => count(&root, place, source, output),
-        Command::Release { place } => audited(&root, place, |report, _, record| {
+        Command::Release { place, audience } => audited(&root, place, *audience, |report, site, record| {
             let path = publish::release(
                 report,
-                &place.root.join(edition::FOLDER),
+                &place.root.join(edition::folder(site.audience())),
                 &record.edition.name,
                 &record.edition.to_csv(),
             )?;
@@ -222,10 +234,16 @@ fn of_site(command: &Command, place: &Place) -> ExitCode {
                 path.display()
             ))
         }),
-        Command::Disclosure { place, output } => audited(&root, place, |report, site, record| {
+        Command::Disclosure { place, audience, output } => audited(&root, place, *audience, |report, site, record| {
             let folder = output.clone().unwrap_or_else(|| place.root.join("disclosure"));
             let (day, release) = (day::written(days()), sha256(record.edition.to_csv().as_bytes()));
-            let seal = Seal { title: site.title(), edition: site.edition_label(), day: &day, sha256: &release };
+            let seal = Seal {
+                title: site.title(),
+                edition: site.edition_label(),
+                audience: site.audience(),
+                day: &day,
+                sha256: &release,
+            };
             let page = render::record::page(record, seal);
             publish::record(report, &folder, &[("index.html", &page), ("cells.csv", &render::record::table(record))])?;
             Ok(format!("wrote {}; it is for whoever answers for the data, and not for publication", folder.display()))
@@ -252,8 +270,8 @@ fn strictness(options: &Options) -> Strictness {
     if options.strict { Strictness::Strict } else { Strictness::Lenient }
 }
 
-fn output(options: &Options) -> PathBuf {
-    options.output.clone().unwrap_or_else(|| options.place.root.join("public"))
+fn output(options: &Options, audience: Audience) -> PathBuf {
+    options.output.clone().unwrap_or_else(|| options.place.root.join(audience.folder()))
 }
 
 fn show(root: &Root, options: &Options, port: u16) -> ExitCode {
@@ -264,7 +282,8 @@ fn show(root: &Root, options: &Options, port: u16) -> ExitCode {
         serve::Said::News(words) if !quiet => anstream::eprintln!("{words}"),
         serve::Said::News(_) => {}
     };
-    match serve::serve(&report, root, port, &output(options), &say) {
+    let watched = output(options, options.audience.unwrap_or_default());
+    match serve::serve(&report, root, port, (&watched, options.audience), &say) {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => {
             print_report(&report, options.place.manner.format.into());
@@ -278,20 +297,25 @@ fn publish_or_check(root: &Root, options: &Options, verb: &str) -> Done {
     let started = Instant::now();
     let progress = Arc::new(Progress::default());
     let bar = Bar::of(&progress, options.place.manner.quiet);
-    let written = pipeline::build(&report, &progress, root).and_then(|site| match verb {
+    let written = pipeline::build_for(&report, &progress, root, options.audience).and_then(|site| match verb {
         "checked" => publish::check(&report, &progress, &site),
-        _ => publish::write(&report, &progress, &site, &output(options)),
+        _ => publish::write(&report, &progress, &site, &output(options, site.audience())),
     });
     drop(bar);
     (report, written.map(|written| summary(verb, written, started.elapsed())))
 }
 
 /// Builds and checks a site, and does something with what the audit found.
-fn audited(root: &Root, place: &Place, keep: impl Fn(&Report, &Site, &Record) -> sna::report::Result<String>) -> Done {
+fn audited(
+    root: &Root,
+    place: &Place,
+    audience: Option<Audience>,
+    keep: impl Fn(&Report, &Site, &Record) -> sna::report::Result<String>,
+) -> Done {
     let report = Report::new(Strictness::Lenient);
     let progress = Arc::new(Progress::default());
     let bar = Bar::of(&progress, place.manner.quiet);
-    let done = pipeline::audited(&report, &progress, root).and_then(|(site, record)| {
+    let done = pipeline::audited(&report, &progress, root, audience).and_then(|(site, record)| {
         publish::check(&report, &progress, &site)?;
         keep(&report, &site, &record)
     });

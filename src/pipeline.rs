@@ -6,29 +6,42 @@ use crate::audit::{self, Record};
 use crate::chart::gallery;
 use crate::disclosure::edition;
 use crate::files::Root;
+use crate::model::audience::Audience;
 use crate::model::coverage::Intake;
 use crate::progress::Progress;
 use crate::render::{Publication, Site, theme};
 use crate::report::{Report, Result};
 use crate::{compare, config, content, disclosure, ingest, measure, render};
 
-/// Everything below `root`, as a site that is not yet written.
+/// Everything below `root`, as a site that is not yet written, for the audience that its settings name.
 pub fn build(report: &Report, progress: &Progress, root: &Root) -> Result<Site> {
-    audited(report, progress, root).map(|(site, _)| site)
+    build_for(report, progress, root, None)
+}
+
+/// The same for an audience, whatever the settings say.
+pub fn build_for(report: &Report, progress: &Progress, root: &Root, audience: Option<Audience>) -> Result<Site> {
+    audited(report, progress, root, audience).map(|(site, _)| site)
 }
 
 /// Everything below `root`, as a site that is not yet written, and what the audit found of it. The record is for
 /// whoever answers for the data, and no part of the site.
-pub fn audited(report: &Report, progress: &Progress, root: &Root) -> Result<(Site, Record)> {
+pub fn audited(
+    report: &Report,
+    progress: &Progress,
+    root: &Root,
+    audience: Option<Audience>,
+) -> Result<(Site, Record)> {
     let config = config::read(report, root)?;
+    let audience = audience.unwrap_or(config.audience);
+    let config = config.for_audience(audience);
 
     progress.begin(1, 0);
     // Side by side, so that one run shows the faults of all four.
     let ((observations, earlier), (texts, theme)) = rayon::join(
-        || (ingest::read(report, progress, root, &config.areas), edition::read(report, root, edition::FOLDER)),
+        || (ingest::read(report, progress, root, &config.areas), edition::read(report, root, audience)),
         || (content::read(report, root), theme::read(report, root, config.theme.as_ref())),
     );
-    let (observations, earlier) = (observations?.for_audience(config.audience), earlier?);
+    let (observations, earlier) = (observations?.for_audience(audience), earlier?);
     let (texts, theme) = (texts?, theme?);
 
     progress.begin(2, 0);

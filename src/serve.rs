@@ -14,6 +14,7 @@ use tiny_http::{Header, Request, Response, Server};
 
 use crate::content::html::escape;
 use crate::files::Root;
+use crate::model::audience::Audience;
 use crate::pipeline;
 use crate::progress::Progress;
 use crate::render::{Site, file_of};
@@ -53,15 +54,25 @@ type Say<'a> = dyn Fn(Said<'_>) + Sync + 'a;
 
 struct State {
     shown: RwLock<Shown>,
+    audience: Option<Audience>,
     build: AtomicU64,
     built: (Mutex<()>, Condvar),
 }
 
 /// Serves the site below `root` on this machine until the program is ended. `say` is told of each build.
-pub fn serve(report: &Report, root: &Root, port: u16, output: &Path, say: &Say<'_>) -> Result<()> {
+///
+/// It is the site for `audience`, or for whom its settings name.
+pub fn serve(
+    report: &Report,
+    root: &Root,
+    port: u16,
+    (output, audience): (&Path, Option<Audience>),
+    say: &Say<'_>,
+) -> Result<()> {
     let server = Server::http(("127.0.0.1", port)).map_err(|cause| refused(report, port, cause.as_ref()))?;
     let state = Arc::new(State {
         shown: RwLock::new(Shown { site: None, faults: None }),
+        audience,
         build: AtomicU64::new(0),
         built: (Mutex::new(()), Condvar::new()),
     });
@@ -85,7 +96,7 @@ fn refused(report: &Report, port: u16, cause: &(dyn std::error::Error + Send + S
 
 fn rebuild(root: &Root, state: &State, say: &Say<'_>) {
     let report = Report::new(Strictness::Lenient);
-    let site = pipeline::build(&report, &Progress::default(), root);
+    let site = pipeline::build_for(&report, &Progress::default(), root, state.audience);
     let faults = report.summary().map(|summary| {
         say(Said::Fault(&format!("{}{summary}", report.render(Format::Human))));
         anstream::adapter::strip_str(&report.render(Format::Human)).to_string()

@@ -12,12 +12,16 @@ use super::guarded::Guarded;
 use crate::attack::{Known, Quantity, QuantityId, When};
 use crate::files::Root;
 use crate::model::area::Areas;
+use crate::model::audience::Audience;
 use crate::model::group::Group;
 use crate::model::source::SourceId;
 use crate::report::{Diagnostic, Place, Report, Result};
 
 /// The folder of what editions printed, below the site's folder.
 pub const FOLDER: &str = "releases";
+
+/// The folder of what editions for partners printed.
+const PARTNERS: &str = "releases/partner";
 
 /// The columns of such a file.
 const HEADER: &str = "source,series,group,area,from,to,lowest,highest";
@@ -121,18 +125,29 @@ fn line(printed: &Printed) -> String {
     line
 }
 
-/// Every edition that was released from this folder, for one audience: its files lie in `releases/`, those for
-/// partners in `releases/partner/`.
-pub fn read(report: &Report, root: &Root, folder: &str) -> Result<Vec<Edition>> {
+/// The folder of what editions for an audience printed, below the site's folder.
+pub fn folder(audience: Audience) -> &'static str {
+    match audience {
+        Audience::Public => FOLDER,
+        Audience::Partner => PARTNERS,
+    }
+}
+
+/// Every edition that was released from this folder and that an audience may have: partners read what the public
+/// reads, and the public never what partners do.
+pub fn read(report: &Report, root: &Root, audience: Audience) -> Result<Vec<Edition>> {
     let mut editions = Vec::new();
-    for path in root.files(report, folder, ".csv")? {
-        let Some(name) = path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')) else { continue };
-        if name.contains('/') {
-            continue;
+    let folders: &[&str] = if audience == Audience::Partner { &[FOLDER, PARTNERS] } else { &[FOLDER] };
+    for folder in folders {
+        for path in root.files(report, folder, ".csv")? {
+            let Some(name) = path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')) else { continue };
+            if name.contains('/') {
+                continue;
+            }
+            let file = root.text(report, &path)?;
+            let name = name.trim_end_matches(".csv").to_owned();
+            editions.push(Edition { name, printed: parse(report, &path, &file.text) });
         }
-        let file = root.text(report, &path)?;
-        let name = name.trim_end_matches(".csv").to_owned();
-        editions.push(Edition { name, printed: parse(report, &path, &file.text) });
     }
     report.sound(editions)
 }

@@ -25,6 +25,14 @@ pub(super) fn check(report: &Report, site: &Site, made: &BTreeMap<String, Made>)
                 "give each page its `title` and `summary`",
             );
         }
+        if !facts.restricted {
+            let found = Diagnostic::error("pages of this site do not say that they are for partners only");
+            let found = found.at(Place::file("themes")).label("the template `base.html`");
+            let found =
+                found.note("a page needs the words of `frame.restriction`, and a `meta` that keeps search engines off");
+            let help = "take both from the `base.html` of the theme `default`, where `frame.restriction` stands";
+            report.add(found.help(help).repeated("restriction", "page"));
+        }
         for (id, _) in facts.ids.iter().filter(|(_, count)| **count > 1) {
             say(
                 format!("the id `{id}` stands twice on this page"),

@@ -8,6 +8,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::{remove, system};
+use crate::model::audience::Audience;
 use crate::report::{Diagnostic, Report, Result};
 
 /// The list of what was published.
@@ -33,11 +34,22 @@ fn beside(folder: &Path, ending: &str) -> PathBuf {
     folder.with_file_name(name)
 }
 
+/// What the list of a folder says of it.
+fn manifest(folder: &Path) -> serde_json::Value {
+    let text = fs::read_to_string(folder.join(MANIFEST)).unwrap_or_default();
+    serde_json::from_str(&text).unwrap_or_default()
+}
+
 /// Whether a folder holds a site of ours.
 fn is_ours(folder: &Path) -> bool {
-    let manifest = fs::read_to_string(folder.join(MANIFEST)).unwrap_or_default();
-    let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap_or_default();
-    manifest["generator"] == GENERATOR
+    manifest(folder)["generator"] == GENERATOR
+}
+
+/// Whom the site in a folder is for, if it holds one of ours; one that does not say is for everyone.
+fn audience_of(folder: &Path) -> Option<Audience> {
+    let manifest = manifest(folder);
+    let word = manifest["audience"].as_str().unwrap_or(Audience::Public.word());
+    (manifest["generator"] == GENERATOR).then(|| word.parse().unwrap_or_default())
 }
 
 fn is_empty(folder: &Path) -> bool {
@@ -47,7 +59,9 @@ fn is_empty(folder: &Path) -> bool {
 impl Folder {
     /// Makes ready to write beside `output`: puts back what an interrupted run took away, and clears what
     /// it left.
-    pub(super) fn open(report: &Report, output: &Path) -> Result<Self> {
+    ///
+    /// A site of another audience is never replaced: its numbers were released to others.
+    pub(super) fn open(report: &Report, output: &Path, audience: Audience) -> Result<Self> {
         // A folder named `.` or ending in `..` has no name to put another beside.
         let output = std::path::absolute(output).map_err(|cause| system(report, output, "find", &cause))?;
         let (current, next, old) = (output.clone(), beside(&output, ".next"), beside(&output, ".old"));
@@ -62,6 +76,17 @@ impl Folder {
             return Err(
                 report.add(found.of_machine().help("name another folder with `--output`, or empty this one yourself"))
             );
+        }
+        let standing = if current.exists() { &current } else { &old };
+        if let Some(other) = audience_of(standing).filter(|other| *other != audience) {
+            let name =
+                |audience: Audience| if audience == Audience::Public { "a public site" } else { "a site for partners" };
+            let message = format!("`{}` holds {}", standing.display(), name(other));
+            let found = Diagnostic::error(message).of_machine();
+            let found =
+                found.note(format!("its `{MANIFEST}` says so; this is {}, and nothing was touched", name(audience)));
+            let help = format!("name another folder with `--output`, or build with `--audience {}`", other.word());
+            return Err(report.add(found.help(help)));
         }
         // An exchanged site that a killed run did not clear away has no mark any more, but a manifest.
         if next.exists() && !next.join(LOCK).exists() && !is_ours(&next) && !is_empty(&next) {

@@ -61,7 +61,8 @@ fn make(
             let bytes = site.make(report, path).and_then(Result::ok);
             let made = bytes.and_then(|bytes| {
                 keep(path, &bytes).ok()?;
-                let facts = path.ends_with(".html").then(|| page::facts(&String::from_utf8_lossy(&bytes)));
+                let facts =
+                    path.ends_with(".html").then(|| page::facts(&String::from_utf8_lossy(&bytes), site.audience()));
                 Some(Made { sha256: sha256(&bytes), bytes: bytes.len(), facts })
             });
             progress.step();
@@ -83,7 +84,7 @@ pub fn check(report: &Report, progress: &Progress, site: &Site) -> Result<Writte
 
 /// Publishes a site to the folder `output`.
 pub fn write(report: &Report, progress: &Progress, site: &Site, output: &Path) -> Result<Written> {
-    let folder = Folder::open(report, output)?;
+    let folder = Folder::open(report, output, site.audience())?;
     let made = make(report, progress, site, |path, bytes| folder.write(report, path, bytes))?;
     folder.write(report, folder::MANIFEST, manifest(site, &made).as_bytes())?;
     folder.publish(report)?;
@@ -108,6 +109,7 @@ fn manifest(site: &Site, made: &BTreeMap<String, Made>) -> String {
         "generator": folder::GENERATOR,
         "version": env!("CARGO_PKG_VERSION"),
         "edition": site.edition(),
+        "audience": site.audience().word(),
         "files": files,
     });
     format!("{manifest:#}\n")

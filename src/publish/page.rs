@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::model::audience::Audience;
+
 /// What one page holds.
 #[derive(Debug, Default)]
 pub(super) struct Facts {
@@ -22,6 +24,8 @@ pub(super) struct Facts {
     pub(super) uneven: Vec<String>,
     /// Whether it has a title, a language and a description.
     pub(super) named: bool,
+    /// Whether it says whom it is for, to people and to search engines, where it is not for everyone.
+    pub(super) restricted: bool,
 }
 
 /// Marks and rows of the figure being read.
@@ -32,11 +36,11 @@ struct Steps {
     rows: BTreeSet<String>,
 }
 
-/// Reads a page.
-pub(super) fn facts(html: &str) -> Facts {
+/// Reads a page of a site for an audience.
+pub(super) fn facts(html: &str, audience: Audience) -> Facts {
     let mut facts = Facts::default();
     let mut figure: Option<Steps> = None;
-    let (mut title, mut language, mut description) = (false, false, false);
+    let (mut title, mut language, mut description, mut unlisted) = (false, false, false, false);
     for tag in (Tags { rest: html }) {
         let attributes: Vec<(&str, &str)> = tag.attributes().collect();
         let get = |name: &str| attributes.iter().find(|(other, _)| *other == name).map(|(_, value)| *value);
@@ -67,6 +71,9 @@ pub(super) fn facts(html: &str) -> Facts {
             "html" => language = get("lang").is_some_and(|lang| !lang.is_empty()),
             "meta" if get("name") == Some("description") => {
                 description = get("content").is_some_and(|text| !text.is_empty())
+            }
+            "meta" if get("name") == Some("robots") => {
+                unlisted = get("content").is_some_and(|text| text.contains("noindex"))
             }
             "style" => {
                 facts.refused.insert("a `<style>` element");
@@ -103,6 +110,7 @@ pub(super) fn facts(html: &str) -> Facts {
         }
     }
     facts.named = title && language && description;
+    facts.restricted = audience.restriction().is_none_or(|words| unlisted && html.contains(words));
     facts
 }
 

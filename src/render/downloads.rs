@@ -9,6 +9,7 @@ use crate::content::csv;
 use crate::content::link::relative;
 use crate::content::{number, sentence};
 use crate::model::area::AreaId;
+use crate::model::audience::Audience;
 use crate::model::cell::{Cell as Released, Shorthand};
 use crate::model::group::Group;
 use crate::model::indicator::IndicatorId;
@@ -43,6 +44,9 @@ const COLUMNS: [(&str, &str); 17] = [
     ("illustrative", "yes where any source is made up"),
 ];
 
+/// The column that stands in the files of a site which is not for everyone.
+const AUDIENCE: &str = "audience";
+
 /// The files of numbers and the page that lists them.
 #[derive(Debug)]
 pub(super) struct Downloads;
@@ -58,7 +62,7 @@ impl Output for Downloads {
             publication.theme.page(report, "data.html", &page(publication))
         });
         files.add(&addresses.download(&whole_name(publication)), |publication, _| Ok(whole(publication).into_bytes()));
-        files.add(&addresses.download("dictionary.csv"), |_, _| Ok(dictionary().into_bytes()));
+        files.add(&addresses.download("dictionary.csv"), |publication, _| Ok(dictionary(publication).into_bytes()));
         files.add(&addresses.download("sources.csv"), |publication, _| {
             Ok(provenance::sources_file(publication).into_bytes())
         });
@@ -75,7 +79,10 @@ impl Output for Downloads {
 }
 
 fn whole_name(publication: &Publication) -> String {
-    format!("sna-{}.csv", publication.config.edition)
+    match publication.config.audience {
+        Audience::Public => format!("sna-{}.csv", publication.config.edition),
+        Audience::Partner => format!("sna-{}-partner.csv", publication.config.edition),
+    }
 }
 
 fn header() -> String {
@@ -84,9 +91,23 @@ fn header() -> String {
     out
 }
 
-fn dictionary() -> String {
+/// The columns of the files of a site: one more where they are not for everyone.
+fn columns(publication: &Publication) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let further = publication.config.audience.restriction().map(|words| (AUDIENCE, words));
+    COLUMNS.into_iter().chain(further)
+}
+
+/// A file of numbers as its audience gets it: who may see a row stands in the row, wherever it is copied to.
+pub(super) fn for_audience(publication: &Publication, text: String) -> String {
+    match publication.config.audience {
+        Audience::Public => text,
+        Audience::Partner => csv::with_column(&text, AUDIENCE, "partners only"),
+    }
+}
+
+fn dictionary(publication: &Publication) -> String {
     let mut out = "column,meaning\n".to_owned();
-    for (name, meaning) in COLUMNS {
+    for (name, meaning) in columns(publication) {
         out.push_str(&format!("{},{}\n", csv::field(name), csv::field(meaning)));
     }
     out
@@ -146,7 +167,7 @@ fn whole(publication: &Publication) -> String {
     for found in publication.findings.iter() {
         lines_of(publication, found, &mut out);
     }
-    out
+    for_audience(publication, out)
 }
 
 /// Every released number of an indicator.
@@ -155,7 +176,7 @@ pub(super) fn of_indicator(publication: &Publication, id: &IndicatorId) -> Strin
     if let Some(found) = publication.findings.get(id) {
         lines_of(publication, found, &mut out);
     }
-    out
+    for_audience(publication, out)
 }
 
 /// Every released number of an area.
@@ -170,7 +191,7 @@ pub(super) fn of_area(publication: &Publication, area: AreaId) -> String {
             }
         }
     }
-    out
+    for_audience(publication, out)
 }
 
 /// The numbers named.
@@ -186,7 +207,7 @@ pub(super) fn of_numbers<'a>(
             out.push_str(&line(publication, found, &Group::all(), area, period, finding));
         }
     }
-    out
+    for_audience(publication, out)
 }
 
 /// The areas of a table of an author.
@@ -342,7 +363,12 @@ fn page(publication: &Publication) -> Data {
         ),
         whole: vec![
             file("All values, CSV", &name, all.len(), "every released number of the edition".to_owned()),
-            file("Dictionary, CSV", "dictionary.csv", dictionary().len(), "what the columns hold".to_owned()),
+            file(
+                "Dictionary, CSV",
+                "dictionary.csv",
+                dictionary(publication).len(),
+                "what the columns hold".to_owned(),
+            ),
             file(
                 "Sources and their files, CSV",
                 "sources.csv",
@@ -360,7 +386,7 @@ fn page(publication: &Publication) -> Data {
         dictionary: Table {
             caption: "Columns of the files".to_owned(),
             columns: vec![column("Column"), column("What it holds")],
-            rows: COLUMNS.into_iter().map(row).collect(),
+            rows: columns(publication).map(row).collect(),
             sortable: false,
         },
         attribution: attributions.join(" "),

@@ -54,7 +54,7 @@ impl Output for FigurePages {
 /// The rows of an exhibit as CSV.
 pub(super) fn csv(publication: &Publication, exhibit: &Exhibit) -> String {
     match &exhibit.content {
-        Exhibited::Drawing(figure) => figure.csv(),
+        Exhibited::Drawing(figure) => downloads::for_audience(publication, figure.csv()),
         Exhibited::Table(spec) => downloads::of_table(publication, spec),
         Exhibited::KeyFigures(numbers) => downloads::of_numbers(
             publication,
@@ -69,14 +69,21 @@ fn svg(publication: &Publication, exhibit: &Exhibit) -> String {
     figure.svg(&Imprint {
         finding: exhibit.finding.text(),
         number: format!("Figure {}", exhibit.id),
-        lines: vec![
-            format!("Source: {}.", citation::source_names(publication, exhibit).join("; ")),
-            format!(
-                "{}, {}. {}.",
-                publication.config.title, publication.config.edition_label, publication.config.licence.name
-            ),
-            frame::permanent(publication, &publication.bindings.addresses.figure(&exhibit.id)),
-        ],
+        lines: publication
+            .config
+            .audience
+            .restriction()
+            .map(str::to_owned)
+            .into_iter()
+            .chain([
+                format!("Source: {}.", citation::source_names(publication, exhibit).join("; ")),
+                format!(
+                    "{}, {}. {}.",
+                    publication.config.title, publication.config.edition_label, publication.config.licence.name
+                ),
+                frame::permanent(publication, &publication.bindings.addresses.figure(&exhibit.id)),
+            ])
+            .collect(),
     })
 }
 

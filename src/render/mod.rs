@@ -39,6 +39,7 @@ use crate::compare::similar::Similar;
 use crate::config::Config;
 use crate::content::Bindings;
 use crate::model::area::AreaId;
+use crate::model::audience::Audience;
 use crate::model::coverage::Intake;
 use crate::model::source::SourceId;
 use crate::report::{Diagnostic, Place, Report, Result};
@@ -176,6 +177,11 @@ impl Site {
     /// What the assessment is called.
     pub fn title(&self) -> &str {
         &self.publication.config.title
+    }
+
+    /// Whom it is for.
+    pub fn audience(&self) -> Audience {
+        self.publication.config.audience
     }
 
     /// Where an author wrote this link of the file at `path`; `None` where the build made it.

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use crate::audit::{Record, Standing};
 use crate::content::csv;
 use crate::content::html::escape;
+use crate::model::audience::Audience;
 use crate::report::counted;
 
 /// When a record is made and of what.
@@ -16,6 +17,8 @@ pub struct Seal<'a> {
     pub title: &'a str,
     /// The edition in words.
     pub edition: &'a str,
+    /// Whom it is for.
+    pub audience: Audience,
     /// The day, as `2026-11-24`.
     pub day: &'a str,
     /// The SHA-256 of the release it speaks of.
@@ -41,16 +44,17 @@ pub fn table(record: &Record) -> String {
 
 /// The record as a page that stands alone.
 pub fn page(record: &Record, seal: Seal<'_>) -> String {
-    let Seal { title, edition, day, sha256 } = seal;
+    let Seal { title, edition, audience, day, sha256 } = seal;
     let mut body = String::new();
     let _ = write!(
         body,
         "<h1>Record of disclosure control</h1><p><strong>For whoever answers for the data. Not for publication:</strong> \
          it tells which cells are withheld for their own count and which for others.</p>\
-         <dl><dt>Assessment</dt><dd>{}, {}</dd><dt>Made on</dt><dd>{day}</dd>\
+         <dl><dt>Assessment</dt><dd>{}, {}</dd><dt>Audience</dt><dd>{}</dd><dt>Made on</dt><dd>{day}</dd>\
          <dt>SHA-256 of the release</dt><dd><code>{sha256}</code></dd><dt>Earlier editions attacked with it</dt><dd>{}</dd></dl>",
         escape(title),
         escape(edition),
+        audience.word(),
         if record.earlier.is_empty() { "none".to_owned() } else { escape(&record.earlier.join(", ")) },
     );
     let verdict = match record.narrowest {

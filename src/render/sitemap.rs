@@ -3,6 +3,7 @@
 use super::frame::{POLICY, permanent};
 use super::{Files, Output, Publication};
 use crate::content::html::escape;
+use crate::model::audience::Audience;
 
 /// The files at the root of a site.
 #[derive(Debug)]
@@ -33,6 +34,9 @@ impl Output for Sitemap {
             });
         }
         files.add("robots.txt", |publication, _| {
+            if publication.config.audience == Audience::Partner {
+                return Ok(b"User-agent: *\nDisallow: /\n".to_vec());
+            }
             let map = publication
                 .config
                 .base_address
@@ -40,9 +44,14 @@ impl Output for Sitemap {
                 .map_or_else(String::new, |base| format!("Sitemap: {base}sitemap.xml\n"));
             Ok(format!("User-agent: *\nAllow: /\n{map}").into_bytes())
         });
-        files.add("_headers", |_, _| {
-            let policy = format!("{POLICY}; frame-ancestors *");
-            Ok(format!("/*\n  Content-Security-Policy: {policy}\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n").into_bytes())
+        files.add("_headers", |publication, _| {
+            // Anyone may show a figure of a public site on a page of their own.
+            let (ancestors, robots) = match publication.config.audience {
+                Audience::Public => ("*", ""),
+                Audience::Partner => ("'self'", "  X-Robots-Tag: noindex, nofollow\n"),
+            };
+            let policy = format!("{POLICY}; frame-ancestors {ancestors}");
+            Ok(format!("/*\n  Content-Security-Policy: {policy}\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n{robots}").into_bytes())
         });
         // Some hosts hide files whose name begins with an underscore unless this one is there.
         files.add(".nojekyll", |_, _| Ok(Vec::new()));

@@ -28,6 +28,8 @@ pub struct Frame {
     pub edition_label: String,
     /// The sentence shown at the head of every page of a demonstration.
     pub demonstration: Option<String>,
+    /// What every page of a site says that is not for everyone.
+    pub restriction: Option<String>,
     /// Name of the page for the browser's title, without the site's own.
     pub page_title: String,
     /// One sentence for search engines and social cards.

@@ -11,7 +11,7 @@ use crate::model::group::Group;
 
 /// The cells of each total that one group holds: the zeros, and the one that would give them away.
 pub(super) fn held_by_one(measured: &Measured) -> BTreeSet<Key> {
-    let mut totals: BTreeMap<(Group, &str, Key), Vec<(Key, f64)>> = BTreeMap::new();
+    let mut totals: BTreeMap<(&str, Key), Vec<(Key, f64)>> = BTreeMap::new();
     for (key, counted) in &measured.cells {
         let (group, area, period) = key;
         let Ok(counts) = &counted.counts else { continue };
@@ -20,8 +20,7 @@ pub(super) fn held_by_one(measured: &Measured) -> BTreeSet<Key> {
         }
         for (dimension, _) in group.pairs() {
             let rest = Group::new(group.pairs().filter(|(name, _)| *name != dimension));
-            let total = (rest.clone(), dimension, (rest, *area, *period));
-            totals.entry(total).or_default().push((key.clone(), counts.numerator));
+            totals.entry((dimension, (rest, *area, *period))).or_default().push((key.clone(), counts.numerator));
         }
     }
     let held =
