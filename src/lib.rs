@@ -9,9 +9,12 @@
 //!        +------------ measure  <--- Indicators ------+                         |
 //!        |        Observations -> Estimates           |                         |
 //!        |                |                           |                         |
-//!        +----------- disclosure                      |                         |
-//!                 Estimates -> Release                |                         |
+//!        +----------- disclosure  <-- attack          |                         |
+//!                 Estimates -> Release, Held          |                         |
 //!    = = = = = = = = = = =|= = = = no raw count passes this line = = = = = = = =|= =
+//!                       audit    <-- attack          |                         |
+//!                 Release + Held -> Record            |                         |
+//!                         |                           |                         |
 //!                      compare                        |                         |
 //!                 Release -> Findings                 |                         |
 //!                         +------> content::bind <----+                         |
@@ -42,7 +45,11 @@ pub mod config;
 pub mod ingest;
 pub mod measure;
 
+pub mod attack;
+
 pub mod disclosure;
+
+pub mod audit;
 
 // One to a paragraph: the formatter sorts what stands together.
 pub mod compare;

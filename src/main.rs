@@ -1,20 +1,26 @@
-//! The command line: `build`, `check`, `serve`, `tally`, `inspect`. Nothing else.
+//! The command line: `build`, `check`, `serve`, `release`, `disclosure`, `tally`, `inspect`. Nothing else.
 
-use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use sna::files::Root;
 use sna::model::audience::Audience;
-use sna::model::period::Period;
 use sna::progress::Progress;
 use sna::publish::{self, Written};
 use sna::report::{Format, Report, Severity, Strictness, counted};
 use sna::{config, ingest, pipeline, serve};
+
+use self::bar::Bar;
+
+#[path = "main/bar.rs"]
+mod bar;
+#[path = "main/day.rs"]
+mod day;
+#[path = "main/keep.rs"]
+mod keep;
 
 /// Builds a strategic needs assessment: narrative and data become one checked, citable website.
 ///
@@ -47,6 +53,31 @@ enum Command {
         /// Where it is shown: `http://127.0.0.1:PORT/`.
         #[arg(long, default_value_t = 8000, value_name = "PORT")]
         port: u16,
+    },
+    /// Keeps what this edition prints, once it is published.
+    ///
+    /// Writes `releases/EDITION.csv` beside the content: what the site prints of every count under a disclosure
+    /// rule; of an edition for partners, `releases/partner/EDITION.csv`. Later editions are attacked together with it, so that next year's pages cannot give away what this
+    /// year's withhold. It holds released numbers only. Nothing is kept while there is a fault.
+    Release {
+        #[command(flatten)]
+        place: Place,
+        #[command(flatten)]
+        readers: Readers,
+    },
+    /// Writes the record of disclosure control, for whoever answers for the data.
+    ///
+    /// A page and a table in `disclosure/`: the rules, which cells are withheld for their own count and which to
+    /// protect others, and how wide the interval is that an attacker is left with. They are no part of the site
+    /// and not for publication.
+    Disclosure {
+        #[command(flatten)]
+        place: Place,
+        #[command(flatten)]
+        readers: Readers,
+        /// Where it is written: `disclosure`, or `disclosure-partner`, in the site's folder unless you say otherwise.
+        #[arg(long, value_name = "DIR")]
+        output: Option<PathBuf>,
     },
     /// Counts one source and writes its numbers as a table, for you alone.
     ///
@@ -115,12 +146,19 @@ struct Options {
     /// Where the site is published: `public` or `partner` in its folder, after its audience, unless you say otherwise.
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
-    /// Whom it is for: `public` or `partner`. Unless you say otherwise, what `audience:` in `site.yaml` says.
-    #[arg(long, value_name = "WORD")]
-    audience: Option<Audience>,
+    #[command(flatten)]
+    readers: Readers,
     /// Makes warnings errors, for checks that nobody watches.
     #[arg(long)]
     strict: bool,
+}
+
+/// Whom a site is for.
+#[derive(Args)]
+struct Readers {
+    /// Whom it is for: `public` or `partner`. Unless you say otherwise, what `audience:` in `site.yaml` says.
+    #[arg(long, value_name = "WORD")]
+    audience: Option<Audience>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -150,7 +188,9 @@ fn main() -> ExitCode {
     let Cli { command } = Cli::parse();
     let place = match &command {
         Command::Build(options) | Command::Check(options) | Command::Serve { options, .. } => Some(&options.place),
-        Command::Tally { place, .. } => Some(place),
+        Command::Tally { place, .. } | Command::Release { place, .. } | Command::Disclosure { place, .. } => {
+            Some(place)
+        }
         Command::Inspect(_) => None,
     };
     let jobs = match &command {
@@ -185,6 +225,10 @@ fn of_site(command: &Command, place: &Place) -> ExitCode {
         Command::Build(options) => publish_or_check(&root, options, "published"),
         Command::Check(options) => publish_or_check(&root, options, "checked"),
         Command::Tally { source, place, output } => count(&root, place, source, output),
+        Command::Release { place, readers } => keep::release(&root, place, readers.audience),
+        Command::Disclosure { place, readers, output } => {
+            keep::record(&root, place, readers.audience, output.as_deref(), &day::written(days()))
+        }
         Command::Inspect(inspect) => return look(inspect),
     };
     print_report(&report, place.manner.format.into());
@@ -219,8 +263,8 @@ fn show(root: &Root, options: &Options, port: u16) -> ExitCode {
         serve::Said::News(words) if !quiet => anstream::eprintln!("{words}"),
         serve::Said::News(_) => {}
     };
-    let watched = output(options, options.audience.unwrap_or_default());
-    match serve::serve(&report, root, port, (&watched, options.audience), &say) {
+    let watched = output(options, options.readers.audience.unwrap_or_default());
+    match serve::serve(&report, root, port, (&watched, options.readers.audience), &say) {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => {
             print_report(&report, options.place.manner.format.into());
@@ -234,10 +278,11 @@ fn publish_or_check(root: &Root, options: &Options, verb: &str) -> Done {
     let started = Instant::now();
     let progress = Arc::new(Progress::default());
     let bar = Bar::of(&progress, options.place.manner.quiet);
-    let written = pipeline::build_for(&report, &progress, root, options.audience).and_then(|site| match verb {
-        "checked" => publish::check(&report, &progress, &site),
-        _ => publish::write(&report, &progress, &site, &output(options, site.audience())),
-    });
+    let written =
+        pipeline::audited(&report, &progress, root, options.readers.audience).and_then(|(site, _)| match verb {
+            "checked" => publish::check(&report, &progress, &site),
+            _ => publish::write(&report, &progress, &site, &output(options, site.audience())),
+        });
     drop(bar);
     (report, written.map(|written| summary(verb, written, started.elapsed())))
 }
@@ -272,7 +317,7 @@ fn look(inspect: &Inspect) -> ExitCode {
     let slashes =
         |path: &str| if std::path::MAIN_SEPARATOR == '\\' { path.replace('\\', "/") } else { path.to_owned() };
     let files: Vec<String> = inspect.files.iter().map(|path| slashes(path)).collect();
-    let found = ingest::inspect::inspect(&report, &progress, &files, this_month());
+    let found = ingest::inspect::inspect(&report, &progress, &files, day::month(days()));
     drop(bar);
     let folder = inspect.write.as_ref().map(|folder| slashes(&folder.to_string_lossy()));
     let done = match (&inspect.write, inspect.manner.format) {
@@ -307,12 +352,9 @@ fn look(inspect: &Inspect) -> ExitCode {
     }
 }
 
-/// The month in which this runs; what is later has not happened.
-fn this_month() -> Option<Period> {
-    let days = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok()?.as_secs() / 86_400;
-    // A twelfth of the mean year of the calendar; within a day of the turn of a month either is right.
-    let months = (days as f64 / 30.436_875) as u32;
-    Period::month(1970 + (months / 12).cast_signed(), months % 12 + 1)
+/// Days since the beginning of 1970.
+fn days() -> u64 {
+    SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs() / 86_400)
 }
 
 fn summary(verb: &str, written: Written, took: Duration) -> String {
@@ -339,59 +381,4 @@ fn print_report(report: &Report, format: Format) {
         Format::Short | Format::Json => anstream::print!("{text}"),
     }
     debug_assert!(report.count(Severity::Error) == 0 || !text.is_empty());
-}
-
-/// What shows on a terminal when the work takes over a second.
-struct Bar {
-    done: Arc<AtomicBool>,
-    thread: Option<std::thread::JoinHandle<()>>,
-}
-
-impl Bar {
-    fn of(progress: &Arc<Progress>, quiet: bool) -> Option<Self> {
-        (!quiet && std::io::stderr().is_terminal()).then(|| Self::start(progress.clone()))
-    }
-
-    fn start(progress: Arc<Progress>) -> Self {
-        let done = Arc::new(AtomicBool::new(false));
-        let stop = done.clone();
-        let thread = std::thread::spawn(move || {
-            let started = Instant::now();
-            let mut shown: Option<indicatif::ProgressBar> = None;
-            while !stop.load(Ordering::Relaxed) {
-                std::thread::sleep(Duration::from_millis(50));
-                if started.elapsed() < Duration::from_secs(1) {
-                    continue;
-                }
-                let bar = shown.get_or_insert_with(|| {
-                    let style = indicatif::ProgressStyle::with_template("{msg:36} {bar:24} {pos}/{len}");
-                    indicatif::ProgressBar::new(0)
-                        .with_style(style.unwrap_or_else(|_| indicatif::ProgressStyle::default_bar()))
-                });
-                let (stage, at, of) = progress.now();
-                let rows = progress.rows_read();
-                // Rows are worth showing where reading them takes a while.
-                bar.set_message(if rows > 100_000 {
-                    format!("{stage}, {:.1} million rows", rows as f64 / 1e6)
-                } else {
-                    stage.to_owned()
-                });
-                bar.set_length(of as u64);
-                bar.set_position(at as u64);
-            }
-            if let Some(bar) = shown {
-                bar.finish_and_clear();
-            }
-        });
-        Self { done, thread: Some(thread) }
-    }
-}
-
-impl Drop for Bar {
-    fn drop(&mut self) {
-        self.done.store(true, Ordering::Relaxed);
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
-    }
 }

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::audit::{self, Record};
 use crate::chart::gallery;
+use crate::disclosure::edition;
 use crate::files::Root;
 use crate::model::audience::Audience;
 use crate::model::coverage::Intake;
@@ -13,36 +15,49 @@ use crate::{compare, config, content, disclosure, ingest, measure, render};
 
 /// Everything below `root`, as a site that is not yet written, for the audience that its settings name.
 pub fn build(report: &Report, progress: &Progress, root: &Root) -> Result<Site> {
-    build_for(report, progress, root, None)
+    audited(report, progress, root, None).map(|(site, _)| site)
 }
 
-/// The same for an audience, whatever the settings say.
-pub fn build_for(report: &Report, progress: &Progress, root: &Root, audience: Option<Audience>) -> Result<Site> {
+/// The same for an audience, whatever the settings say, with what the audit found of it. The record is for
+/// whoever answers for the data, and no part of the site.
+pub fn audited(
+    report: &Report,
+    progress: &Progress,
+    root: &Root,
+    audience: Option<Audience>,
+) -> Result<(Site, Record)> {
     let config = config::read(report, root)?;
     let audience = audience.unwrap_or(config.audience);
     let config = config.for_audience(audience);
 
     progress.begin(1, 0);
-    // Side by side, so that one run shows the faults of all three.
-    let (observations, (texts, theme)) = rayon::join(
-        || ingest::read(report, progress, root, &config.areas),
+    // Side by side, so that one run shows the faults of all four.
+    let ((observations, earlier), (texts, theme)) = rayon::join(
+        || (ingest::read(report, progress, root, &config.areas), edition::read_for(report, root, audience)),
         || (content::read(report, root), theme::read(report, root, config.theme.as_ref())),
     );
-    let (observations, texts, theme) = (observations?.for_audience(audience), texts?, theme?);
+    let (observations, earlier) = (observations?.for_audience(audience), earlier?);
+    let (texts, theme) = (texts?, theme?);
 
     progress.begin(2, 0);
     let estimates = measure::estimate(report, &observations, &texts.indicators, config.benchmark.as_ref())?;
     let sources = observations.tables.iter().map(|(id, table)| (id.clone(), table.source.clone())).collect();
-    let release = disclosure::apply(&observations.areas, &sources, estimates);
+    progress.begin(3, 0);
+    let (release, held) = disclosure::apply(&observations.areas, &sources, &earlier, estimates);
+    let record = audit::audit(report, progress, &observations.areas, &sources, (&config.edition, &release), &held);
+    drop(held);
     let intake = observations.tables.into_iter();
     let intake = intake.map(|(id, table)| (id, Intake { files: table.quality, coverage: table.coverage })).collect();
     let findings =
         compare::compare(report, Arc::new(observations.areas), Arc::new(observations.boundaries), sources, release);
 
-    let similar = compare::similar::find(report, &findings, &config.similar)?;
+    let similar = compare::similar::find(report, &findings, &config.similar);
 
-    progress.begin(3, 0);
-    let bindings = content::bind(report, &texts, &findings, &config.edition)?;
+    progress.begin(4, 0);
+    // What the audit found stops the site, and not before the faults of the narrative are known too.
+    let bindings = content::bind(report, &texts, &findings, &config.edition);
+    let (record, similar, bindings) = (record?, similar?, bindings?);
     let gallery = gallery::draw(report, &bindings, &findings)?;
-    render::render(report, Publication::new(config, bindings, gallery, findings, intake, theme).with_similar(similar))
+    let publication = Publication::new(config, bindings, gallery, findings, intake, theme).with_similar(similar);
+    Ok((render::render(report, publication)?, record))
 }

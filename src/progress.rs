@@ -3,7 +3,8 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The stages of a run, in their order, as a reader would call them.
-pub const STAGES: [&str; 6] = ["starting", "reading", "measuring", "binding and drawing", "writing", "checking"];
+pub const STAGES: [&str; 7] =
+    ["starting", "reading", "measuring", "withholding and attacking", "binding and drawing", "writing", "checking"];
 
 /// A stage and how much of it is done; shared by every thread.
 #[derive(Debug, Default)]

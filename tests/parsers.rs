@@ -218,6 +218,10 @@ proptest! {
             Period::year_to(year, month),
             Period::mid_year(year),
             Period::day(year, month, day),
+            Period::month(year, month).and_then(|last| last.since_the_year_began(quarter * 3)),
+            Period::month(year, month).and_then(|last| last.since_the_year_began(day % 12 + 1)),
+            Period::years(year - 1, year),
+            Period::financial_years(year - 1, year),
         ];
         for period in periods.into_iter().flatten() {
             prop_assert_eq!(Period::from_id(&period.id()), Some(period), "{}", period.id());

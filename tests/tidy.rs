@@ -22,7 +22,7 @@ use sna::statistics::Explained;
 /// for its reader; `main` is the command line and stands last. The order differs from that of the first
 /// design in two places: `progress` knows nothing and stands first, and `pipeline` stands before `publish`
 /// and `serve`, since `serve` builds again and again.
-const ORDER: [&str; 18] = [
+const ORDER: [&str; 20] = [
     "progress",
     "report",
     "files",
@@ -32,7 +32,9 @@ const ORDER: [&str; 18] = [
     "config",
     "ingest",
     "measure",
+    "attack",
     "disclosure",
+    "audit",
     "compare",
     "content",
     "chart",
@@ -115,7 +117,10 @@ fn read_sources() -> Vec<Source> {
 
 /// The files that stand under `#[cfg(test)] mod NAME;` of a file.
 fn test_modules(source: &Source) -> Vec<String> {
-    let folder = source.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    // The modules of `chart/mod.rs` stand beside it, and those of `chart/hours.rs` in `chart/hours/`.
+    let (folder, name) = source.path.rsplit_once('/').unwrap_or(("", &source.path));
+    let own = name.trim_end_matches(".rs");
+    let folder = if ["mod", "lib", "main"].contains(&own) { folder.to_owned() } else { format!("{folder}/{own}") };
     let modules = source
         .code
         .split("#[cfg(test)]")

@@ -9,8 +9,8 @@ mod drawing;
 use super::canvas::Canvas;
 use super::rows::{Along, Extra, ExtraColumn, Overlay, Place, Role, Row, Rows, Series, Step};
 use super::{Chart, fault, gap, select, text, words};
-use crate::compare::change::{Compared, of_areas, total};
-use crate::compare::{Change, Direction, Findings};
+use crate::compare::change::{Compared, Total, of_areas, total};
+use crate::compare::{Change, Direction, Findings, Lengths, baseline};
 use crate::content::sentence;
 use crate::model::area::AreaId;
 use crate::model::cell::{Cell, Shorthand};
@@ -30,6 +30,8 @@ pub struct Changes {
     form: ChangeForm,
     drawn: Vec<Drawn>,
     total: Option<String>,
+    /// That the two periods differ in days and changes are those of an average day.
+    days: Option<String>,
 }
 
 /// One area: a point with its ranges, or words in their place.
@@ -67,6 +69,7 @@ impl Chart for ChangeChart {
         )];
         if let Overlay::Changes(changes) = &rows.overlay {
             parts.extend(changes.total.clone());
+            parts.extend(changes.days.clone());
         }
         parts.push("Two periods are no trend, and no cause is shown.".to_owned());
         parts.push(words::caution(rows));
@@ -87,7 +90,11 @@ fn rows(report: &Report, spec: &Spec, findings: &Findings) -> Result<Rows> {
         let season = !to.is_month() || from.end().1 == to.end().1;
         from < to && !from.overlaps(to) && from.is_like(to) && season
     };
-    let from = spec.from.or_else(|| periods.iter().copied().find(|from| to.is_some_and(|to| comparable(*from, to))));
+    let baseline = || baseline::beside(found, to?).ok().filter(|from| to.is_some_and(|to| comparable(*from, to)));
+    let from = spec
+        .from
+        .or_else(baseline)
+        .or_else(|| periods.iter().copied().find(|from| to.is_some_and(|to| comparable(*from, to))));
     let (Some(from), Some(to)) = (from, to) else {
         let what = "has no two periods to compare";
         return Err(report.add(fault(spec, what).help("choose an indicator that is published for two periods")));
@@ -109,6 +116,8 @@ fn rows(report: &Report, spec: &Spec, findings: &Findings) -> Result<Rows> {
     chosen.sort_by_cached_key(|area| (name(area), *area));
     chosen.dedup();
     let compared = of_areas(found, &chosen, from, to);
+    let per_day = compared.iter().flat_map(|one| &one.change).any(|change| change.lengths == Lengths::PerDay);
+    let lengths = if per_day { Lengths::PerDay } else { Lengths::AsTheyAre };
     let measure = select::measure(&[found]);
     let rounded = found.said().rounded > 1;
     let form = found.indicator.change;
@@ -120,7 +129,7 @@ fn rows(report: &Report, spec: &Spec, findings: &Findings) -> Result<Rows> {
         ),
         reading: Some("Reading".to_owned()),
         value: Some(text::sentence_case(&to.to_string())),
-        extras: columns(from, form, rounded, measure.decimals),
+        extras: columns(from, form, rounded, measure.decimals, lengths),
         ..Rows::new(measure, Along::Areas)
     };
     let mut drawn = Vec::new();
@@ -156,8 +165,12 @@ fn rows(report: &Report, spec: &Spec, findings: &Findings) -> Result<Rows> {
         });
         drawn.push(own);
     }
-    let sum = total(&compared, found.said()).map(|sum| total_words(&sum, form, from, to));
-    rows.overlay = Overlay::Changes(Changes { form, drawn, total: sum });
+    let sum = total(&compared, found.said()).map(|sum| Total { rounding: sum.rounding.filter(|_| !per_day), ..sum });
+    let sum = sum.map(|sum| total_words(&sum, form, from, to));
+    let days = from.days().zip(to.days()).filter(|_| per_day).map(|(first, second)| {
+        format!("{from} has {first} days and {to} {second}, so each change is that of an average day.")
+    });
+    rows.overlay = Overlay::Changes(Changes { form, drawn, total: sum, days });
     select::drawable(report, spec, rows)
 }
 
@@ -230,13 +243,16 @@ fn signed(form: ChangeForm, value: f64) -> String {
     }
 }
 
-fn columns(from: Period, form: ChangeForm, rounded: bool, decimals: usize) -> Vec<ExtraColumn> {
+fn columns(from: Period, form: ChangeForm, rounded: bool, decimals: usize, lengths: Lengths) -> Vec<ExtraColumn> {
     let words = |title: &str| ExtraColumn { title: title.to_owned(), decimals };
     let mut all = vec![words(&text::sentence_case(&from.to_string())), words("Difference")];
     match form {
         ChangeForm::Difference => all.push(words("Difference, with chance")),
         ChangeForm::Percentage => {
-            all.push(words("Change that the printed counts give"));
+            all.push(words(match lengths {
+                Lengths::AsTheyAre => "Change that the printed counts give",
+                Lengths::PerDay => "Change per day",
+            }));
             all.extend(rounded.then(|| words("From rounding alone")));
             all.push(words(if rounded { "With rounding and chance" } else { "With chance" }));
         }
@@ -264,7 +280,7 @@ fn extras(one: &Compared, own: &Drawn, form: ChangeForm, rounded: bool, decimals
     all
 }
 
-fn total_words(sum: &crate::compare::change::Total, form: ChangeForm, from: Period, to: Period) -> String {
+fn total_words(sum: &Total, form: ChangeForm, from: Period, to: Period) -> String {
     let number = |value: f64| text::number(value, 0);
     let left = match sum.left_out {
         0 => String::new(),

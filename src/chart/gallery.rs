@@ -143,6 +143,7 @@ fn exhibit(report: &Report, findings: &Findings, wanted: Wanted<'_>) -> Option<E
 fn own_finding(findings: &Findings, spec: &Spec) -> Option<String> {
     let found = findings.get(spec.indicators.first()?)?;
     match (spec.level, spec.areas.first()) {
+        (None, Some(_)) if spec.kind == "change" => sentence::areas_since_baseline(findings, found, &spec.areas),
         (Some(level), _) => {
             let said = sentence::areas(findings, found, level, spec.period.or_else(|| found.latest())?)?;
             // The bars of the same areas say the same; a page has a title of its own.

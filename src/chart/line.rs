@@ -320,7 +320,8 @@ fn lone(rows: &Rows, series: usize) -> String {
     }
     out.push('.');
     if first.step != last.step {
-        out.push_str(&format!(" It {} {}.", words::movement(measure, earlier, later), words::when(first.period)));
+        let (was, is) = ((first.period, earlier), (last.period, later));
+        out.push_str(&format!(" It {} {}.", words::movement(measure, was, is), words::when(first.period)));
         let by = |a: &&&Row, b: &&&Row| a.value().unwrap_or_default().total_cmp(&b.value().unwrap_or_default());
         if let (Some(low), Some(high)) = (valued.iter().min_by(by), valued.iter().max_by(by))
             && let (Some(least), Some(most)) = (low.estimate(), high.estimate())
@@ -380,7 +381,7 @@ fn together(rows: &Rows, subjects: &[usize]) -> String {
         }
         let (Some(earlier), Some(later)) = (first.estimate(), latest.estimate()) else { continue };
         let since = words::since(first.period);
-        let moved = words::moved(measure, earlier, later);
+        let moved = words::moved(measure, (first.period, earlier), (latest.period, later));
         let name = rows.series[*series].name.as_str();
         match moves.iter_mut().find(|(other, how, _)| *other == since && *how == moved) {
             Some((.., names)) => names.push(name),

@@ -159,7 +159,7 @@ fn data(points: &[Point], ends: Ends, frame: Frame) -> String {
 }
 
 /// A filled area, hatched where it has no number.
-fn shape(canvas: &Canvas, outline: &[Vec<Point>], ink: Ink) {
+pub(super) fn shape(canvas: &Canvas, outline: &[Vec<Point>], ink: Ink) {
     let around: String = outline.iter().map(|ring| data(ring, Ends::Closed, canvas.frame())).collect();
     canvas.path(&around, &format!("shape {}", ink.class()));
     if ink == Ink::NoData {

@@ -15,6 +15,8 @@ pub mod funnel;
 pub mod gallery;
 mod gap;
 pub mod gradient;
+pub mod hours;
+pub mod index;
 mod key;
 pub mod line;
 pub mod map;
@@ -32,6 +34,8 @@ pub mod text;
 mod topology;
 pub mod words;
 
+#[cfg(test)]
+mod index_tests;
 #[cfg(test)]
 mod sample;
 #[cfg(test)]
@@ -83,6 +87,8 @@ pub const CHARTS: &[&dyn Chart] = &[
     &gradient::GradientChart,
     &concentration::Concentration,
     &change::ChangeChart,
+    &index::IndexChart,
+    &hours::Hours,
 ];
 
 /// The kind of chart that authors call by this word.

@@ -29,6 +29,8 @@ pub struct Measure {
     pub title: String,
     /// What one of the values counts.
     pub unit: String,
+    /// What the number below the line is called at the head of a column.
+    pub below: &'static str,
     /// Digits after the point.
     pub decimals: usize,
     /// Which direction is better.
@@ -191,6 +193,10 @@ pub enum Overlay {
     Curve(super::concentration::Curve),
     /// Changes between two periods, with what rounding and chance allow.
     Changes(super::change::Changes),
+    /// Areas by several indicators at once, with the ranks they may have.
+    Index(Box<super::index::Drawn>),
+    /// The hours of a week.
+    Hours(super::hours::Week),
 }
 
 impl Row {

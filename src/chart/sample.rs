@@ -125,6 +125,8 @@ pub(super) fn of_groups(areas: Areas, cells: Vec<(Group, AreaId, Period, Cell)>)
         standardise: None,
         weights: None,
         periods: Periods::AsPublished,
+        periods_place: crate::report::Place::file("sample"),
+        baseline: None,
         pool: None,
         breakdowns: Vec::new(),
         polarity: Polarity::LowIsGood,

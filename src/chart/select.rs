@@ -8,6 +8,7 @@ use super::palette::SERIES;
 use super::rows::{Along, Benchmark, Measure, Place, Role, Row, Rows, Series, Step};
 use super::{fault, text, words};
 use crate::compare::{Finding, Findings, IndicatorFindings};
+use crate::measure::method::{self, Divides, Method};
 use crate::model::area::AreaId;
 use crate::model::cell::{Cell, Shorthand};
 use crate::model::group::Group;
@@ -77,6 +78,10 @@ pub(super) fn measure(found: &[&IndicatorFindings]) -> Measure {
         short: names(|found| &found.indicator.short),
         title: names(|found| &found.indicator.title),
         unit: first.unit.clone(),
+        below: match method::named(&first.method).map(Method::divides) {
+            Some(Divides::ByDays) => "Days",
+            _ => "Out of",
+        },
         decimals: found.iter().map(|found| found.indicator.decimals).max().unwrap_or(0),
         polarity: first.polarity,
         illustrative: found.iter().any(|found| found.illustrative),
@@ -333,7 +338,7 @@ fn highest_first(steps: &mut [(Vec<Key<'_>>, String, String, Option<Place>)], pe
 }
 
 /// An area with the one it lies in, where those drawn lie in several.
-fn full_name(findings: &Findings, area: AreaId, all: &[AreaId]) -> String {
+pub(super) fn full_name(findings: &Findings, area: AreaId, all: &[AreaId]) -> String {
     let areas = &findings.areas;
     let own = areas.get(area);
     let parents =
@@ -346,7 +351,7 @@ fn full_name(findings: &Findings, area: AreaId, all: &[AreaId]) -> String {
 }
 
 /// The areas of a figure in words: `192 wards in West Midlands force area`.
-fn places(spec: &Spec, findings: &Findings, chosen: &[AreaId]) -> String {
+pub(super) fn places(spec: &Spec, findings: &Findings, chosen: &[AreaId]) -> String {
     let areas = &findings.areas;
     match spec.level {
         Some(level) => {

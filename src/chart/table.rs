@@ -122,6 +122,7 @@ pub(super) fn table(spec: &Spec, rows: &Rows, shown: &str) -> Table {
     let first = match rows.along {
         Along::Time => "Period".to_owned(),
         Along::Areas => "Area".to_owned(),
+        Along::Groups if matches!(rows.overlay, super::rows::Overlay::Hours(_)) => "Hour".to_owned(),
         Along::Groups => spec.by.as_deref().map_or_else(|| "Group".to_owned(), text::sentence_case),
         Along::Indicators => "Measure".to_owned(),
     };
@@ -143,7 +144,7 @@ pub(super) fn table(spec: &Spec, rows: &Rows, shown: &str) -> Table {
             parts.push(("Count".to_owned(), Part::Count(index)));
         }
         if any(|estimate| estimate.denominator.is_some()) {
-            parts.push(("Out of".to_owned(), Part::Denominator(index)));
+            parts.push((rows.measure.below.to_owned(), Part::Denominator(index)));
         }
         if rows.of_series(index).any(|row| row.comparison.is_some()) {
             let name = rows.benchmark.as_ref().map(|benchmark| benchmark.area.name.as_str());

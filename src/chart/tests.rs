@@ -104,10 +104,9 @@ fn figures() -> Vec<(&'static str, Figure)> {
             all.push((name, drawn(&Spec { marked, period, ..of_level("funnel", AUTHORITY) }, findings)));
         }
     }
-    all.push((
-        "one month",
-        drawn(&Spec { from: Some(months()[3]), to: Some(months()[3]), ..lines(&usual, 3) }, &usual),
-    ));
+    let only = Some(months()[3]);
+    all.push(("one month", drawn(&Spec { from: only, to: only, ..lines(&usual, 3) }, &usual)));
+    all.extend(super::index_tests::figures());
     for kind in ["bar", "spread", "map", "funnel", "concentration"] {
         let marked = wards.areas.of_level(WARD).nth(5);
         all.push(("wards", drawn(&Spec { marked, ..of_level(kind, WARD) }, &wards)));

@@ -5,7 +5,8 @@
 
 use super::rows::{Measure, Role, Row, Rows};
 use super::text;
-use crate::compare::{Direction, trend};
+use crate::compare::Direction;
+use crate::compare::trend::{self, Dated};
 use crate::model::cell::Cell;
 use crate::model::estimate::Estimate;
 use crate::model::period::Period;
@@ -101,8 +102,8 @@ pub fn caution(rows: &Rows) -> String {
 }
 
 /// How one value stands to an earlier one of the same series. Without limits nothing is said of chance.
-pub fn movement(measure: &Measure, earlier: &Estimate, later: &Estimate) -> String {
-    let from = measure.value(earlier);
+pub fn movement(measure: &Measure, earlier: Dated<'_>, later: Dated<'_>) -> String {
+    let from = measure.value(earlier.1);
     match moved(measure, earlier, later) {
         "stayed the same" => format!("was the same, {from},"),
         how => format!("{how} from {from}"),
@@ -110,9 +111,10 @@ pub fn movement(measure: &Measure, earlier: &Estimate, later: &Estimate) -> Stri
 }
 
 /// As [`movement`], without the values.
-pub fn moved(measure: &Measure, earlier: &Estimate, later: &Estimate) -> &'static str {
+pub fn moved(measure: &Measure, first: Dated<'_>, second: Dated<'_>) -> &'static str {
+    let ((_, earlier), (_, later)) = (first, second);
     let printed_alike = measure.value(later) == measure.value(earlier);
-    match trend::direction(earlier, later, measure.said) {
+    match trend::direction(first, second, measure.said) {
         Direction::Rose => "rose",
         Direction::Fell => "fell",
         Direction::NotClear if later.value == earlier.value => "stayed the same",

@@ -18,7 +18,8 @@ explained! {
     /// The later count over the earlier one, as a percentage more or less. Its limits are
     /// `exp(ln ratio ± 1.96 × √(1/x₁ + 1/x₂))`. Counts rounded to 5 lie within 2 of the true ones, so rounding
     /// alone allows `(x₂ − 2) / (x₁ + 2)` to `(x₂ + 2) / (x₁ − 2)`, and chance comes on top. A difference of two
-    /// small counts has limits made of the limits of each: `d ± √(a² + b²)`, by Zou and Donner.
+    /// small counts has limits made of the limits of each: `d ± √(a² + b²)`, by Zou and Donner. Of parts of a
+    /// year that differ in days the events per day are compared, `(x₂ ÷ d₂) / (x₁ ÷ d₁)`, and the words say so.
     ///
     /// # Why
     /// Numbers go up and down by themselves. A change is called a rise or a fall only where neither chance nor
@@ -32,7 +33,8 @@ explained! {
     ///
     /// # Limits
     /// Two periods are no trend, and a fall is not the effect of a programme. If events come in bursts, chance
-    /// moves them more than this method thinks. Rounding below the line is not counted.
+    /// moves them more than this method thinks. Rounding below the line is not counted, nor is the leap day of a
+    /// whole year, which is a 365th.
     pub(super) struct ChangeBetween;
     word: "change",
     title: "Change between two periods, with limits of the ratio, the range of rounding and an exact test",
@@ -60,7 +62,7 @@ pub fn of_areas(found: &IndicatorFindings, areas: &[AreaId], from: Period, to: P
     let compared = |area: &AreaId| {
         let (earlier, later) = (cell(*area, from), cell(*area, to));
         let both = earlier.estimate().zip(later.estimate());
-        let change = both.map(|(first, second)| trend::between(from, first, second, found.said()));
+        let change = both.map(|(first, second)| trend::between((from, first), (to, second), found.said()));
         Compared { area: *area, change, earlier, later }
     };
     areas.iter().map(compared).collect()

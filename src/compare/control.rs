@@ -113,7 +113,7 @@ pub fn seasonal(found: &IndicatorFindings, area: AreaId, periods: &[Period]) -> 
             for (month, count) in months.iter().zip(known) {
                 let position = month.end().1 as usize - 1;
                 counts[position] = count;
-                lengths[position] = days_of(month.end());
+                lengths[position] = month.days().map_or(0.0, f64::from);
             }
             years.push(counts);
             days.push(lengths);
@@ -123,15 +123,6 @@ pub fn seasonal(found: &IndicatorFindings, area: AreaId, periods: &[Period]) -> 
         }
     }
     season::season(&years, &days)
-}
-
-/// The days of a month.
-fn days_of((year, month): (i32, u32)) -> f64 {
-    let mut days = 0;
-    while Period::day(year, month, days + 1).is_some() {
-        days += 1;
-    }
-    f64::from(days)
 }
 
 /// The highest and the lowest calendar month of a season, by name, with their index.

@@ -3,12 +3,15 @@
 //! Comes in: a `Release` and nothing else. Goes out: [`Findings`], each cell with its comparison, its
 //! change and its rank. Made of released cells only, a finding cannot betray a withheld one.
 
+pub mod baseline;
 pub mod benchmark;
 pub mod change;
 pub mod concentration;
 pub mod control;
 pub mod funnel;
 pub mod gradient;
+pub mod hours;
+pub mod index;
 pub mod quantile;
 mod rank;
 pub mod recent_trend;
@@ -47,6 +50,7 @@ pub const ANALYSES: &[&dyn Explained] = &[
     &concentration::Concentration,
     &change::ChangeBetween,
     &similar::SimilarAreas,
+    &crate::statistics::composite::CompositeIndex,
 ];
 /// What became of a value since an earlier period.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -67,8 +71,19 @@ pub struct Change {
     pub difference_limits: Option<Range>,
     /// What every count is a multiple of; 1 where they are not rounded.
     pub rounded: u32,
+    /// Whether the two are set beside each other as they are, or by the days that they have.
+    pub lengths: Lengths,
     /// The direction, where neither chance nor rounding is a likely reason.
     pub direction: Direction,
+}
+
+/// How the lengths of two periods enter a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lengths {
+    /// Not at all: they are equal, or whole years, or the values have them in themselves.
+    AsTheyAre,
+    /// Parts of a year differ in days, so the ratio is that of the events on an average day.
+    PerDay,
 }
 
 /// A change that is not made: two values that a break in series parts.
@@ -311,6 +326,7 @@ pub fn compare(
             indicator_findings(&areas, &sources, released)
         })
         .collect();
+    found.iter().for_each(|found| baseline::check(report, found));
     Findings::new(areas, boundaries, sources, found)
 }
 

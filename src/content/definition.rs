@@ -9,10 +9,13 @@ use crate::model::indicator::{
     Benchmark, ChangeForm, CompareBy, Count, Denominator, DenominatorPeriod, Indicator, IndicatorId, Limits, Periods,
     Polarity, Summed,
 };
-use crate::model::period::Period;
+use crate::model::period::{MONTHS, Period};
 use crate::model::source::SourceId;
 use crate::report::{Diagnostic, Place, Report};
 use crate::yaml::{self, Map, Node};
+
+/// The month that the year of the police and of the health service begins in.
+const APRIL: u32 = 4;
 
 /// The longest name that stands in a row of a table on a phone.
 const SHORT_LIMIT: usize = 40;
@@ -39,9 +42,13 @@ pub(super) fn read(report: &Report, file: &TextFile) -> Option<(Indicator, usize
                 ("as published", Periods::AsPublished),
                 ("twelve months", Periods::TwelveMonths),
                 ("financial year", Periods::FinancialYear),
+                ("year to date", Periods::YearToDate { begins: APRIL }),
             ],
         )
         .unwrap_or(Periods::AsPublished);
+    let periods_place = map.optional("period").map_or_else(|| map.place().clone(), |node| node.place().clone());
+    let periods = year_begins(report, &mut map, periods);
+    let baseline = map.optional("baseline").map(|node| baseline(report, node));
     let standardise = map.optional("standardise").map(|node| standardising::standardise(report, node));
     let weights = map.optional("weights").map(|node| standardising::weights(report, node));
     let pool = map.optional("pool").map(|node| standardising::pool(report, node));
@@ -132,6 +139,8 @@ pub(super) fn read(report: &Report, file: &TextFile) -> Option<(Indicator, usize
         standardise: whole(standardise)?,
         weights: whole(weights)?,
         periods,
+        periods_place,
+        baseline: whole(baseline)?,
         pool: whole(pool)?,
         polarity: polarity?,
         benchmark,
@@ -147,6 +156,33 @@ pub(super) fn read(report: &Report, file: &TextFile) -> Option<(Indicator, usize
         place,
     };
     Some((indicator, body))
+}
+
+/// The periods with the month that their year begins in, where one is written.
+fn year_begins(report: &Report, map: &mut Map<'_>, periods: Periods) -> Periods {
+    let Some((text, place)) = map.optional_text_at("year-begins") else { return periods };
+    let begins = (1..).zip(MONTHS).find(|(_, name)| name.eq_ignore_ascii_case(&text)).map(|(month, _)| month);
+    if begins.is_none() {
+        let found =
+            Diagnostic::error(format!("`{text}` is not a month")).at(place.clone()).label("a year begins in one");
+        report.add(found.suggest(&text, MONTHS));
+    }
+    if let Periods::YearToDate { begins: usual } = periods {
+        return Periods::YearToDate { begins: begins.unwrap_or(usual) };
+    }
+    let found = Diagnostic::error("`year-begins` says when the year of a year to date begins, and there is none");
+    let found = found.at(place).label("nothing reads this");
+    report.add(found.help("write `period: year to date`, or leave it out"));
+    periods
+}
+
+fn baseline(report: &Report, node: &Node) -> Option<(Period, Place)> {
+    let (text, place) = (node.text(report)?, node.place().clone());
+    let period = Period::from_id(&text);
+    if period.is_none() {
+        report.add(unknown_period(&text, place.clone()));
+    }
+    period.map(|period| (period, place))
 }
 
 /// What was not written is sound; what was written and is wrong is not.
@@ -208,5 +244,5 @@ pub(super) fn unknown_period(text: &str, place: Place) -> Diagnostic {
     Diagnostic::error(format!("`{text}` is not a period"))
         .at(place)
         .label("not a month, a year or a day")
-        .help("write `2026-03`, `year-to-2026-03`, `2024-25`, `2025`, `mid-2020` or `2021-03-21`")
+        .help("write `2026-03`, `2025-04-to-2025-08`, `year-to-2026-03`, `2024-25`, `2025`, `mid-2020` or `2021-03-21`")
 }

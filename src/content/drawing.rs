@@ -76,10 +76,10 @@ fn options(report: &Report, findings: &Findings, first: &IndicatorFindings, writ
     let weights: Vec<_> = written
         .weights
         .iter()
-        .map(|(name, named)| {
-            let found = lookup::indicator(report, findings, name, &named.1);
-            let weight = number(report, "weights", named, 0.0, f64::MAX);
-            Some((found?.indicator.id.clone(), weight?, named.1.clone()))
+        .map(|((name, place), weight)| {
+            let found = lookup::indicator(report, findings, name, place);
+            let weight = number(report, "weights", weight, f64::MIN, f64::MAX);
+            Some((found?.indicator.id.clone(), weight?, place.clone()))
         })
         .collect();
     let steps: Vec<_> = written

@@ -2,7 +2,7 @@
 //! said at its place, with the nearest name.
 
 use super::definition::unknown_period;
-use crate::compare::{Findings, IndicatorFindings};
+use crate::compare::{Findings, IndicatorFindings, baseline};
 use crate::model::area::{AreaId, LevelId};
 use crate::model::indicator::IndicatorId;
 use crate::model::period::Period;
@@ -49,6 +49,19 @@ pub(super) fn level(report: &Report, findings: &Findings, name: &str, place: &Pl
     found
 }
 
+/// What of an indicator's baseline goes with a period.
+pub(super) fn of_baseline(report: &Report, found: &IndicatorFindings, period: Period, place: &Place) -> Option<Period> {
+    match baseline::beside(found, period) {
+        Ok(from) => Some(from),
+        Err(why) => {
+            let message = Diagnostic::error(format!("`{}` has no baseline for {period}", found.indicator.id));
+            let message = message.at(place.clone()).label(why.to_string());
+            report.add(message.help("write `baseline:` with a year into its definition, or name a period here"));
+            None
+        }
+    }
+}
+
 /// The period that an author means for an indicator.
 pub(super) fn period(report: &Report, found: &IndicatorFindings, name: &str, place: &Place) -> Option<Period> {
     let known = found.periods();
@@ -56,6 +69,7 @@ pub(super) fn period(report: &Report, found: &IndicatorFindings, name: &str, pla
         "latest" => return known.last().copied(),
         "first" => return known.first().copied(),
         "previous" => return known.len().checked_sub(2).map(|at| known[at]),
+        "baseline" => return of_baseline(report, found, found.latest()?, place),
         _ => {}
     }
     let academic = format!("{name}-academic");

@@ -1,7 +1,7 @@
 //! The figures that every indicator and every area has, whether an author asks for them or not. Their
 //! ids are the code of the indicator and a word, so they are as permanent as the code.
 
-use crate::compare::{Findings, IndicatorFindings};
+use crate::compare::{Findings, IndicatorFindings, baseline};
 use crate::model::area::{AreaId, LevelId};
 use crate::model::spec::{Options, Spec};
 
@@ -70,12 +70,30 @@ pub fn of_indicator(findings: &Findings, found: &IndicatorFindings) -> Vec<Spec>
         bars.level = Some(level);
         specs.push(bars);
     }
+    if let (Some(level), Some(latest)) = (compared_level(findings, found), found.latest())
+        && has_baseline(findings, found)
+    {
+        let mut change = spec(format!("{code}-baseline"), "change", found);
+        // An area that the source does not speak of has no row; one that is withheld has.
+        change.areas =
+            findings.areas_of(level).iter().copied().filter(|area| found.at(*area, latest).is_some()).collect();
+        specs.push(change);
+    }
     if let Some(level) = mapped_level(findings, found) {
         let mut map = spec(format!("{code}-map"), "map", found);
         map.level = Some(level);
         specs.push(map);
     }
     specs
+}
+
+/// Whether the areas of an indicator have changed since its baseline, in counts of which a change can be said.
+fn has_baseline(findings: &Findings, found: &IndicatorFindings) -> bool {
+    let change = first_area(findings, found).zip(found.latest()).and_then(|(area, latest)| {
+        found.at(area, latest)?.cell.estimate()?.numerator?;
+        baseline::since(found, area, latest).ok()
+    });
+    change.is_some()
 }
 
 /// The smallest published level whose areas have outlines of their own.

@@ -194,7 +194,10 @@ impl Composer<'_> {
         let change = match reference.key("from") {
             None | Some(("previous", _)) => finding.change,
             Some((name, place)) => {
-                let from = lookup::period(self.context.report, found, name, place)?;
+                let from = match name {
+                    "baseline" => lookup::of_baseline(self.context.report, found, period, place)?,
+                    _ => lookup::period(self.context.report, found, name, place)?,
+                };
                 if from.overlaps(period) || from > period {
                     return refuse(
                         format!("{from} does not lie before {period}"),
@@ -205,7 +208,7 @@ impl Composer<'_> {
                     return self.refuse_break(reference, last, from, period);
                 }
                 let earlier = self.finding(reference, found, area, from)?.cell.estimate()?;
-                Some(crate::compare::trend::between(from, earlier, later, found.said()))
+                Some(crate::compare::trend::between((from, earlier), (period, later), found.said()))
             }
         };
         let Some(change) = change else {
@@ -240,7 +243,8 @@ impl Composer<'_> {
             }
             Some(("number", _)) => match change.relative {
                 Some(relative) => {
-                    Some(format!("{}{}", if relative < 0.0 { "\u{2212}" } else { "+" }, number::percent(relative)))
+                    let sign = if relative < 0.0 { "\u{2212}" } else { "+" };
+                    Some(format!("{sign}{}{}", number::percent(relative), sentence::per_day(&change)))
                 }
                 None => self.no_percentage(found, &refuse),
             },

@@ -1,7 +1,7 @@
 //! Sentences made from findings: true, cautious, and in plain words.
 
 use super::number;
-use crate::compare::{Change, Comparison, Direction, Finding, Findings, IndicatorFindings, Rank};
+use crate::compare::{Change, Comparison, Direction, Finding, Findings, IndicatorFindings, Lengths, Rank, baseline};
 use crate::model::area::{AreaId, LevelId};
 use crate::model::estimate::{Confidence, Interval};
 use crate::model::indicator::CompareBy;
@@ -23,21 +23,45 @@ pub fn rank(rank: Rank) -> String {
     }
 }
 
+/// Said of a change between periods that differ in days.
+const PER_DAY: &str = " per day";
+
+/// Said of two counts that stand as they are and are judged by the days of their periods.
+const JUDGED: &str = " (judged per day)";
+
+/// How the size of a change goes on where the two periods differ in days.
+pub fn per_day(change: &Change) -> &'static str {
+    match change.lengths {
+        Lengths::AsTheyAre => "",
+        Lengths::PerDay => PER_DAY,
+    }
+}
+
+/// What became of an area since its baseline: `fell by 17% since 2018-19, the baseline`; none where there is none.
+pub fn since_baseline(found: &IndicatorFindings, area: AreaId, period: Period) -> Option<String> {
+    let change_since = baseline::since(found, area, period).ok()?;
+    let later = found.at(area, period)?.cell.estimate()?;
+    let words = change(&change_since, later.value, found.indicator.decimals);
+    Some(format!("{words} since {}, the baseline", the_period(change_since.from)))
+}
+
 /// `fell by 4.1%`, `rose from 3.1 to 5.2`, `did not clearly change`, `went from 10.2 to 11.5`; of rounded counts
 /// `fell by 34.8% to 37.6% (the counts are rounded to 5)`.
 pub fn change(change: &Change, later: f64, decimals: usize) -> String {
     let span = || format!("from {} to {}", number::grouped(change.earlier, decimals), number::grouped(later, decimals));
     let by = |relative: f64| match change.rounding {
-        Some(range) => format!("{} (the counts are rounded to {})", one_way(range), change.rounded),
-        None => number::percent(relative),
+        Some(range) => format!("{}{} (the counts are rounded to {})", one_way(range), per_day(change), change.rounded),
+        None => format!("{}{}", number::percent(relative), per_day(change)),
     };
+    let judged = if change.lengths == Lengths::PerDay { JUDGED } else { "" };
+    let same = change.earlier == later && change.rounded == 1 && change.lengths == Lengths::AsTheyAre;
     match (change.direction, change.relative) {
-        (Direction::NotClear, _) if change.earlier == later && change.rounded == 1 => "did not change".to_owned(),
-        (Direction::NotClear, _) => "did not clearly change".to_owned(),
+        (Direction::NotClear, _) if same => "did not change".to_owned(),
+        (Direction::NotClear, _) => format!("did not clearly change{}", per_day(change)),
         (Direction::Rose, Some(relative)) => format!("rose by {}", by(relative)),
         (Direction::Fell, Some(relative)) => format!("fell by {}", by(relative)),
-        (Direction::Rose, None) => format!("rose {}", span()),
-        (Direction::Fell, None) => format!("fell {}", span()),
+        (Direction::Rose, None) => format!("rose {}{judged}", span()),
+        (Direction::Fell, None) => format!("fell {}{judged}", span()),
         (Direction::NotJudged, _) if number::grouped(change.earlier, decimals) == number::grouped(later, decimals) => {
             format!("stayed at {}", number::grouped(later, decimals))
         }
@@ -50,11 +74,11 @@ pub fn change(change: &Change, later: f64, decimals: usize) -> String {
 pub fn change_with_limits(change: &Change) -> Option<String> {
     let (relative, limits) = (change.relative?, change.limits?);
     let why = if change.rounding.is_some() { ", with rounding and chance together" } else { "" };
-    let percent = exact_percent(relative);
+    let (percent, day) = (exact_percent(relative), per_day(change));
     Some(match change.direction {
-        Direction::Rose => format!("rose by {percent} ({}{why})", one_way(limits)),
-        Direction::Fell => format!("fell by {percent} ({}{why})", one_way(limits)),
-        Direction::NotClear | Direction::NotJudged => format!("did not clearly change ({}{why})", from_to(limits)),
+        Direction::Rose => format!("rose by {percent}{day} ({}{why})", one_way(limits)),
+        Direction::Fell => format!("fell by {percent}{day} ({}{why})", one_way(limits)),
+        Direction::NotClear | Direction::NotJudged => format!("did not clearly change{day} ({}{why})", from_to(limits)),
     })
 }
 
@@ -63,10 +87,11 @@ pub fn change_range(change: &Change) -> Option<String> {
     let range = change.rounding?;
     let (low, high) = range;
     Some(if low < 0.0 && high > 0.0 {
-        format!("between {}, from rounding alone", from_to(range).replace(" to ", " and "))
+        format!("between {}{}, from rounding alone", from_to(range).replace(" to ", " and "), per_day(change))
     } else {
         let way = if high <= 0.0 { "lower" } else { "higher" };
-        format!("between {} {way}, from rounding alone", one_way(range).replace(" to ", " and "))
+        let range = one_way(range).replace(" to ", " and ");
+        format!("between {range} {way}{}, from rounding alone", per_day(change))
     })
 }
 
@@ -85,14 +110,14 @@ pub fn change_difference(change: &Change, later: f64, decimals: usize, noun: Nou
         let way = if change.difference > 0.0 { more } else { fewer };
         format!("{size} {way} ({} to {})", grouped(change.earlier), grouped(later))
     };
-    match change.direction {
-        Direction::NotClear if !same && change.rounded > 1 => {
-            format!("{what}, which rounding or chance alone could bring about")
-        }
-        Direction::NotClear if !same => format!("{what}, which chance alone could bring about"),
-        Direction::Rose | Direction::Fell => format!("{what}, more than chance alone is likely to bring about"),
-        Direction::NotClear | Direction::NotJudged => what,
-    }
+    let judged = match change.direction {
+        Direction::NotClear if !same && change.rounded > 1 => ", which rounding or chance alone could bring about",
+        Direction::NotClear if !same => ", which chance alone could bring about",
+        Direction::Rose | Direction::Fell => ", more than chance alone is likely to bring about",
+        Direction::NotClear | Direction::NotJudged => "",
+    };
+    let days = if judged.is_empty() || change.lengths == Lengths::AsTheyAre { "" } else { JUDGED };
+    format!("{what}{judged}{days}")
 }
 
 /// Whether a value counts things, of which there are more or fewer, or is higher or lower.
@@ -138,8 +163,11 @@ pub fn trend(findings: &Findings, found: &IndicatorFindings, area: AreaId) -> Op
     // A first and a last month of different seasons say nothing of a trend.
     let from = if last.is_month() { found.at(area, *last)?.change?.from } else { *first };
     let earlier = found.at(area, from)?.cell.estimate()?;
-    let change_words =
-        change(&crate::compare::trend::between(from, earlier, later, found.said()), later.value, indicator.decimals);
+    let change_words = change(
+        &crate::compare::trend::between((from, earlier), (*last, later), found.said()),
+        later.value,
+        indicator.decimals,
+    );
     Some(format!("{} in {name} {change_words} between {from} and {last}", indicator.short))
 }
 
@@ -185,6 +213,25 @@ pub fn areas(findings: &Findings, found: &IndicatorFindings, level: LevelId, per
     ))
 }
 
+/// The sentence of many areas since their baseline: how many rose and fell by more than chance explains.
+pub fn areas_since_baseline(findings: &Findings, found: &IndicatorFindings, areas: &[AreaId]) -> Option<String> {
+    let latest = found.latest()?;
+    let from = baseline::beside(found, latest).ok()?;
+    let level = findings.areas.get(*areas.first()?).level;
+    let known: Vec<Change> = areas.iter().filter_map(|area| baseline::since(found, *area, latest).ok()).collect();
+    let went = |way: Direction| known.iter().filter(|change| change.direction == way).count();
+    let (rose, fell) = (went(Direction::Rose), went(Direction::Fell));
+    Some(format!(
+        "{}, {latest} beside the baseline, {from}: higher in {} of {} {}, lower in {} and not clear in {}",
+        found.indicator.short,
+        number::spelled(rose),
+        number::spelled(areas.len()),
+        lower_first(&findings.areas.level(level).plural),
+        number::spelled(fell),
+        number::spelled(areas.len() - rose - fell),
+    ))
+}
+
 /// How many of so many compared areas would stand apart without any cause: `about 10 would by chance alone`.
 /// None for few areas, and for the rule of overlap, whose error is smaller and not fixed.
 pub fn by_chance(compared: usize, rule: CompareBy) -> Option<String> {
@@ -216,6 +263,13 @@ pub fn in_period(period: Period) -> String {
         (12, false) => format!("In the {words}"),
         _ => format!("In {words}"),
     }
+}
+
+/// A period after a word such as `since`: `the year to March 2026`, but `2025-26` and `January to March 2026`.
+pub fn the_period(period: Period) -> String {
+    let words = period.to_string();
+    let has_article = words.starts_with("year") || words.starts_with("academic");
+    if has_article { format!("the {words}") } else { words }
 }
 
 /// `the West Midlands force area`, but `Birmingham` and `England`.

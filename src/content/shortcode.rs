@@ -1,6 +1,5 @@
 //! Figures in the text: a fenced block whose word is the shortcode and whose body is YAML.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::value::{self, Sentence};
@@ -57,8 +56,8 @@ pub(super) struct Written {
     pub against: Option<Named>,
     /// A whole number.
     pub groups: Option<Named>,
-    /// Weights by the name of their indicator.
-    pub weights: BTreeMap<String, Named>,
+    /// Indicators, each with its weight.
+    pub weights: Vec<(Named, Named)>,
     /// A number.
     pub target: Option<Named>,
     /// A number from 0 to 100.
@@ -110,11 +109,11 @@ pub(super) fn read(
     let note = map.optional_text_at("note").map(|(text, place)| value::sentence(report, &text, &place));
     let content = match word {
         "key-figures" => Some(Content::KeyFigures(items(report, &mut map))),
-        "table" => drawing(&mut map, ("table".to_owned(), place.clone())).map(Content::Table),
-        "map" => drawing(&mut map, ("map".to_owned(), place.clone())).map(Content::Chart),
+        "table" => drawing(report, &mut map, ("table".to_owned(), place.clone())).map(Content::Table),
+        "map" => drawing(report, &mut map, ("map".to_owned(), place.clone())).map(Content::Chart),
         _ => {
             let kind = map.text_at("kind");
-            let drawing = drawing(&mut map, kind.clone().unwrap_or_else(|| (String::new(), place.clone())));
+            let drawing = drawing(report, &mut map, kind.clone().unwrap_or_else(|| (String::new(), place.clone())));
             kind.and(drawing).map(Content::Chart)
         }
     };
@@ -122,11 +121,20 @@ pub(super) fn read(
     Some(Shortcode { id: id?, finding: finding?, note, content: content?, place })
 }
 
-fn drawing(map: &mut Map<'_>, kind: Named) -> Option<Drawing> {
-    let indicators =
-        if kind.0 == "table" { map.texts("indicators") } else { map.text_at("indicator").into_iter().collect() };
-    if kind.0 == "table" && indicators.is_empty() {
-        map.required("indicators");
+fn drawing(report: &Report, map: &mut Map<'_>, kind: Named) -> Option<Drawing> {
+    let options = written(report, map);
+    let mut indicators = match kind.0.as_str() {
+        "table" | "index" => map.texts("indicators"),
+        _ => map.text_at("indicator").into_iter().collect(),
+    };
+    // An index is made of what it weighs, so its indicators need no second list.
+    if kind.0 == "index" && indicators.is_empty() {
+        indicators = options.weights.iter().map(|(indicator, _)| indicator.clone()).collect();
+    }
+    match kind.0.as_str() {
+        "table" if indicators.is_empty() => drop(map.required("indicators")),
+        "index" if options.weights.is_empty() => drop(map.required("weights")),
+        _ => {}
     }
     let drawing = Drawing {
         areas: map.texts("areas"),
@@ -136,22 +144,31 @@ fn drawing(map: &mut Map<'_>, kind: Named) -> Option<Drawing> {
         to: map.optional_text_at("to"),
         by: map.optional_text_at("by"),
         marked: map.optional_text_at("marked"),
-        options: written(map),
+        options,
         kind,
         indicators,
     };
     (!drawing.indicators.is_empty()).then_some(drawing)
 }
 
-fn written(map: &mut Map<'_>) -> Written {
+fn written(report: &Report, map: &mut Map<'_>) -> Written {
     Written {
         against: map.optional_text_at("against"),
         groups: map.optional_text_at("groups"),
-        weights: map.pairs("weights"),
+        weights: weights(report, map),
         target: map.optional_text_at("target"),
         share: map.optional_text_at("share"),
         steps: map.texts("steps"),
     }
+}
+
+/// Each indicator with its weight, in the order they are written.
+fn weights(report: &Report, map: &mut Map<'_>) -> Vec<(Named, Named)> {
+    let Some(weights) = map.optional("weights").and_then(|node| node.map(report)) else { return Vec::new() };
+    let read = |(name, place, node): &(String, Place, yaml::Node)| {
+        Some(((name.clone(), place.clone()), (node.text(report)?, node.place().clone())))
+    };
+    weights.entries().iter().filter_map(read).collect()
 }
 
 fn items(report: &Report, map: &mut Map<'_>) -> Vec<Item> {

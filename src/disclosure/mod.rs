@@ -4,15 +4,22 @@
 //! source of numbers for every later stage. A rate, an interval, a rank and a comparison fall with their
 //! count, since each is made of the cells released here.
 
+pub mod edition;
+mod guarded;
 mod rounding;
 mod secondary;
 mod threshold;
+mod withheld;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+pub use edition::Edition;
+pub(crate) use guarded::Guarded;
+
+use crate::attack::{Known, Quantity, QuantityId};
 use crate::measure::method::Counts;
 use crate::measure::{Estimates, Measured};
 use crate::model::area::{AreaId, Areas, LevelId};
@@ -20,7 +27,7 @@ use crate::model::cell::{Cell, Shorthand};
 use crate::model::group::Group;
 use crate::model::indicator::Indicator;
 use crate::model::period::Period;
-use crate::model::source::{Rule, Secondary, Source, SourceId, Status};
+use crate::model::source::{Rule, Source, SourceId, Status};
 use crate::statistics::standardised::Stratum;
 
 /// Which cell of an indicator.
@@ -45,25 +52,77 @@ pub struct Release {
     pub(crate) indicators: Vec<Released>,
 }
 
-/// Withholds and rounds what the rules of the sources ask for.
-pub fn apply(areas: &Areas, sources: &BTreeMap<SourceId, Arc<Source>>, estimates: Estimates) -> Release {
-    let indicators = estimates.indicators.into_par_iter().map(|measured| release(areas, sources, measured)).collect();
-    Release { indicators }
+/// What the audit needs to know of the counts behind a release. Nothing else can look inside.
+#[derive(Debug, Clone, Default)]
+pub struct Held {
+    pub(crate) guarded: Guarded,
+    /// The cells of each indicator that were withheld for their own count, in the order of the release.
+    pub(crate) small: Vec<BTreeSet<Key>>,
+    /// What else is known of a quantity: what earlier editions printed of it.
+    pub(crate) earlier: BTreeMap<QuantityId, Known>,
+    /// The names of those editions.
+    pub(crate) editions: Vec<String>,
 }
 
-fn release(areas: &Areas, sources: &BTreeMap<SourceId, Arc<Source>>, measured: Measured) -> Released {
-    let rules = measured.sources.iter().filter_map(|id| sources.get(id)).map(|source| source.rule);
-    let rule = rules.fold(Rule::NONE, Rule::strictest);
-    let below = measured.indicator.denominator.as_ref().and_then(|wanted| sources.get(&wanted.count.source));
-    let below = below.map_or(Rule::NONE, |source| source.rule);
-    let withheld = withheld(areas, rule, below, &measured);
+/// Withholds and rounds what the rules of the sources ask for, and as much more as it takes for nobody to work
+/// out what is withheld.
+pub fn apply(
+    areas: &Areas,
+    sources: &BTreeMap<SourceId, Arc<Source>>,
+    earlier: &[Edition],
+    estimates: Estimates,
+) -> (Release, Held) {
+    let measured = estimates.indicators;
+    let guarded = Guarded::of(sources, &measured);
+    let rules: Vec<(Rule, Rule)> = measured.iter().map(|one| rules(sources, one)).collect();
+    let small: Vec<BTreeSet<Key>> =
+        measured.par_iter().zip(&rules).map(|(one, (rule, below))| small(*rule, *below, one)).collect();
+    let editions = earlier.iter().map(|edition| edition.name.clone()).collect();
+    let earlier = edition::known(earlier, areas, &guarded);
+    let hidden = withheld::hidden(areas, &measured, &rules, &guarded, &small, &earlier);
+    let kinds = guarded.kinds();
+    let indicators = measured
+        .into_par_iter()
+        .zip(&guarded.printed)
+        .zip(&small)
+        .zip(&rules)
+        .map(|(((one, printed), small), (rule, below))| {
+            let hides = |quantity: Option<Quantity>| {
+                quantity.and_then(|quantity| guarded.quantities.find(&quantity)).is_some_and(|id| hidden[id.index()])
+            };
+            let withheld = |key: &Key| {
+                small.contains(key)
+                    || hides(printed.above(key))
+                    || hides(printed.below(key))
+                    || guarded.parts_of(printed, key, &kinds).iter().any(|id| hidden[id.index()])
+            };
+            release(sources, one, (*rule, *below), withheld)
+        })
+        .collect();
+    (Release { indicators }, Held { guarded, small, earlier, editions })
+}
+
+/// The strictest rule of an indicator's sources, and that of what it is divided by.
+pub(crate) fn rules(sources: &BTreeMap<SourceId, Arc<Source>>, measured: &Measured) -> (Rule, Rule) {
+    let rule = |id: &SourceId| sources.get(id).map_or(Rule::NONE, |source| source.rule);
+    let strictest = measured.sources.iter().map(rule).fold(Rule::NONE, Rule::strictest);
+    let below = measured.indicator.denominator.as_ref().map_or(Rule::NONE, |wanted| rule(&wanted.count.source));
+    (strictest, below)
+}
+
+fn release(
+    sources: &BTreeMap<SourceId, Arc<Source>>,
+    measured: Measured,
+    (rule, below): (Rule, Rule),
+    withheld: impl Fn(&Key) -> bool,
+) -> Released {
     let cells = measured
         .cells
         .iter()
         .map(|(key, counted)| {
             let cell = match counted.counts.clone() {
                 Err(reason) => Cell::Missing(reason),
-                Ok(_) if withheld.contains(key) => Cell::Missing(Shorthand::Confidential),
+                Ok(_) if withheld(key) => Cell::Missing(Shorthand::Confidential),
                 Ok(counts) if threshold::too_few_people(rule, &counts) => Cell::Missing(Shorthand::TooFewPeople),
                 Ok(counts) => {
                     let shown = if measured.method.counts() { rounded(rule, below, counts) } else { counts };
@@ -112,14 +171,10 @@ fn rounded(rule: Rule, below: Rule, counts: Counts) -> Counts {
     }
 }
 
-/// The cells that must not be shown, for themselves or for their neighbours: nobody can tell which.
-fn withheld(areas: &Areas, rule: Rule, below: Rule, measured: &Measured) -> BTreeSet<Key> {
+/// The cells that must not be shown for themselves.
+fn small(rule: Rule, below: Rule, measured: &Measured) -> BTreeSet<Key> {
     if !measured.method.counts() {
         return BTreeSet::new();
     }
-    let small = threshold::small(rule, below, measured);
-    match rule.secondary {
-        Secondary::Off => small,
-        Secondary::On => secondary::protect(areas, measured, small),
-    }
+    threshold::small(rule, below, measured)
 }

@@ -1,92 +1,256 @@
-//! Protection from subtraction: a lone withheld part of a shown total is joined by a second.
+//! Protection of what is withheld: others are withheld with it until nobody can work it out.
 //!
-//! Looks at areas that make up a larger area, and at breakdowns that make up everyone, each within one
-//! period. The part withheld beside a lone one is the smallest that is shown, so that least is lost.
+//! Comes in: counts tied by sums, and which of them may not be known. Goes out: which others are withheld as
+//! well. The judge is [`Prover`]: a count is left alone once a whole other table is found that agrees with
+//! everything printed. What is withheld beside it is what readers miss least, and what turns out to be needless
+//! at the end is shown again.
+//!
+//! A solver that finds the least possible loss takes hours where this takes seconds, and its tables still
+//! have to be judged; so the search is simple and the judge is strict.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Key;
-use crate::measure::Measured;
-use crate::model::area::Areas;
-use crate::model::group::Group;
+use crate::attack::{Block, CountId, Known, Need, Proof, Prover, Safety, Sum, Tie};
 
-/// Withholds more cells until no shown total has exactly one withheld part.
-pub(super) fn protect(areas: &Areas, measured: &Measured, mut withheld: BTreeSet<Key>) -> BTreeSet<Key> {
-    let totals = totals(areas, measured);
-    loop {
-        let before = withheld.len();
-        for (total, parts) in &totals {
-            let hidden = parts.iter().filter(|part| withheld.contains(*part)).count();
-            // A withheld total with shown parts is found by addition, so one of them goes as well.
-            let exposed = if withheld.contains(total) { hidden == 0 } else { hidden == 1 };
-            if exposed && let Some(next) = smallest_shown(measured, parts, &withheld) {
-                withheld.insert(next);
+/// What is asked for one count of a block.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asked {
+    /// What it takes for it to be safe, where it may not be known.
+    pub(super) need: Option<Need>,
+    /// Whether others are withheld to protect it.
+    pub(super) protected: bool,
+    /// What is known of it once it is withheld.
+    pub(super) withheld: Known,
+    /// Whether it is withheld from the start.
+    pub(super) hidden: bool,
+    /// Whether it may be withheld: something prints it.
+    pub(super) printed: bool,
+    /// How much readers miss it.
+    pub(super) missed: f64,
+}
+
+/// What was withheld to protect others.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Protected {
+    /// Withheld beside the small ones.
+    pub(super) also: Vec<CountId>,
+}
+
+/// How many counts withheld for others are tried once more at the end.
+const TRIED_AGAIN: usize = 600;
+
+/// Withholds counts of a block until those that may not be known are safe.
+pub(super) fn protect(block: Block, asked: Vec<Asked>) -> Protected {
+    let secret: Vec<CountId> = (0..)
+        .map(CountId)
+        .zip(&asked)
+        .filter(|(_, one)| one.need.is_some() && one.protected)
+        .map(|(id, _)| id)
+        .collect();
+    if secret.is_empty() {
+        return Protected::default();
+    }
+    let shown = (0..asked.len()).map(|at| block.system.known(CountId(at as u32))).collect();
+    let mut work =
+        Work { block, shown, asked, proofs: BTreeMap::new(), movers: BTreeMap::new(), also: BTreeSet::new() };
+    for (id, one) in (0..).map(CountId).zip(work.asked.clone()) {
+        if one.hidden {
+            work.block.system.set(id, one.withheld);
+        }
+    }
+    for id in &secret {
+        work.secure(*id, None);
+    }
+    for (id, knowing) in work.neighbours_of_one(&secret) {
+        work.secure(id, Some(knowing));
+    }
+    work.show_the_needless();
+    Protected { also: work.also.into_iter().collect() }
+}
+
+/// A count that is safe, and what whoever looks for it knows.
+type Whom = (CountId, Option<CountId>);
+
+struct Work {
+    block: Block,
+    /// What is known of each count while it is shown.
+    shown: Vec<Known>,
+    asked: Vec<Asked>,
+    /// By which tables each count is safe, from whom.
+    proofs: BTreeMap<Whom, Proof>,
+    /// Which of them may move a count.
+    movers: BTreeMap<CountId, BTreeSet<Whom>>,
+    also: BTreeSet<CountId>,
+}
+
+impl Work {
+    fn hidden(&self, id: CountId) -> bool {
+        self.asked[id.index()].hidden || self.also.contains(&id)
+    }
+
+    fn safety(&self, id: CountId, knowing: Option<CountId>) -> Option<Safety> {
+        let need = self.asked[id.index()].need?;
+        Some(Prover::new(&self.block.system).safety(id, need, knowing))
+    }
+
+    /// Withholds one after another until a count is safe, or nothing is left to withhold.
+    fn secure(&mut self, id: CountId, knowing: Option<CountId>) {
+        // What is safe by tables in which the known count stays as it is, is safe from whoever knows it.
+        if let Some(one) = knowing
+            && let Some(proof) = self.proofs.get(&(id, None))
+            && !proof.moves(one)
+        {
+            return;
+        }
+        while let Some(safety) = self.safety(id, knowing) {
+            if let Safety::Safe(proof) = safety {
+                self.keep((id, knowing), proof);
+                return;
             }
-        }
-        if withheld.len() == before {
-            return withheld;
+            let Some(next) = self.next(id, knowing) else { return };
+            self.hide(next);
         }
     }
-}
 
-/// Each total with the parts that add up to it.
-fn totals(areas: &Areas, measured: &Measured) -> Vec<(Key, Vec<Key>)> {
-    let mut by_area: BTreeMap<Key, Vec<Key>> = BTreeMap::new();
-    for (group, area, period) in measured.cells.keys() {
-        // The nearest larger area that is published: wards add up to authorities, authorities to the force.
-        let larger = areas
-            .ancestry(*area)
-            .skip(1)
-            .find(|larger| measured.cells.contains_key(&(group.clone(), *larger, *period)));
-        if let Some(larger) = larger {
-            by_area.entry((group.clone(), larger, *period)).or_default().push((group.clone(), *area, *period));
+    fn keep(&mut self, whom: Whom, proof: Proof) {
+        for moved in proof.moved() {
+            self.movers.entry(moved).or_default().insert(whom);
         }
+        self.proofs.insert(whom, proof);
     }
-    let mut totals: Vec<(Key, Vec<Key>)> = by_area.into_iter().collect();
-    for (group, area, period) in measured.cells.keys().filter(|(group, ..)| !group.is_all()) {
-        // Parts of one total have the same dimensions; those of a crossing make up each margin and everyone.
-        for kept in margins(group) {
-            let parts: Vec<Key> = measured
-                .groups
-                .iter()
-                .filter(|other| is_crossed_alike(other, group) && other.includes(&kept))
-                .map(|other| (other.clone(), *area, *period))
-                .filter(|key| measured.cells.contains_key(key))
-                .collect();
-            if parts.first() == Some(&(group.clone(), *area, *period)) {
-                totals.push(((kept, *area, *period), parts));
+
+    fn hide(&mut self, id: CountId) {
+        self.also.insert(id);
+        self.block.system.set(id, self.asked[id.index()].withheld);
+    }
+
+    /// Each count that may not be known, with each count of 1 in the same sum: whom that one is knows it.
+    fn neighbours_of_one(&self, secret: &[CountId]) -> Vec<(CountId, CountId)> {
+        let of =
+            |id: &CountId| self.block.system.ones_beside(*id).into_iter().map(|one| (*id, one)).collect::<Vec<_>>();
+        secret.iter().flat_map(of).collect()
+    }
+
+    /// The count to withhold next so that `id` may be safe.
+    fn next(&self, id: CountId, knowing: Option<CountId>) -> Option<CountId> {
+        let width = f64::from(self.asked[id.index()].need?.width);
+        let open = |other: CountId| self.hidden(other) && Some(other) != knowing;
+        // First the sums in which it cannot move, then those in which what moves with it cannot, then any.
+        let mut reached = vec![id];
+        let mut seen: BTreeSet<CountId> = BTreeSet::from([id]);
+        let mut at = 0;
+        while at < reached.len() && at < 60 {
+            let one = reached[at];
+            let tight: Vec<&Sum> =
+                self.block.system.sums_of(one).filter(|sum| self.is_tight(sum, one, width, knowing)).collect();
+            if let Some(best) = self.best(&tight, id, width) {
+                return Some(best);
             }
+            for sum in self.block.system.sums_of(one) {
+                for other in sum.parts.iter().chain([&sum.total]).copied() {
+                    if open(other) && seen.insert(other) {
+                        reached.push(other);
+                    }
+                }
+            }
+            at += 1;
         }
-    }
-    totals
-}
-
-/// The part with the smallest count that is still shown.
-fn smallest_shown(measured: &Measured, parts: &[Key], withheld: &BTreeSet<Key>) -> Option<Key> {
-    let count = |key: &Key| {
-        measured.cells.get(key).and_then(|counted| counted.counts.as_ref().ok()).map(|counts| counts.numerator)
-    };
-    parts
-        .iter()
-        .filter(|part| !withheld.contains(*part))
-        .filter_map(|part| count(part).map(|count| (count, part)))
-        // A zero adds nothing to hide behind.
-        .filter(|(count, _)| *count > 0.0)
-        .min_by(|(a, x), (b, y)| a.total_cmp(b).then_with(|| x.cmp(y)))
-        .map(|(_, part)| part.clone())
-}
-
-/// What a group is a part of: each smaller set of its pairs, everyone among them.
-fn margins(group: &Group) -> Vec<Group> {
-    let pairs: Vec<(&str, &str)> = group.pairs().collect();
-    (0..(1_usize << pairs.len()) - 1)
-        .map(|kept| {
-            Group::new(pairs.iter().enumerate().filter(|(place, _)| kept & (1 << place) != 0).map(|(_, pair)| *pair))
+        reached.iter().find_map(|one| {
+            let sums: Vec<&Sum> = self.block.system.sums_of(*one).collect();
+            self.best(&sums, id, width)
         })
-        .collect()
-}
+    }
 
-/// Whether two groups have the same dimensions.
-fn is_crossed_alike(a: &Group, b: &Group) -> bool {
-    a.pairs().map(|(name, _)| name).eq(b.pairs().map(|(name, _)| name))
+    /// Whether the other counts of a sum leave one too little room to move.
+    fn is_tight(&self, sum: &Sum, id: CountId, width: f64, knowing: Option<CountId>) -> bool {
+        if sum.tie == Tie::AtMost && sum.total != id {
+            // What is in no part gives way.
+            return false;
+        }
+        let others = sum.parts.iter().chain([&sum.total]).filter(|other| **other != id && Some(**other) != knowing);
+        let room: f64 = others
+            .map(|other| {
+                let known = self.block.system.known(*other);
+                let count = self.block.system.count(*other);
+                // Upwards or downwards, whichever is less for a count that nothing bounds above.
+                if known.high.is_finite() { known.high - known.low } else { count - known.low }
+            })
+            .sum();
+        room < width
+    }
+
+    /// What is missed least among the counts that sums show.
+    fn best(&self, sums: &[&Sum], id: CountId, width: f64) -> Option<CountId> {
+        let mut candidates: Vec<CountId> = sums
+            .iter()
+            .flat_map(|sum| sum.parts.iter().chain([&sum.total]).copied())
+            .filter(|other| {
+                let asked = &self.asked[other.index()];
+                *other != id && asked.printed && !self.hidden(*other) && self.block.system.count(*other) > 0.0
+            })
+            .collect();
+        candidates.sort_unstable();
+        candidates.dedup();
+        let scored = candidates.into_iter().map(|other| (self.loss(other, width), other));
+        scored.min_by(|(a, x), (b, y)| a.total_cmp(b).then_with(|| x.cmp(y))).map(|(_, other)| other)
+    }
+
+    /// How much is lost with a count: itself, and what must go with it in every other sum where it would be alone.
+    fn loss(&self, id: CountId, width: f64) -> f64 {
+        let system = &self.block.system;
+        let alone = system
+            .sums_of(id)
+            .filter(|sum| {
+                sum.tie == Tie::Equal
+                    && sum.parts.iter().chain([&sum.total]).all(|other| *other == id || !self.hidden(*other))
+            })
+            .count();
+        let asked = &self.asked[id.index()];
+        // A count that can fall by little hides little.
+        let weak = if system.count(id) - asked.withheld.low < width { 2.0 } else { 0.0 };
+        asked.missed * (1.0 + alone as f64 + weak)
+    }
+
+    /// Shows again what is not needed, what is missed most first.
+    fn show_the_needless(&mut self) {
+        let mut tried: Vec<CountId> = self.also.iter().copied().collect();
+        tried.sort_by(|a, b| {
+            let missed = |id: &CountId| self.asked[id.index()].missed;
+            missed(b).total_cmp(&missed(a)).then_with(|| a.cmp(b))
+        });
+        for id in tried.into_iter().take(TRIED_AGAIN) {
+            self.also.remove(&id);
+            self.block.system.set(id, self.shown[id.index()]);
+            let touched: Vec<Whom> = self
+                .movers
+                .get(&id)
+                .into_iter()
+                .flatten()
+                .filter(|whom| self.proofs.get(whom).is_some_and(|proof| proof.moves(id)))
+                .copied()
+                .collect();
+            let again: Option<Vec<_>> = touched
+                .into_iter()
+                .map(|(secret, knowing)| match self.safety(secret, knowing) {
+                    Some(Safety::Safe(proof)) => Some(((secret, knowing), proof)),
+                    _ => None,
+                })
+                .collect();
+            match again.filter(|again| self.keeps_neighbours(again)) {
+                Some(again) => again.into_iter().for_each(|(whom, proof)| self.keep(whom, proof)),
+                None => self.hide(id),
+            }
+        }
+    }
+
+    /// Whether counts that were safe from whoever knows another, by the tables of everyone, still are.
+    fn keeps_neighbours(&self, again: &[(Whom, Proof)]) -> bool {
+        again.iter().filter(|((_, knowing), _)| knowing.is_none()).all(|((secret, _), proof)| {
+            self.neighbours_of_one(&[*secret]).into_iter().all(|(_, one)| {
+                !proof.moves(one)
+                    || self.proofs.contains_key(&(*secret, Some(one)))
+                    || matches!(self.safety(*secret, Some(one)), Some(Safety::Safe(_)))
+            })
+        })
+    }
 }

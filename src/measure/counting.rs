@@ -3,7 +3,7 @@
 //! Comes in: tables and a definition. Goes out: the cells of a [`Measured`], with true counts. Wrong can be: a
 //! count below zero, a denominator that is missing, zero or of other years, more events than people.
 
-use super::method::{Counts, Method, named};
+use super::method::{Counts, Divides, Method, named};
 use super::strata::Strata;
 use super::tally::{Tallied, Tally};
 use super::wanted::Below;
@@ -41,7 +41,14 @@ impl Counting<'_> {
             Tally::new(below.table, self.areas, &below.series, &joined(&below.wanted.count.group), summed)
         });
         let leading = self.strata.as_ref().filter(|strata| strata.make_up_the_count()).and_then(Strata::first);
-        let single = periods_of(&indicator, leading.unwrap_or(&above));
+        let single = match indicator.periods {
+            Periods::YearToDate { begins } => {
+                let same = |below: &&Below<'_>| below.wanted.period == DenominatorPeriod::Same;
+                let people = self.below.filter(same).and(below.as_ref());
+                self.since_the_year_began(&indicator, begins, (leading.unwrap_or(&above), people))
+            }
+            _ => periods_of(&indicator, leading.unwrap_or(&above)),
+        };
         let periods = match &indicator.pool {
             None => single,
             Some(pool) => self.pooled(pool, &single),
@@ -84,7 +91,7 @@ impl Counting<'_> {
     fn over(&self, indicator: &Indicator, tally: &Tally, (area, period): At) -> Option<Tallied> {
         let single = |period: Period| match indicator.periods {
             Periods::AsPublished => tally.get(area, period),
-            Periods::TwelveMonths | Periods::FinancialYear => tally.over_year(area, period),
+            _ => tally.over_months(area, period),
         };
         match indicator.pool {
             None => single(period),
@@ -97,10 +104,9 @@ impl Counting<'_> {
         let single = |period: Period| {
             let when = below.wanted.period.of(period)?;
             match (below.wanted.period, indicator.periods) {
+                (DenominatorPeriod::Same, Periods::AsPublished) => tally.get(area, when),
                 // The parts of a year are added up above the line and below it alike.
-                (DenominatorPeriod::Same, Periods::TwelveMonths | Periods::FinancialYear) => {
-                    tally.over_year(area, when)
-                }
+                (DenominatorPeriod::Same, _) => tally.over_months(area, when),
                 _ => tally.get(area, when),
             }
         };
@@ -127,6 +133,13 @@ impl Counting<'_> {
             return None;
         }
         let mut counts = Counts::new(numerator, None, indicator.per);
+        if named(&indicator.method).is_some_and(|method| method.divides() == Divides::ByDays) {
+            counts.denominator = at.1.days().map(f64::from);
+            if counts.denominator.is_none() {
+                self.say_no_days(indicator, at.1);
+                return None;
+            }
+        }
         let mut marks = Marks::NONE;
         let by_age = weighed.is_some_and(|strata| !strata.are_of_series());
         if let (Some(below), Some(tally), false) = (self.below, below, by_age) {
@@ -234,6 +247,7 @@ fn periods_of(indicator: &Indicator, tally: &Tally) -> Vec<Period> {
         Periods::AsPublished => tally.periods().to_vec(),
         Periods::TwelveMonths => tally.years(),
         Periods::FinancialYear => tally.years().into_iter().filter_map(financial).collect(),
+        Periods::YearToDate { .. } => Vec::new(),
     }
 }
 

@@ -38,6 +38,8 @@ pub enum Divides {
     No,
     /// It divides where there is one.
     Either,
+    /// It takes none, and divides by the days of each period.
+    ByDays,
 }
 
 /// What a method weighs the parts of a count by.
@@ -76,6 +78,7 @@ pub trait Method: Explained {
 /// Every method, in the order of the page on methods.
 pub const METHODS: &[&dyn Method] = &[
     &super::count::Count,
+    &super::per_day::PerDay,
     &super::rate::CrudeRate,
     &super::proportion::Proportion,
     &super::standardised_rate::StandardisedRate,

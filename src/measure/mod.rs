@@ -9,6 +9,7 @@ mod count;
 mod counting;
 mod harm;
 pub mod method;
+mod per_day;
 mod proportion;
 mod published;
 mod rate;
@@ -17,6 +18,7 @@ mod standardised_ratio;
 mod strata;
 mod tally;
 mod wanted;
+mod year_to_date;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

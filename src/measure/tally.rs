@@ -144,25 +144,28 @@ impl Tally {
         value.map(|value| Tallied { value, marks: sum.marks })
     }
 
-    /// Ends of twelve months that follow each other, each known and complete.
-    pub(super) fn years(&self) -> Vec<Period> {
-        let months: Vec<Period> = self.periods.iter().copied().filter(|period| period.is_month()).collect();
-        let complete = |month: &Period| {
-            months.binary_search(month).is_ok_and(|_| {
-                let position = self.periods.binary_search(month).unwrap_or(0);
-                self.sums.chunks(self.periods.len()).any(|row| row[position].missing != Some(Shorthand::NotCollected))
-            })
-        };
-        months
-            .iter()
-            .map(|month| month.year_to_its_end())
-            .filter(|year| year.each_month().all(|month| complete(&month)))
-            .collect()
+    /// The months it knows, first to last.
+    pub(super) fn months(&self) -> impl DoubleEndedIterator<Item = Period> {
+        self.periods.iter().copied().filter(|period| period.is_month())
     }
 
-    /// The sum of an area over the months of a year.
-    pub(super) fn over_year(&self, area: AreaId, year: Period) -> Option<Tallied> {
-        Tallied::sum(year.each_month().map(|month| self.get(area, month)))
+    /// Whether a month is known and was collected in full somewhere.
+    pub(super) fn is_complete(&self, month: Period) -> bool {
+        let collected = |position: usize| {
+            self.sums.chunks(self.periods.len()).any(|row| row[position].missing != Some(Shorthand::NotCollected))
+        };
+        month.is_month() && self.periods.binary_search(&month).is_ok_and(collected)
+    }
+
+    /// Ends of twelve months that follow each other, each known and complete.
+    pub(super) fn years(&self) -> Vec<Period> {
+        let years = self.months().map(Period::year_to_its_end);
+        years.filter(|year| year.each_month().all(|month| self.is_complete(month))).collect()
+    }
+
+    /// The sum of an area over the months of a year, or of a part of one.
+    pub(super) fn over_months(&self, area: AreaId, stretch: Period) -> Option<Tallied> {
+        Tallied::sum(stretch.each_month().map(|month| self.get(area, month)))
     }
 }
 

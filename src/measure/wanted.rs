@@ -35,7 +35,7 @@ pub(super) fn method(report: &Report, indicator: &Indicator) -> Option<&'static 
         (Divides::Yes, None) => {
             Some(("needs a `denominator:`, and there is none", "add `denominator:` with its source and series"))
         }
-        (Divides::No, Some(_)) => Some((
+        (Divides::No | Divides::ByDays, Some(_)) => Some((
             "takes no `denominator:`, and there is one",
             "leave the denominator out, or use `rate` or `proportion`",
         )),

@@ -99,6 +99,11 @@ pub enum Periods {
     TwelveMonths,
     /// Sums of the twelve complete months from April to March, which no other sum overlaps.
     FinancialYear,
+    /// The months since the year began to the latest complete one, and the same months of earlier years.
+    YearToDate {
+        /// The first month of the year, from 1 for January.
+        begins: u32,
+    },
 }
 
 /// What an indicator is compared with.
@@ -240,6 +245,10 @@ pub struct Indicator {
     pub weights: Option<Weights>,
     /// For which periods.
     pub periods: Periods,
+    /// Where they are named.
+    pub periods_place: Place,
+    /// The year before something began, which every later period is set beside, with its place.
+    pub baseline: Option<(Period, Place)>,
     /// Years that are counted together.
     pub pool: Option<Pool>,
     /// Which direction is better.

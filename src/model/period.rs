@@ -1,7 +1,8 @@
-//! Stretches of time as publishers name them: a month, a financial year, the year to a month, a day.
+//! Stretches of time as publishers name them: a month, several months, a financial year, the year to a month, a day.
+
+mod written;
 
 use std::cmp::Ordering;
-use std::fmt;
 
 /// The months by name.
 pub const MONTHS: [&str; 12] = [
@@ -24,6 +25,7 @@ pub const MONTHS: [&str; 12] = [
 enum Kind {
     Day(u8),
     Month,
+    Months,
     Quarter,
     MidYear,
     Year,
@@ -53,6 +55,17 @@ impl Ord for Period {
 impl PartialOrd for Period {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
+    }
+}
+
+/// The days of a month of the Gregorian calendar; its month from 1.
+fn days_of((year, month): (i32, u32)) -> u8 {
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
     }
 }
 
@@ -114,15 +127,44 @@ impl Period {
 
     /// One day of the Gregorian calendar; `month` and `day` from 1.
     pub fn day(year: i32, month: u32, day: u32) -> Option<Self> {
-        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-        let length = match month {
-            2 if leap => 29,
-            2 => 28,
-            4 | 6 | 9 | 11 => 30,
-            _ => 31,
-        };
+        let length = days_of((year, month));
         let day = u8::try_from(day).ok().filter(|day| (1..=length).contains(day))?;
         Self::new(year, month, 0, Kind::Day(day))
+    }
+
+    /// From one month to a later one, less than twelve together; twelve are a year and one is a month.
+    pub fn months_between(first: Self, last: Self) -> Option<Self> {
+        let months = u16::try_from(last.last - first.last + 1).ok()?;
+        let valid = first.is_month() && last.is_month() && (2..12).contains(&months);
+        valid.then_some(Self { last: last.last, months, kind: Kind::Months })
+    }
+
+    /// The part of a year that ends with this month and began with the last month of that name, `begins` from
+    /// 1 for January. A whole year is named as the calendar or financial year that it is.
+    pub fn since_the_year_began(self, begins: u32) -> Option<Self> {
+        let ((year, month), first) = (self.end(), begins.checked_sub(1)?);
+        if !self.is_month() || first > 11 {
+            return None;
+        }
+        match (month - 1 + 12 - first) % 12 + 1 {
+            1 => Some(self),
+            12 if begins == 1 => Self::year(year),
+            12 if begins == 4 => Self::financial_year(year - 1),
+            12 => Self::year_to(year, month),
+            months => Self::months_between(
+                Self { last: self.last - months.cast_signed() + 1, months: 1, kind: Kind::Month },
+                self,
+            ),
+        }
+    }
+
+    /// How many days it has, of leap years too: 1 for a day, none for the middle of a year.
+    pub fn days(self) -> Option<u32> {
+        match self.kind {
+            Kind::Day(_) => Some(1),
+            Kind::MidYear => None,
+            _ => Some(self.each_month().map(|month| u32::from(days_of(month.end()))).sum()),
+        }
     }
 
     /// The day of the week of a day.
@@ -135,93 +177,6 @@ impl Period {
         let days = i64::from(year) * 365 + i64::from(year / 4 - year / 100 + year / 400);
         let days = days + (i64::from(month) * 153 + 2) / 5 + i64::from(day) + 1;
         usize::try_from(days.rem_euclid(7)).ok().and_then(|index| NAMES.get(index)).copied()
-    }
-
-    /// The period an author means by its id.
-    pub fn from_id(id: &str) -> Option<Self> {
-        let year = |text: &str| (text.len() == 4).then(|| text.parse::<i32>().ok()).flatten();
-        let two = |text: &str| (text.len() == 2).then(|| text.parse::<u32>().ok()).flatten();
-        if let Some(month) = id.strip_prefix("year-to-") {
-            let (y, m) = month.split_once('-')?;
-            return Self::year_to(year(y)?, two(m)?);
-        }
-        if let Some(mid) = id.strip_prefix("mid-") {
-            return Self::mid_year(year(mid)?);
-        }
-        if let Some(begins) = id.strip_prefix("financial-") {
-            return Self::spanning(begins).and_then(Self::financial_year);
-        }
-        if let Some(begins) = id.strip_suffix("-academic") {
-            return Self::spanning(begins).and_then(Self::academic_year);
-        }
-        if let Some((first, last)) = id.split_once("-to-") {
-            let spans = Self::spanning(first).zip(Self::spanning(last));
-            return match spans {
-                Some((first, last)) => Self::financial_years(first, last),
-                None => Self::years(year(first)?, year(last)?),
-            };
-        }
-        let parts: Vec<&str> = id.split('-').collect();
-        match parts.as_slice() {
-            [y] => Self::year(year(y)?),
-            [y, quarter] if quarter.starts_with('q') => Self::quarter(year(y)?, quarter[1..].parse().ok()?),
-            // `2004-05` is a month and `2024-25` a financial year: no month is above 12, and the years
-            // from 2001 to 2011 are told apart by `financial-`.
-            [y, m] if (1..=12).contains(&two(m)?) => Self::month(year(y)?, two(m)?),
-            [_, _] => Self::spanning(id).and_then(Self::financial_year),
-            [y, m, d] => Self::day(year(y)?, two(m)?, two(d)?),
-            _ => None,
-        }
-    }
-
-    /// The first year of `2024-25`, if the second follows it.
-    fn spanning(text: &str) -> Option<i32> {
-        let (first, second) = text.split_once('-')?;
-        let first: i32 = first.parse().ok()?;
-        (second.len() == 2 && second.parse() == Ok((first + 1).rem_euclid(100))).then_some(first)
-    }
-
-    /// As used in addresses and by authors: `2026-03`, `year-to-2026-03`, `2024-25`.
-    pub fn id(self) -> String {
-        let (year, month) = self.end();
-        match self.kind {
-            Kind::Day(day) => format!("{year}-{month:02}-{day:02}"),
-            Kind::Month => format!("{year}-{month:02}"),
-            Kind::Quarter => format!("{year}-q{}", month / 3),
-            Kind::MidYear => format!("mid-{year}"),
-            Kind::Year => format!("{year}"),
-            // `2009-10` would be a month too.
-            Kind::FinancialYear if (1..=12).contains(&year.rem_euclid(100)) => {
-                format!("financial-{}-{:02}", year - 1, year.rem_euclid(100))
-            }
-            Kind::FinancialYear => format!("{}-{:02}", year - 1, year.rem_euclid(100)),
-            Kind::AcademicYear => format!("{}-{:02}-academic", year - 1, year.rem_euclid(100)),
-            Kind::YearTo => format!("year-to-{year}-{month:02}"),
-            Kind::Years => format!("{}-to-{year}", self.start().0),
-            Kind::FinancialYears => {
-                let first = self.start().0;
-                let end = |year: i32| (year + 1).rem_euclid(100);
-                format!("{first}-{:02}-to-{}-{:02}", end(first), year - 1, end(year - 1))
-            }
-        }
-    }
-
-    /// Short, for an axis: `Mar 2026`, `2024-25`.
-    pub fn short(self) -> String {
-        let (year, month) = self.end();
-        let name = &MONTHS[month as usize - 1][..3];
-        match self.kind {
-            Kind::Day(_) | Kind::MidYear => format!("{year}"),
-            Kind::Month | Kind::YearTo => format!("{name} {year}"),
-            Kind::Quarter => format!("Q{} {year}", month / 3),
-            Kind::Years => format!("{}\u{2013}{:02}", self.start().0, year.rem_euclid(100)),
-            Kind::FinancialYears => {
-                let first = self.start().0;
-                format!("{first}-{:02} to {}-{:02}", (first + 1).rem_euclid(100), year - 1, year.rem_euclid(100))
-            }
-            Kind::AcademicYear | Kind::FinancialYear => format!("{}-{:02}", year - 1, year.rem_euclid(100)),
-            Kind::Year => self.id(),
-        }
     }
 
     /// Year and month (from 1) of the last month.
@@ -314,29 +269,9 @@ impl Period {
     pub fn is_like(self, other: Self) -> bool {
         match (self.kind, other.kind) {
             (Kind::Day(_), Kind::Day(_)) => true,
+            // January to March and April to June are parts of a year that have nothing in common.
+            (Kind::Months, Kind::Months) => self.months == other.months && self.end().1 == other.end().1,
             (a, b) => a == b && self.months == other.months,
-        }
-    }
-}
-
-impl fmt::Display for Period {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (year, month) = self.end();
-        let name = MONTHS[month as usize - 1];
-        match self.kind {
-            Kind::Day(day) => write!(f, "{day} {name} {year}"),
-            Kind::Month => write!(f, "{name} {year}"),
-            Kind::Quarter => write!(f, "{} to {name} {year}", MONTHS[self.start().1 as usize - 1]),
-            Kind::MidYear => write!(f, "mid-{year}"),
-            Kind::Year => write!(f, "{year}"),
-            Kind::FinancialYear => write!(f, "{}-{:02}", year - 1, year.rem_euclid(100)),
-            Kind::AcademicYear => write!(f, "academic year {}-{:02}", year - 1, year.rem_euclid(100)),
-            Kind::YearTo => write!(f, "year to {name} {year}"),
-            Kind::Years => write!(f, "{} to {year}", self.start().0),
-            Kind::FinancialYears => {
-                let first = self.start().0;
-                write!(f, "{first}-{:02} to {}-{:02}", (first + 1).rem_euclid(100), year - 1, year.rem_euclid(100))
-            }
         }
     }
 }
@@ -357,5 +292,46 @@ mod tests {
             assert_eq!(Period::day(year, month, day).and_then(Period::weekday), Some(name));
         }
         assert_eq!(Period::month(2024, 2).and_then(Period::weekday), None);
+    }
+
+    #[test]
+    fn a_part_of_a_year_begins_with_its_first_month() {
+        let to = |year, month, begins| Period::month(year, month).and_then(|last| last.since_the_year_began(begins));
+        for (year, month, begins, id, words) in [
+            (2025, 8, 4, "2025-04-to-2025-08", "April to August 2025"),
+            (2025, 2, 11, "2024-11-to-2025-02", "November 2024 to February 2025"),
+            (2025, 2, 4, "2024-04-to-2025-02", "April 2024 to February 2025"),
+            (2025, 4, 4, "2025-04", "April 2025"),
+            (2026, 3, 4, "2025-26", "2025-26"),
+            (2025, 12, 1, "2025", "2025"),
+            (2025, 8, 9, "year-to-2025-08", "year to August 2025"),
+        ] {
+            let found = to(year, month, begins).unwrap();
+            assert_eq!((found.id().as_str(), found.to_string().as_str()), (id, words));
+            assert_eq!(Period::from_id(id), Some(found));
+        }
+        assert_eq!(to(2025, 8, 13), None);
+        assert_eq!(to(2025, 2, 11).map(Period::short).as_deref(), Some("Nov 2024\u{2013}Feb 2025"));
+    }
+
+    #[test]
+    fn months_have_an_id_that_is_no_years_of_any_kind() {
+        let id = |text: &str| Period::from_id(text).map(|period| (period.months(), period.to_string()));
+        assert_eq!(id("2004-05-to-2006-07"), Some((36, "2004-05 to 2006-07".to_owned())));
+        assert_eq!(id("2004-05-to-2004-07"), Some((3, "May to July 2004".to_owned())));
+        for none in
+            ["2004-05-to-2004-05", "2004-05-to-2004-04", "2004-05-to-2005-04", "2004-13-to-2004-14", "2004-05-to-2005"]
+        {
+            assert_eq!(id(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn only_the_same_months_of_two_years_are_alike() {
+        let of = |id: &str| Period::from_id(id).unwrap();
+        let spring = of("2025-01-to-2025-03");
+        assert!(spring.is_like(spring.years_before(1)));
+        assert!(!spring.is_like(of("2025-04-to-2025-06")) && !spring.is_like(of("2025-q1")));
+        assert!(of("2024").contains(of("2024-01-to-2024-03")) && spring.overlaps(of("2025-03")));
     }
 }

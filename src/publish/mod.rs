@@ -7,6 +7,7 @@ mod check;
 mod declaration;
 mod folder;
 mod page;
+mod record;
 mod tally;
 
 use std::collections::BTreeMap;
@@ -17,6 +18,7 @@ use rayon::prelude::*;
 
 pub use self::declaration::declaration;
 use self::folder::Folder;
+pub use self::record::{record, release};
 pub use self::tally::{HEADER, tally};
 
 use crate::files::sha256;
@@ -52,7 +54,7 @@ fn make(
     keep: impl Fn(&str, &[u8]) -> Result<()> + Sync,
 ) -> Result<BTreeMap<String, Made>> {
     let paths: Vec<&str> = site.paths().collect();
-    progress.begin(4, paths.len());
+    progress.begin(5, paths.len());
     let made: Vec<(String, Option<Made>)> = paths
         .into_par_iter()
         .map(|path| {
@@ -67,7 +69,7 @@ fn make(
             (path.to_owned(), made)
         })
         .collect();
-    progress.begin(5, 0);
+    progress.begin(6, 0);
     let made: BTreeMap<String, Made> =
         report.sound(made)?.into_iter().filter_map(|(path, made)| Some((path, made?))).collect();
     check::check(report, site, &made);

@@ -5,14 +5,15 @@ use super::frame::{self, PageHead, link, noted};
 use super::notes::shorthand;
 use super::view::{Block, Cite, Download, Fact, Indicator, IndicatorEntry, IndicatorIndex, IndicatorTheme, Link};
 use super::{Files, Output, Publication, downloads, profile, protection, provenance, trends};
-use crate::compare::{IndicatorFindings, benchmark};
+use crate::compare::{IndicatorFindings, baseline, benchmark};
 use crate::content::link::relative;
 use crate::content::{number, plan, sentence};
 use crate::measure::method;
-use crate::model::area::slug;
+use crate::model::area::{AreaId, slug};
 use crate::model::cell::Shorthand;
 use crate::model::indicator::{CompareBy, DenominatorPeriod, Periods, Polarity, Summed};
 use crate::model::mark::Marks;
+use crate::model::period::{MONTHS, Period};
 use crate::model::source::Rule;
 
 /// The pages about indicators.
@@ -156,8 +157,13 @@ fn facts(publication: &Publication, found: &IndicatorFindings, from: &str) -> Ve
             Periods::AsPublished => "As its source gives them".to_owned(),
             Periods::TwelveMonths => "Sums of twelve complete months".to_owned(),
             Periods::FinancialYear => "Sums of the twelve complete months of a financial year".to_owned(),
+            Periods::YearToDate { begins } => format!(
+                "Sums of the months since {} to the latest complete month, and of the same months of earlier years",
+                MONTHS[begins as usize - 1]
+            ),
         },
     ));
+    facts.extend(baseline_words(publication, found).map(|words| fact("Baseline", words)));
     facts.push(fact(
         "Which is better",
         match indicator.polarity {
@@ -189,6 +195,33 @@ fn facts(publication: &Publication, found: &IndicatorFindings, from: &str) -> Ve
     facts
 }
 
+/// What became of an area since the period before and since the baseline, where one is declared:
+/// ` It rose by 5% since 2023-24, and did not clearly change since 2018-19, the baseline.`
+fn since(found: &IndicatorFindings, area: AreaId, period: Period) -> String {
+    let Some(words) = sentence::since_baseline(found, area, period) else { return String::new() };
+    let finding = found.at(area, period);
+    let last = finding.and_then(|own| own.change.zip(own.cell.estimate()));
+    let last = last.filter(|(change, _)| baseline::beside(found, period) != Ok(change.from));
+    match last {
+        None => format!(" It {words}."),
+        Some((change, later)) => {
+            let recent = sentence::change(&change, later.value, found.indicator.decimals);
+            format!(" It {recent} since {}; it {words}.", sentence::the_period(change.from))
+        }
+    }
+}
+
+/// The baseline as a fact of the page, with the reason where nothing is compared with it.
+fn baseline_words(publication: &Publication, found: &IndicatorFindings) -> Option<String> {
+    let (declared, _) = found.indicator.baseline.as_ref()?;
+    let at = plan::first_area(&publication.findings, found).zip(found.latest())?;
+    Some(match (baseline::since(found, at.0, at.1), baseline::beside(found, at.1)) {
+        (Err(why), _) => format!("{declared}. Not compared: {why}"),
+        (Ok(_), Ok(beside)) if beside != *declared => format!("{declared}, of which {beside}"),
+        (Ok(_), _) => declared.to_string(),
+    })
+}
+
 fn page(publication: &Publication, found: &IndicatorFindings) -> Indicator {
     let (findings, addresses) = (&publication.findings, &publication.bindings.addresses);
     let indicator = &found.indicator;
@@ -216,13 +249,15 @@ fn page(publication: &Publication, found: &IndicatorFindings) -> Indicator {
         } else {
             format!(" {}", indicator.unit)
         };
-        Some(format!(
-            "{}, {} had {}{unit}{limits}{}.",
-            sentence::in_period(period),
-            sentence::with_article(&findings.areas.get(area).name),
-            number::grouped(estimate.value, indicator.decimals),
-            sentence::in_words(estimate.marks)
-        ))
+        Some(
+            format!(
+                "{}, {} had {}{unit}{limits}{}.",
+                sentence::in_period(period),
+                sentence::with_article(&findings.areas.get(area).name),
+                number::grouped(estimate.value, indicator.decimals),
+                sentence::in_words(estimate.marks)
+            ) + &since(found, area, period),
+        )
     });
     let used_in = publication
         .bindings

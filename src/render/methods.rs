@@ -33,6 +33,7 @@ const MET: &[(&str, Met)] = &[
     ("chance", Met::Beside(|finding| finding.comparison.is_some(), &["funnel"])),
     ("change", Met::Beside(|finding| finding.change.is_some(), &["change"])),
     ("trend-over-groups", Met::Drawn(&["gradient"])),
+    ("composite-index", Met::Drawn(&["index"])),
 ];
 
 /// The pages about methods.

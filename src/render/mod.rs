@@ -21,6 +21,7 @@ mod opening;
 mod profile;
 mod protection;
 mod provenance;
+pub mod record;
 mod similar;
 mod sitemap;
 mod sources;
@@ -171,6 +172,16 @@ impl Site {
     /// Whom it is for.
     pub fn audience(&self) -> Audience {
         self.publication.config.audience
+    }
+
+    /// The edition in words.
+    pub fn edition_label(&self) -> &str {
+        &self.publication.config.edition_label
+    }
+
+    /// What the assessment is called.
+    pub fn title(&self) -> &str {
+        &self.publication.config.title
     }
 
     /// Where an author wrote this link of the file at `path`; `None` where the build made it.

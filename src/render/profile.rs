@@ -9,7 +9,7 @@ use super::view::{
 };
 use super::{Publication, downloads, figures, opening};
 use crate::chart::{spark, spread};
-use crate::compare::{Direction, Finding, IndicatorFindings, recent_trend};
+use crate::compare::{Change, Direction, Finding, IndicatorFindings, baseline, recent_trend};
 use crate::content::link::relative;
 use crate::content::{number, plan, sentence};
 use crate::model::area::AreaId;
@@ -56,13 +56,27 @@ fn value(finding: &Finding, decimals: usize) -> String {
 /// The word of a trend.
 fn trend_word(finding: &Finding) -> &'static str {
     match finding.change.map(|change| change.direction) {
-        Some(Direction::Rose) => "rose",
-        Some(Direction::Fell) => "fell",
-        Some(Direction::NotClear) => "not clear",
-        Some(Direction::NotJudged) => "not judged",
+        Some(direction) => way(direction),
         None if finding.broken.is_some() => "[b]",
         None => "[z]",
     }
+}
+
+fn way(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Rose => "rose",
+        Direction::Fell => "fell",
+        Direction::NotClear => "not clear",
+        Direction::NotJudged => "not judged",
+    }
+}
+
+/// What became of an area since its baseline: `Since 2018-19, the baseline: fell`.
+fn since_baseline(found: &IndicatorFindings, area: AreaId, period: Period) -> String {
+    let said = |change: Change| {
+        format!("Since {}, the baseline: {}", sentence::the_period(change.from), way(change.direction))
+    };
+    baseline::since(found, area, period).map_or_else(|_| String::new(), said)
 }
 
 /// The values of an area over all periods, for a small line.
@@ -115,8 +129,15 @@ pub(super) fn headline(
     });
     let comparison = finding.comparison.map(|found| Mark { word: found.words().to_owned(), ..mark(Some(found)) });
     let trend = finding.change.zip(finding.cell.estimate()).map(|(change, estimate)| {
-        format!("{} since {}", sentence::change(&change, estimate.value, decimals), change.from)
+        format!("{} since {}", sentence::change(&change, estimate.value, decimals), sentence::the_period(change.from))
     });
+    let since = sentence::since_baseline(found, area, period);
+    // A change since the baseline that is the only one is said once.
+    let only = finding.change.is_some_and(|change| baseline::beside(found, period) == Ok(change.from));
+    let trend = match (trend, since) {
+        (Some(last), Some(since)) if !only => Some(format!("{last}; {since}")),
+        (last, since) => since.or(last),
+    };
     let broken = finding.broken.map(|broken| format!("not compared with {}: break in series", broken.from));
     let marks = finding.cell.estimate().map_or(Marks::NONE, |estimate| estimate.marks);
     let reason: Vec<Shorthand> = finding.cell.shorthand().into_iter().collect();
@@ -192,6 +213,7 @@ fn row(
         comparison: mark(finding.comparison),
         spread_svg: estimate.and_then(|_| spread_of(publication, found, area, period)),
         trend: trend_word(finding).to_owned(),
+        since_baseline: since_baseline(found, area, period),
         five_years: recent_trend::to(found, area, period)
             .map_or_else(|_| String::new(), |recent| recent.word().to_owned()),
         spark_svg: spark_of(found, area),

@@ -117,6 +117,7 @@ pub(super) fn made(publication: &Publication, found: &IndicatorFindings) -> Stri
         Periods::AsPublished => {}
         Periods::TwelveMonths => steps.push("twelve months summed".to_owned()),
         Periods::FinancialYear => steps.push("the twelve months of a financial year summed".to_owned()),
+        Periods::YearToDate { .. } => steps.push("the months since the year began summed".to_owned()),
     }
     let rules = found.sources.iter().filter_map(|id| publication.findings.sources.get(id)).map(|source| source.rule);
     steps.push(protection::as_a_step(rules.fold(Rule::NONE, Rule::strictest)));

@@ -8,6 +8,7 @@
 pub mod chance;
 pub mod change;
 pub mod comparison;
+pub mod composite;
 pub mod concentration;
 pub mod control;
 pub mod distribution;

@@ -7,6 +7,7 @@ library only; the definitions are written out again here on purpose and share no
     python3 tests/independent/recompute.py
 """
 
+import calendar
 import csv
 import gzip
 import io
@@ -118,6 +119,16 @@ def police():
     rate("robbery", "sandwell", "year-to-2026-03", crimes("2025-04", "2026-03", sandwell, "Robbery".__eq__),
          residents(sandwell), 1000)
     everywhere = lambda code: True
+    for year in (2024, 2026):
+        count = crimes(f"{year}-01", f"{year}-03", everywhere, "Robbery".__eq__)
+        low, high = limits(count)
+        say("robbery-year-to-date", "west-midlands", f"{year}-01-to-{year}-03", count=count, value=count, lower=low, upper=high)
+    for month in ("2024-02", "2026-02"):
+        count = crimes(month, month, everywhere, "Robbery".__eq__)
+        days = calendar.monthrange(int(month[:4]), int(month[5:]))[1]
+        low, high = limits(count)
+        say("robbery-per-day", "west-midlands", month, count=count, denominator=days, value=count / days,
+            lower=low / days, upper=high / days)
     rate("recorded-crime", "west-midlands", "year-to-2024-08",
          crimes("2023-09", "2024-08", everywhere, lambda kind: kind != "Anti-social behaviour"), residents(everywhere), 1000)
 

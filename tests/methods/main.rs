@@ -10,6 +10,7 @@
 mod support;
 
 mod change;
+mod composite;
 mod control;
 mod counts_and_rates;
 mod places;
@@ -17,6 +18,7 @@ mod places_beside;
 mod seasons;
 mod similarity;
 mod standardised;
+mod stretches;
 mod trends;
 mod whole;
 

@@ -17,7 +17,7 @@ pub(in crate::chart) fn draw(rows: &Rows, changes: &Changes, canvas: &Canvas) {
     canvas.read_along("y");
     let wide = canvas.frame() == Frame::Wide;
     let rounding = changes.drawn.iter().any(|one| one.rounding.is_some());
-    let mut y = key(canvas, changes.form, rounding);
+    let mut y = key(canvas, changes, rounding);
     let counts = changes.drawn.iter().map(|one| text::width(&one.counts)).fold(0.0, f64::max);
     let longest = rows.steps.iter().map(|step| text::strong_width(&step.label)).fold(0.0, f64::max);
     let (left, right) = if wide {
@@ -122,8 +122,10 @@ fn whisker(canvas: &Canvas, (from, to): (f64, f64), middle: f64) {
 }
 
 /// The key above the drawing; the height it takes.
-fn key(canvas: &Canvas, form: ChangeForm, rounding: bool) -> f64 {
+fn key(canvas: &Canvas, changes: &Changes, rounding: bool) -> f64 {
+    let form = changes.form;
     let mut entries = vec![match form {
+        ChangeForm::Percentage if changes.days.is_some() => "the change of an average day",
         ChangeForm::Percentage => "the change that the printed counts give",
         ChangeForm::Difference => "the difference of the two counts",
     }];

@@ -7,6 +7,7 @@
 //! none, and its page leads to the first figure that shows it.
 
 mod count;
+mod per_day;
 mod proportion;
 mod published;
 mod rate;
@@ -66,6 +67,7 @@ type Example = fn(&Publication, &Chosen<'_>) -> Vec<Step>;
 /// Every worked example, by the word of its method.
 const EXAMPLES: &[(&str, Example)] = &[
     ("count", count::steps),
+    ("per-day", per_day::steps),
     ("rate", rate::steps),
     ("proportion", proportion::steps),
     ("published", published::steps),

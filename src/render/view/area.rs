@@ -127,6 +127,8 @@ pub struct ProfileRow {
     pub trend: String,
     /// What the last five years show, in a word or two; empty where they show nothing that may be said.
     pub five_years: String,
+    /// What became of it since its baseline, in a word or two; empty where there is none.
+    pub since_baseline: String,
     /// A line of the last periods, hidden from screen readers.
     pub spark_svg: Option<String>,
     /// Whether the row rests on made-up data.

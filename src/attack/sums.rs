@@ -1,0 +1,382 @@
+//! Which counts add up to which: areas, groups, ages, stretches of time, series.
+//!
+//! Comes in: every quantity with its count. Goes out: the sums that hold, and counts that nothing prints and
+//! that follow from those that are: what a year has beyond its first months, what a total has beyond its parts.
+//! Where parts do not make up their area, only that they are no more than it is known.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::line::{self, Piece, Stretch};
+use super::quantity::{Quantities, QuantityId, When};
+use super::settle::settle;
+use super::system::CountId;
+use crate::model::age::Ages;
+use crate::model::area::{AreaId, Areas, LevelId};
+use crate::model::group::Group;
+
+/// By what a total is parted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// By the areas in it.
+    Areas,
+    /// By the groups of a dimension.
+    Groups,
+    /// By stretches of time.
+    Periods,
+    /// By what is counted.
+    Series,
+}
+
+/// How parts stand to their total.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tie {
+    /// They make it up.
+    Equal,
+    /// They are no more than it.
+    AtMost,
+}
+
+/// Parts and their total.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sum {
+    /// By what it is parted.
+    pub kind: Kind,
+    /// How the parts stand to it.
+    pub tie: Tie,
+    /// The total.
+    pub total: CountId,
+    /// The parts.
+    pub parts: Vec<CountId>,
+}
+
+/// A count that nothing prints and that sums tie to those that are printed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Unnamed {
+    /// A quantity of the same source, whose rule holds for it.
+    pub like: QuantityId,
+    /// How many.
+    pub count: f64,
+    /// Whether it follows from the counts of quantities, and is not one of several that would do.
+    pub follows: bool,
+}
+
+/// Every sum of a site. Counts are quantities by their place, then the unnamed ones by theirs.
+#[derive(Debug, Clone, Default)]
+pub struct Sums {
+    /// The sums.
+    pub sums: Vec<Sum>,
+    /// Counts beyond the quantities.
+    pub unnamed: Vec<Unnamed>,
+}
+
+/// The sums among quantities whose counts are `counts`.
+pub fn sums(areas: &Areas, quantities: &Quantities, counts: &[f64]) -> Sums {
+    let mut groups: Vec<&Group> = quantities.iter().map(|(_, quantity)| &quantity.group).collect();
+    groups.sort_unstable();
+    groups.dedup();
+    let rank = |group: &Group| groups.binary_search(&group).unwrap_or(0);
+    let ranks: Vec<usize> = quantities.iter().map(|(_, quantity)| rank(&quantity.group)).collect();
+    let mut making = Making { quantities, counts, ranks, groups, found: Sums::default() };
+    making.by_area(areas);
+    making.by_group();
+    making.by_period();
+    making.by_series();
+    making.found
+}
+
+struct Making<'a> {
+    quantities: &'a Quantities,
+    counts: &'a [f64],
+    /// The place of each quantity's group in `groups`.
+    ranks: Vec<usize>,
+    groups: Vec<&'a Group>,
+    found: Sums,
+}
+
+/// How the groups of one place and time add up, by their places in a list.
+enum Pattern {
+    /// Parts that share nothing.
+    Parts(usize, Vec<usize>),
+    /// Bands of ages, of which some overlap.
+    Bands(usize, Vec<(i32, i32, usize)>),
+}
+
+/// A part that is a quantity or has no name yet.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    Quantity(QuantityId),
+    Unnamed(i64),
+}
+
+impl<'a> Making<'a> {
+    fn count(&self, id: QuantityId) -> f64 {
+        self.counts[id.index()]
+    }
+
+    /// Quantities in runs of the same key.
+    fn runs<K: Ord>(&self, key: impl Fn(QuantityId) -> K) -> Vec<Vec<QuantityId>> {
+        let mut keyed: Vec<(K, QuantityId)> = self.quantities.iter().map(|(id, _)| (key(id), id)).collect();
+        keyed.sort_unstable();
+        keyed.chunk_by(|(a, _), (b, _)| a == b).map(|run| run.iter().map(|(_, id)| *id).collect()).collect()
+    }
+
+    fn by_area(&mut self, areas: &Areas) {
+        let quantity = |id: QuantityId| self.quantities.at(id);
+        for run in self.runs(|id| (quantity(id).counted, self.ranks[id.index()], quantity(id).when)) {
+            let mut here: Vec<(AreaId, QuantityId)> =
+                run.iter().map(|id| (self.quantities.at(*id).area, *id)).collect();
+            here.sort_unstable();
+            let at = |area: AreaId| here.binary_search_by_key(&area, |(area, _)| *area).ok().map(|at| here[at].1);
+            // Two kinds of small areas in one larger one make it up twice.
+            let mut parts: BTreeMap<(QuantityId, LevelId), Vec<QuantityId>> = BTreeMap::new();
+            for (area, id) in &here {
+                if let Some(larger) = areas.ancestry(*area).skip(1).find_map(at) {
+                    parts.entry((larger, areas.get(*area).level)).or_default().push(*id);
+                }
+            }
+            for ((total, _), parts) in parts {
+                let sum: f64 = parts.iter().map(|id| self.count(*id)).sum();
+                let tie = if (sum - self.count(total)).abs() < 1e-6 { Tie::Equal } else { Tie::AtMost };
+                self.push(Kind::Areas, tie, total, &parts);
+            }
+        }
+    }
+
+    fn push(&mut self, kind: Kind, tie: Tie, total: QuantityId, parts: &[QuantityId]) {
+        let parts = parts.iter().map(|id| CountId(id.0)).collect();
+        self.found.sums.push(Sum { kind, tie, total: CountId(total.0), parts });
+    }
+
+    fn by_group(&mut self) {
+        let quantity = |id: QuantityId| self.quantities.at(id);
+        let mut patterns: BTreeMap<Vec<usize>, Arc<Vec<Pattern>>> = BTreeMap::new();
+        for run in self.runs(|id| (quantity(id).counted, quantity(id).area, quantity(id).when)) {
+            let ranks: Vec<usize> = run.iter().map(|id| self.ranks[id.index()]).collect();
+            let found = patterns
+                .entry(ranks)
+                .or_insert_with_key(|ranks| {
+                    Arc::new(pattern(&ranks.iter().map(|at| self.groups[*at]).collect::<Vec<_>>()))
+                })
+                .clone();
+            for pattern in found.iter() {
+                let (total, parts): (usize, Vec<Part>) = match pattern {
+                    Pattern::Parts(total, parts) => (*total, parts.iter().map(|at| Part::Quantity(run[*at])).collect()),
+                    Pattern::Bands(total, bands) => {
+                        let stretches: Vec<Stretch> =
+                            bands.iter().map(|(from, to, at)| (*from, *to, run[*at].0)).collect();
+                        self.line(Kind::Groups, &stretches);
+                        (*total, line::cover(&stretches).into_iter().map(part).collect())
+                    }
+                };
+                self.whole(run[total], parts);
+            }
+        }
+    }
+
+    /// A total with all of its parts, and with what is in none of them.
+    fn whole(&mut self, total: QuantityId, mut parts: Vec<Part>) {
+        let known: Option<f64> = parts
+            .iter()
+            .map(|part| match part {
+                Part::Quantity(id) => Some(self.count(*id)),
+                Part::Unnamed(_) => None,
+            })
+            .sum();
+        if known.is_none_or(|sum| self.count(total) - sum > 1e-6) {
+            parts.push(Part::Unnamed(i64::MAX));
+        }
+        self.settled(&[(Kind::Groups, total, parts)]);
+    }
+
+    fn by_period(&mut self) {
+        let quantity = |id: QuantityId| self.quantities.at(id);
+        for run in self.runs(|id| (quantity(id).counted, self.ranks[id.index()], quantity(id).area)) {
+            let stretch = |id: &QuantityId| match self.quantities.at(*id).when {
+                When::Months(from, to) => Some((from, to, id.0)),
+                When::Day(_) => None,
+            };
+            let stretches: Vec<Stretch> = run.iter().filter_map(stretch).collect();
+            self.line(Kind::Periods, &stretches);
+        }
+    }
+
+    fn line(&mut self, kind: Kind, stretches: &[Stretch]) {
+        let made: Vec<(Kind, QuantityId, Vec<Part>)> = line::pieces(stretches)
+            .into_iter()
+            .map(|(total, pieces)| (kind, QuantityId(total), pieces.into_iter().map(part).collect()))
+            .collect();
+        self.settled(&made);
+    }
+
+    fn by_series(&mut self) {
+        let of_sources: Vec<Vec<(u32, Vec<String>)>> = self
+            .quantities
+            .series_of_sources()
+            .into_values()
+            .filter(|sets| sets.len() > 1)
+            .map(|sets| sets.into_iter().map(|(counted, series)| (counted, series.to_vec())).collect())
+            .collect();
+        if of_sources.is_empty() {
+            return;
+        }
+        let source = |counted: u32| of_sources.iter().position(|sets| sets.iter().any(|(other, _)| *other == counted));
+        let quantity = |id: QuantityId| self.quantities.at(id);
+        let key = |id: QuantityId| {
+            let quantity = quantity(id);
+            (source(quantity.counted), self.ranks[id.index()], quantity.area, quantity.when)
+        };
+        for run in self.runs(key) {
+            let Some(sets) = run.first().and_then(|id| source(quantity(*id).counted)).map(|at| &of_sources[at]) else {
+                continue;
+            };
+            let series = |id: &QuantityId| {
+                let counted = self.quantities.at(*id).counted;
+                sets.iter().find(|(other, _)| *other == counted).map_or(&[][..], |(_, series)| series)
+            };
+            let here: Vec<(QuantityId, &[String])> = run.iter().map(|id| (*id, series(id))).collect();
+            let made = atoms(&here);
+            self.settled(&made);
+        }
+    }
+
+    /// Takes sums whose parts may have no name: their counts follow by subtraction, or are any that fit.
+    fn settled(&mut self, made: &[(Kind, QuantityId, Vec<Part>)]) {
+        let mut local: BTreeMap<Part, u32> = BTreeMap::new();
+        for (_, total, parts) in made {
+            for part in parts.iter().copied().chain([Part::Quantity(*total)]) {
+                let next = u32::try_from(local.len()).unwrap_or(u32::MAX);
+                local.entry(part).or_insert(next);
+            }
+        }
+        let mut counts = vec![None; local.len()];
+        for (part, at) in &local {
+            if let Part::Quantity(id) = part {
+                counts[*at as usize] = Some(self.count(*id));
+            }
+        }
+        let sums: Vec<Sum> = made
+            .iter()
+            .map(|(kind, total, parts)| Sum {
+                kind: *kind,
+                tie: Tie::Equal,
+                total: CountId(local[&Part::Quantity(*total)]),
+                parts: parts.iter().map(|part| CountId(local[part])).collect(),
+            })
+            .collect();
+        // Counts of different completeness do not add up, and then nobody can add them up.
+        let Some(follows) = settle(&mut counts, &sums) else { return };
+        let Some((_, like, _)) = made.first() else { return };
+        let mut place = vec![0; local.len()];
+        for (part, at) in &local {
+            let at = *at as usize;
+            place[at] = match part {
+                Part::Quantity(id) => id.0,
+                Part::Unnamed(_) => {
+                    let next = self.quantities.len() + self.found.unnamed.len();
+                    let count = counts[at].unwrap_or(0.0);
+                    self.found.unnamed.push(Unnamed { like: *like, count, follows: follows[at] });
+                    u32::try_from(next).unwrap_or(u32::MAX)
+                }
+            };
+        }
+        let global = |id: CountId| CountId(place[id.index()]);
+        self.found.sums.extend(sums.into_iter().map(|sum| Sum {
+            total: global(sum.total),
+            parts: sum.parts.into_iter().map(global).collect(),
+            ..sum
+        }));
+    }
+}
+
+fn part(piece: Piece) -> Part {
+    match piece {
+        Piece::Count(id) => Part::Quantity(QuantityId(id)),
+        Piece::Unnamed(from, to) => Part::Unnamed(i64::from(from) << 32 | i64::from(to)),
+    }
+}
+
+/// How groups of one place and time add up.
+fn pattern(groups: &[&Group]) -> Vec<Pattern> {
+    let place = |wanted: &Group| groups.iter().position(|group| *group == wanted);
+    let names = |group: &Group| group.pairs().map(|(name, _)| name.to_owned()).collect::<Vec<_>>();
+    let mut parts: BTreeMap<(usize, Vec<String>), Vec<usize>> = BTreeMap::new();
+    for (at, group) in groups.iter().enumerate() {
+        let margins: Vec<(Group, usize)> =
+            margins(group).into_iter().filter_map(|kept| place(&kept).map(|total| (kept, total))).collect();
+        for (kept, total) in &margins {
+            // Through a total between the two both are tied already.
+            let between = margins.iter().any(|(other, _)| other != kept && other.includes(kept));
+            if !between {
+                parts.entry((*total, names(group))).or_default().push(at);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    for ((total, dimensions), parts) in parts {
+        let kept = names(groups[total]);
+        let mut varying = dimensions.iter().filter(|name| !kept.contains(name));
+        let bands = match (varying.next(), varying.next()) {
+            (Some(only), None) => bands(only, groups, &parts),
+            _ => None,
+        };
+        found.push(match bands {
+            Some(bands) => Pattern::Bands(total, bands),
+            None => Pattern::Parts(total, parts),
+        });
+    }
+    found
+}
+
+/// The bands of a dimension, where all of its groups are ages and some overlap.
+fn bands(dimension: &str, groups: &[&Group], parts: &[usize]) -> Option<Vec<(i32, i32, usize)>> {
+    let band = |at: &usize| {
+        let ages = Ages::of(groups[*at].get(dimension)?)?;
+        Some((ages.first.cast_signed(), ages.last.cast_signed() + 1, *at))
+    };
+    let mut bands: Vec<(i32, i32, usize)> = parts.iter().map(band).collect::<Option<_>>()?;
+    bands.sort_unstable();
+    bands.windows(2).any(|pair| pair[1].0 < pair[0].1).then_some(bands)
+}
+
+/// What a group is a part of: each smaller set of its pairs, everyone among them.
+fn margins(group: &Group) -> Vec<Group> {
+    let pairs: Vec<(&str, &str)> = group.pairs().collect();
+    (0..(1_usize << pairs.len()) - 1)
+        .map(|kept| {
+            Group::new(pairs.iter().enumerate().filter(|(place, _)| kept & (1 << place) != 0).map(|(_, pair)| *pair))
+        })
+        .collect()
+}
+
+/// Sets of series as sums of those that are in the same sets.
+fn atoms(here: &[(QuantityId, &[String])]) -> Vec<(Kind, QuantityId, Vec<Part>)> {
+    let mut within: BTreeMap<&String, Vec<usize>> = BTreeMap::new();
+    for (at, (_, series)) in here.iter().enumerate() {
+        for name in *series {
+            within.entry(name).or_default().push(at);
+        }
+    }
+    if within.values().all(|sets| sets.len() == 1) {
+        return Vec::new();
+    }
+    let mut atoms: BTreeMap<&Vec<usize>, Vec<&String>> = BTreeMap::new();
+    for (name, sets) in &within {
+        atoms.entry(sets).or_default().push(name);
+    }
+    let named = |members: &[&String]| {
+        here.iter()
+            .find(|(_, series)| series.len() == members.len() && series.iter().all(|name| members.contains(&name)))
+    };
+    let parts: Vec<(&Vec<usize>, Part)> = (0..)
+        .zip(&atoms)
+        .map(|(number, (sets, members))| {
+            (*sets, named(members).map_or(Part::Unnamed(number), |(id, _)| Part::Quantity(*id)))
+        })
+        .collect();
+    let of = |(at, (id, _)): (usize, &(QuantityId, &[String]))| {
+        let parts: Vec<Part> = parts.iter().filter(|(sets, _)| sets.contains(&at)).map(|(_, part)| *part).collect();
+        (parts != [Part::Quantity(*id)]).then_some((Kind::Series, *id, parts))
+    };
+    here.iter().enumerate().filter_map(of).collect()
+}

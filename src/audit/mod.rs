@@ -1,0 +1,169 @@
+//! The audit: what somebody could work out from everything that is released, and whether that is allowed.
+//!
+//! Comes in: a [`Release`], what was held back, and what earlier editions printed. Goes out: a [`Record`] for
+//! whoever answers for the data. Trusts nothing before it: what is known is read from the released cells, as a
+//! reader reads them, and every count that may not be known is attacked anew. Wrong can be: a withheld count
+//! that can be worked out, said with the printed numbers that give it away and without the count.
+
+mod fault;
+mod record;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+pub use self::record::{Line, Record, RuleLine, Standing};
+
+use crate::attack::{Block, CountId, Known, Proof, Prover, QuantityId, Safety, Sum, Sums, blocks, sums};
+use crate::disclosure::{Edition, Guarded, Held, Release, Released};
+use crate::measure::method::named;
+use crate::model::area::Areas;
+use crate::model::cell::Cell;
+use crate::model::source::{Rule, Source, SourceId};
+use crate::progress::Progress;
+use crate::report::{Report, Result};
+
+/// What is found of one count that may not be known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Found {
+    /// So far apart are two tables that agree with what is printed.
+    Safe(u32),
+    /// It can be worked out, by these sums or by several together, by anybody or by whoever is the one person
+    /// counted beside it.
+    Known(Vec<(Sum, Option<CountId>)>),
+    /// It was not proved to be safe.
+    Unproven,
+}
+
+/// A count that may not be known, by its place among all counts.
+struct Verdict {
+    at: usize,
+    found: Found,
+    /// The places of the counts of its block, so that sums can be told.
+    members: Arc<Vec<u32>>,
+}
+
+/// Attacks what is withheld with what is released as the edition `name`, and says what is found.
+pub fn audit(
+    report: &Report,
+    progress: &Progress,
+    areas: &Areas,
+    sources: &BTreeMap<SourceId, Arc<Source>>,
+    (name, release): (&str, &Release),
+    held: &Held,
+) -> Result<Record> {
+    let guarded = &held.guarded;
+    let quantities = &guarded.quantities;
+    let mut printed = printed(sources, release, guarded);
+    let edition = Edition::of(name, areas, guarded, &printed);
+    for (id, known) in &held.earlier {
+        let place = &mut printed[id.index()];
+        *place = Some(place.map_or(known.and(guarded.guards[id.index()].withheld()), |other| other.and(*known)));
+    }
+    let Sums { sums, unnamed } = sums(areas, quantities, &guarded.counts);
+    let mut counts = guarded.counts.clone();
+    let mut known: Vec<Known> =
+        printed.iter().zip(&guarded.guards).map(|(known, guard)| known.unwrap_or_else(|| guard.withheld())).collect();
+    let guard_of = |at: usize| match unnamed.get(at.wrapping_sub(quantities.len())) {
+        Some(one) if at >= quantities.len() => guarded.guards[one.like.index()],
+        _ => guarded.guards[at],
+    };
+    counts.extend(unnamed.iter().map(|one| one.count));
+    known.extend(unnamed.iter().map(|_| Known::nothing(0.0)));
+    let secret = |at: usize| match unnamed.get(at.wrapping_sub(quantities.len())) {
+        Some(one) if at >= quantities.len() => one.follows && one.count > 0.5 && guard_of(at).is_small(one.count),
+        _ => guard_of(at).is_small(counts[at]),
+    };
+    let parts = blocks(&counts, &known, sums);
+    progress.of(parts.len());
+    let verdicts: Vec<Verdict> = parts
+        .into_par_iter()
+        .flat_map_iter(|block| {
+            let found = attack(&block, |at| secret(at).then(|| guard_of(at).need()));
+            progress.step();
+            found
+        })
+        .collect();
+    fault::say(report, areas, sources, guarded, &unnamed, &verdicts);
+    report.sound(record::record(areas, sources, release, held, &verdicts, edition))
+}
+
+/// How far each quantity is known from the released cells alone.
+fn printed(sources: &BTreeMap<SourceId, Arc<Source>>, release: &Release, guarded: &Guarded) -> Vec<Option<Known>> {
+    let quantities = &guarded.quantities;
+    let mut found: Vec<Option<Known>> = vec![None; quantities.len()];
+    let mut take = |id: Option<QuantityId>, count: Option<f64>, rule: &Rule| {
+        if let (Some(id), Some(count)) = (id, count) {
+            let known = Known::rounded(count, rule.round, rule.under);
+            let place = &mut found[id.index()];
+            *place = Some(place.map_or(known, |other| other.and(known)));
+        }
+    };
+    for (one, printed) in release.indicators.iter().zip(&guarded.printed).filter(|(_, printed)| !printed.is_free()) {
+        let (rule, below) = rules(sources, one);
+        // A ratio stands over the events expected, which are no count of anything.
+        let divides = named(&one.indicator.method).is_some_and(|method| method.word() != "standardised-ratio");
+        for (key, cell) in &one.cells {
+            let Cell::Value(estimate) = cell else { continue };
+            take(printed.above(key).and_then(|quantity| quantities.find(&quantity)), estimate.numerator, &rule);
+            let denominator = estimate.denominator.filter(|_| divides);
+            take(printed.below(key).and_then(|quantity| quantities.find(&quantity)), denominator, &below);
+        }
+    }
+    found
+}
+
+/// The strictest rule of an indicator's sources, and that of what it is divided by.
+fn rules(sources: &BTreeMap<SourceId, Arc<Source>>, one: &Released) -> (Rule, Rule) {
+    let rule = |id: &SourceId| sources.get(id).map_or(Rule::NONE, |source| source.rule);
+    let strictest = one.sources.iter().map(rule).fold(Rule::NONE, Rule::strictest);
+    let below = one.indicator.denominator.as_ref().map_or(Rule::NONE, |wanted| rule(&wanted.count.source));
+    (strictest, below)
+}
+
+/// Attacks every count of a block that may not be known.
+fn attack(block: &Block, need: impl Fn(usize) -> Option<crate::attack::Need>) -> Vec<Verdict> {
+    let members = Arc::new(block.members.clone());
+    let prover = Prover::new(&block.system);
+    let mut found = Vec::new();
+    for (id, at) in (0..).map(CountId).zip(&block.members) {
+        let at = *at as usize;
+        let Some(need) = need(at) else { continue };
+        let mut verdict = match prover.safety(id, need, None) {
+            Safety::Safe(proof) => Ok(proof),
+            Safety::Known => Err(Found::Known(tight(block, id, None))),
+            Safety::Unproven => Err(Found::Unproven),
+        };
+        let mut width = verdict.as_ref().map_or(0, |proof| proof.width(id));
+        for one in block.system.ones_beside(id) {
+            // Tables in which the one person's count stays as it is serve against that person too.
+            let Ok(proof) = &verdict else { break };
+            if !proof.moves(one) {
+                continue;
+            }
+            match prover.safety(id, need, Some(one)) {
+                Safety::Safe(other) => width = width.min(other.width(id)),
+                Safety::Known => verdict = Err(Found::Known(tight(block, id, Some(one)))),
+                Safety::Unproven => verdict = Err(Found::Unproven),
+            }
+        }
+        let found_of = match verdict {
+            Ok(Proof { .. }) => Found::Safe(width),
+            Err(found) => found,
+        };
+        found.push(Verdict { at, found: found_of, members: members.clone() });
+    }
+    found
+}
+
+/// The sums in which everything else is printed.
+fn tight(block: &Block, id: CountId, knowing: Option<CountId>) -> Vec<(Sum, Option<CountId>)> {
+    let system = &block.system;
+    let is_open = |other: &&CountId| **other != id && Some(**other) != knowing && !system.known(**other).is_exact();
+    system
+        .sums_of(id)
+        .filter(|sum| sum.parts.iter().chain([&sum.total]).find(is_open).is_none())
+        .map(|sum| (sum.clone(), knowing))
+        .collect()
+}

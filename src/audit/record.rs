@@ -1,0 +1,151 @@
+//! What is withheld, of what, and how well it is hidden: the record for whoever answers for the data.
+//!
+//! It names cells and never a count. It is written by `sna disclosure` and is no part of a site.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{Found, Verdict};
+use crate::attack::QuantityId;
+use crate::disclosure::{Edition, Held, Release};
+use crate::model::area::Areas;
+use crate::model::cell::{Cell, Shorthand};
+use crate::model::source::{Secondary, Source, SourceId, Zero};
+
+/// Why a cell is withheld.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// For its own count, or that of the group it is a part of.
+    Small,
+    /// For others, which it would give away.
+    Beside,
+}
+
+/// One indicator: how many cells it has, and what became of them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub title: String,
+    /// Its sources.
+    pub sources: Vec<SourceId>,
+    /// How many cells have a number or are withheld.
+    pub cells: usize,
+    /// The cells that are withheld: of whom, where, when, why, and how far apart what somebody may think of it
+    /// must at least be, where it is small.
+    pub withheld: Vec<(String, String, String, Standing, Option<u32>)>,
+}
+
+/// What the audit found.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Record {
+    /// The indicators under a rule, in the order of their names.
+    pub lines: Vec<Line>,
+    /// How many counts were attacked.
+    pub attacked: usize,
+    /// The narrowest interval that somebody is left with.
+    pub narrowest: Option<u32>,
+    /// What this edition prints of each count under a rule.
+    pub edition: Edition,
+    /// The names of earlier editions whose numbers an attacker had too.
+    pub earlier: Vec<String>,
+    /// The rules in force, source by source, in words.
+    pub rules: Vec<RuleLine>,
+}
+
+/// The rule of one source.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RuleLine {
+    /// The source's folder.
+    pub source: SourceId,
+    /// Its title.
+    pub title: String,
+    /// What is withheld and rounded, in words.
+    pub rule: String,
+    /// Why, as the source says.
+    pub why: String,
+}
+
+pub(super) fn record(
+    areas: &Areas,
+    sources: &BTreeMap<SourceId, Arc<Source>>,
+    release: &Release,
+    held: &Held,
+    verdicts: &[Verdict],
+    edition: Edition,
+) -> Record {
+    let guarded = &held.guarded;
+    let widths: BTreeMap<usize, u32> = verdicts
+        .iter()
+        .filter_map(|verdict| match verdict.found {
+            Found::Safe(width) => Some((verdict.at, width)),
+            Found::Known(_) | Found::Unproven => None,
+        })
+        .collect();
+    let width = |id: Option<QuantityId>| id.and_then(|id| widths.get(&id.index()).copied());
+    let mut lines = Vec::new();
+    for ((one, printed), small) in release.indicators.iter().zip(&guarded.printed).zip(&held.small) {
+        if printed.is_free() {
+            continue;
+        }
+        let mut line = Line {
+            code: one.indicator.code.clone(),
+            title: one.indicator.title.clone(),
+            sources: one.sources.iter().filter(|id| sources.contains_key(*id)).cloned().collect(),
+            cells: 0,
+            withheld: Vec::new(),
+        };
+        for (key @ (group, area, period), cell) in &one.cells {
+            let is_withheld = *cell == Cell::Missing(Shorthand::Confidential);
+            if cell.estimate().is_none() && !is_withheld {
+                continue;
+            }
+            line.cells += 1;
+            // What the supplier withheld has no count here.
+            let counted = printed.above(key).and_then(|quantity| guarded.quantities.find(&quantity));
+            if !is_withheld || counted.is_none() {
+                continue;
+            }
+            let standing = if small.contains(key) { Standing::Small } else { Standing::Beside };
+            let group = if group.is_all() { "all".to_owned() } else { group.to_string() };
+            line.withheld.push((group, areas.get(*area).name.clone(), period.to_string(), standing, width(counted)));
+        }
+        lines.push(line);
+    }
+    Record {
+        lines,
+        attacked: verdicts.len(),
+        narrowest: widths.values().min().copied(),
+        edition,
+        earlier: held.editions.clone(),
+        rules: sources.values().map(|source| rule_line(source)).collect(),
+    }
+}
+
+fn rule_line(source: &Source) -> RuleLine {
+    let rule = &source.rule;
+    let mut words = Vec::new();
+    if rule.under > 0 {
+        words.push(format!("1 to {} withheld", rule.under - 1));
+        words.push(if rule.zero == Zero::Shown { "zero shown".to_owned() } else { "zero withheld".to_owned() });
+    }
+    if rule.round > 1 {
+        words.push(format!("rounded to {}", rule.round));
+    }
+    if rule.under > 0 {
+        words.push(match rule.secondary {
+            Secondary::On => "others withheld as needed".to_owned(),
+            Secondary::Off => "no others withheld".to_owned(),
+        });
+    }
+    if words.is_empty() {
+        words.push("none".to_owned());
+    }
+    RuleLine {
+        source: source.id.clone(),
+        title: source.title.clone(),
+        rule: words.join(", "),
+        why: source.rule_why.clone().unwrap_or_default(),
+    }
+}

@@ -1,0 +1,193 @@
+//! What an edition printed, kept for the ones after it.
+//!
+//! A count that is withheld today and was printed last year is known. So each edition's release is a file:
+//! what it printed of every count under a rule, as far as anybody could read it there. It holds released
+//! numbers only, and stands in `releases/` beside the site's content, one file an edition. Wrong can be: a line
+//! that was changed by hand.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use super::guarded::Guarded;
+use crate::attack::{Known, Quantity, QuantityId, When};
+use crate::files::Root;
+use crate::model::area::Areas;
+use crate::model::audience::Audience;
+use crate::model::group::Group;
+use crate::model::source::SourceId;
+use crate::report::{Diagnostic, Place, Report, Result};
+
+/// The folder of what editions printed, below the site's folder.
+pub const FOLDER: &str = "releases";
+
+/// The columns of such a file.
+const HEADER: &str = "source,series,group,area,from,to,lowest,highest";
+
+/// What one edition printed.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Edition {
+    /// Its name: `2026`.
+    pub name: String,
+    /// What it printed of each count under a rule.
+    pub printed: Vec<Printed>,
+}
+
+/// What an edition printed of one count.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Printed {
+    /// The source.
+    pub source: SourceId,
+    /// Its series that are added up, sorted.
+    pub series: Vec<String>,
+    /// Of whom.
+    pub group: Group,
+    /// Where, by code.
+    pub area: String,
+    /// When.
+    pub when: When,
+    /// The lowest it can be.
+    pub low: f64,
+    /// The highest it can be.
+    pub high: f64,
+}
+
+/// What earlier editions say of today's counts. What one of them printed and is no longer true was revised
+/// since, and says nothing of the count of today.
+pub(super) fn known(editions: &[Edition], areas: &Areas, guarded: &Guarded) -> BTreeMap<QuantityId, Known> {
+    let mut found: BTreeMap<QuantityId, Known> = BTreeMap::new();
+    let mut quantities = guarded.quantities.clone();
+    for printed in editions.iter().flat_map(|edition| &edition.printed) {
+        let Some(area) = areas.by_code(&printed.area) else { continue };
+        let quantity = Quantity {
+            counted: quantities.count_of(&printed.source, &printed.series),
+            group: printed.group.clone(),
+            area,
+            when: printed.when,
+        };
+        let Some(id) = guarded.quantities.find(&quantity) else { continue };
+        let known = Known { low: printed.low, high: printed.high };
+        if known.allows(guarded.counts[id.index()]) {
+            let place = found.entry(id).or_insert(known);
+            *place = place.and(known);
+        }
+    }
+    found
+}
+
+impl Edition {
+    /// What a release prints of each count under a rule, as far as its released cells let anybody know it.
+    pub(crate) fn of(name: &str, areas: &Areas, guarded: &Guarded, known: &[Option<Known>]) -> Self {
+        let printed = guarded.quantities.iter().zip(known).filter_map(|((_, quantity), known)| {
+            let (known, counted) = ((*known)?, guarded.quantities.counted(quantity.counted));
+            Some(Printed {
+                source: counted.source.clone(),
+                series: counted.series.clone(),
+                group: quantity.group.clone(),
+                area: areas.get(quantity.area).code.as_str().to_owned(),
+                when: quantity.when,
+                low: known.low,
+                high: known.high,
+            })
+        });
+        Self { name: name.to_owned(), printed: printed.collect() }
+    }
+
+    /// The text of its file: one line for each count, sorted, and no time of day.
+    pub fn to_csv(&self) -> String {
+        let mut lines: Vec<String> = self.printed.iter().map(line).collect();
+        lines.sort_unstable();
+        let mut text = format!("{HEADER}\n");
+        for line in lines {
+            text.push_str(&line);
+            text.push('\n');
+        }
+        text
+    }
+}
+
+fn line(printed: &Printed) -> String {
+    let (from, to) = printed.when.ends();
+    let pairs: serde_json::Map<String, serde_json::Value> =
+        printed.group.pairs().map(|(name, value)| (name.to_owned(), value.into())).collect();
+    let quoted = |text: String| format!("\"{}\"", text.replace('"', "\"\""));
+    let mut line = format!(
+        "{},{},{},{},{from},{to},{}",
+        quoted(printed.source.to_string()),
+        quoted(serde_json::Value::from(printed.series.clone()).to_string()),
+        quoted(serde_json::Value::from(pairs).to_string()),
+        quoted(printed.area.clone()),
+        printed.low,
+    );
+    let _ = if printed.high.is_finite() { write!(line, ",{}", printed.high) } else { write!(line, ",") };
+    line
+}
+
+/// The folder of what the editions for an audience printed, below the site's folder.
+pub fn folder(audience: Audience) -> String {
+    match audience {
+        Audience::Public => FOLDER.to_owned(),
+        Audience::Partner => format!("{FOLDER}/{}", audience.word()),
+    }
+}
+
+/// Every edition that an audience has seen: partners can read what everyone can.
+pub fn read_for(report: &Report, root: &Root, audience: Audience) -> Result<Vec<Edition>> {
+    let mut editions = read(report, root, &folder(Audience::Public))?;
+    if audience != Audience::Public {
+        editions.extend(read(report, root, &folder(audience))?);
+    }
+    Ok(editions)
+}
+
+/// Every edition that was released from this folder, for one audience: its files lie in `releases/`, those for
+/// partners in `releases/partner/`.
+pub fn read(report: &Report, root: &Root, folder: &str) -> Result<Vec<Edition>> {
+    let mut editions = Vec::new();
+    for path in root.files(report, folder, ".csv")? {
+        let Some(name) = path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')) else { continue };
+        if name.contains('/') {
+            continue;
+        }
+        let file = root.text(report, &path)?;
+        let name = name.trim_end_matches(".csv").to_owned();
+        editions.push(Edition { name, printed: parse(report, &path, &file.text) });
+    }
+    report.sound(editions)
+}
+
+fn parse(report: &Report, path: &str, text: &str) -> Vec<Printed> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut printed = Vec::new();
+    for (at, record) in reader.records().enumerate() {
+        let whole = record.as_ref().is_ok_and(|record| record.iter().collect::<Vec<_>>().join(",") == HEADER);
+        let read =
+            if at == 0 { whole.then_some(None) } else { record.ok().and_then(|record| of_line(&record)).map(Some) };
+        match read {
+            Some(read) => printed.extend(read),
+            None => {
+                let found = Diagnostic::error("this is no line of a released edition")
+                    .at(Place::line(path, at + 1, 1, 1, None))
+                    .label("changed since it was released")
+                    .help("put the file back as `sna release` wrote it; what was published cannot be changed here")
+                    .repeated(format!("release {path}"), "line");
+                report.add(found);
+            }
+        }
+    }
+    printed
+}
+
+fn of_line(record: &csv::StringRecord) -> Option<Printed> {
+    let [source, series, group, area, from, to, low, high] = record.iter().collect::<Vec<_>>().try_into().ok()?;
+    let series: Vec<String> = serde_json::from_str(series).ok()?;
+    let group: BTreeMap<String, String> = serde_json::from_str(group).ok()?;
+    Some(Printed {
+        source: SourceId::new(source),
+        series,
+        group: Group::new(group.iter().map(|(name, value)| (name.as_str(), value.as_str()))),
+        area: area.to_owned(),
+        when: When::between(from, to)?,
+        low: low.parse().ok()?,
+        high: if high.is_empty() { f64::INFINITY } else { high.parse().ok()? },
+    })
+}

@@ -1,0 +1,118 @@
+//! Which counts are withheld: those too small, and those that would give them away.
+//!
+//! Comes in: every count under a rule. Goes out: for each whether it is withheld wherever it is printed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::guarded::Guarded;
+use super::secondary::{Asked, protect};
+use super::{Key, rounding};
+use crate::attack::{CountId, Known, QuantityId, Sums, When, blocks, sums};
+use crate::measure::Measured;
+use crate::model::area::Areas;
+use crate::model::source::{Rule, Secondary};
+
+/// For each quantity whether it is withheld.
+pub(super) fn hidden(
+    areas: &Areas,
+    measured: &[Measured],
+    rules: &[(Rule, Rule)],
+    guarded: &Guarded,
+    small: &[BTreeSet<Key>],
+    earlier: &BTreeMap<QuantityId, Known>,
+) -> Vec<bool> {
+    let quantities = &guarded.quantities;
+    if quantities.is_empty() {
+        return Vec::new();
+    }
+    // A count is known as far as any cell that is not withheld for itself prints it.
+    let mut shown: Vec<Option<Known>> = vec![None; quantities.len()];
+    let mut prints = |id: Option<QuantityId>, rule: &Rule| {
+        let Some(id) = id else { return };
+        let count = rounding::to_multiple(guarded.counts[id.index()], rule.round);
+        let known = Known::rounded(count, rule.round, rule.under);
+        let place = &mut shown[id.index()];
+        *place = Some(place.map_or(known, |other| other.and(known)));
+    };
+    for (((one, printed), small), (rule, below)) in measured.iter().zip(&guarded.printed).zip(small).zip(rules) {
+        for key in one.cells.keys().filter(|key| !small.contains(key)) {
+            prints(printed.above(key).and_then(|quantity| quantities.find(&quantity)), rule);
+            prints(printed.below(key).and_then(|quantity| quantities.find(&quantity)), below);
+        }
+    }
+    let mut hidden: Vec<bool> = (0..quantities.len())
+        .map(|at| shown[at].is_none() || guarded.guards[at].is_small(guarded.counts[at]))
+        .collect();
+    let Sums { sums, unnamed } = sums(areas, quantities, &guarded.counts);
+    let missed = missed(areas, guarded);
+    let mut counts = guarded.counts.clone();
+    let mut asked = Vec::with_capacity(counts.len() + unnamed.len());
+    let mut known = Vec::with_capacity(counts.len() + unnamed.len());
+    for (id, _) in quantities.iter() {
+        let at = id.index();
+        let guard = guarded.guards[at];
+        let before = earlier.get(&id).copied().unwrap_or(Known::nothing(0.0));
+        let withheld = guard.withheld().and(before);
+        known.push(shown[at].filter(|_| !hidden[at]).map_or(withheld, |shown| shown.and(before)));
+        asked.push(Asked {
+            need: guard.is_small(counts[at]).then(|| guard.need()),
+            protected: guard.secondary == Secondary::On,
+            withheld,
+            hidden: hidden[at],
+            printed: shown[at].is_some(),
+            missed: missed[at],
+        });
+    }
+    for one in &unnamed {
+        let guard = guarded.guards[one.like.index()];
+        counts.push(one.count);
+        known.push(Known::nothing(0.0));
+        asked.push(Asked {
+            // Where nothing happened between two totals that are shown, everybody may know that.
+            need: (one.follows && one.count > 0.5 && guard.is_small(one.count)).then(|| guard.need()),
+            protected: guard.secondary == Secondary::On,
+            withheld: Known::nothing(0.0),
+            hidden: true,
+            printed: false,
+            missed: f64::INFINITY,
+        });
+    }
+    let also: Vec<Vec<u32>> = blocks(&counts, &known, sums)
+        .into_par_iter()
+        .map(|block| {
+            let members = block.members.clone();
+            let asked = members.iter().map(|id| asked[*id as usize]).collect();
+            protect(block, asked).also.into_iter().map(|CountId(at)| members[at as usize]).collect()
+        })
+        .collect();
+    for id in also.into_iter().flatten() {
+        hidden[id as usize] = true;
+    }
+    hidden
+}
+
+/// How much readers miss each count: a large area before a small one, everyone before a part, the latest before
+/// what is old, and many before few.
+fn missed(areas: &Areas, guarded: &Guarded) -> Vec<f64> {
+    let ends = |when: When| match when {
+        When::Months(_, to) => to,
+        When::Day(period) => period.end().0 * 12 + period.end().1.cast_signed(),
+    };
+    let times = || guarded.quantities.iter().map(|(_, quantity)| ends(quantity.when));
+    let (first, last) = (times().min().unwrap_or(0), times().max().unwrap_or(0));
+    let smallest = areas.levels().len().saturating_sub(1);
+    guarded
+        .quantities
+        .iter()
+        .zip(&guarded.counts)
+        .map(|((_, quantity), count)| {
+            let above = smallest.saturating_sub(usize::from(areas.get(quantity.area).level.0));
+            let level = 4_f64.powi(i32::try_from(above).unwrap_or(8));
+            let group = 4_f64.powi(3 - i32::try_from(quantity.group.pairs().count().min(3)).unwrap_or(3));
+            let age = f64::from(ends(quantity.when) - first) / f64::from((last - first).max(1));
+            level * group * (1.0 + age) * (2.0 + count.max(0.0)).ln()
+        })
+        .collect()
+}

@@ -1,0 +1,159 @@
+//! Attacks on whole sites. Each is made of numbers that one site prints, and is tried twice: where nothing
+//! protects, the audit stops the build and names what gives the count away; where the rule protects, the site
+//! is built and more is withheld.
+
+use crate::support::{self, Row};
+
+const UNPROTECTED: &str = "{under: 5, secondary: no, why: as asked}";
+const PROTECTED: &str = "{under: 5, secondary: yes, why: as asked}";
+const ROUNDED: &str = "{rule: hes, why: as asked}";
+
+/// An indicator: its name, and further lines of its definition.
+type Asked<'a> = (&'a str, &'a str);
+
+/// A site of one source, `people`, whose table has the columns area, year or month, ages, sex and events.
+fn site(rule: &str, form: &str, asked: &[Asked], rows: &[&str]) -> support::Copy {
+    let site = support::Copy::new();
+    site.put("data/people/people.csv", format!("Area code,When,Age,Sex,Events,Stabbed\n{}\n", rows.join("\n")));
+    site.put(
+        "data/people/source.yaml",
+        format!(
+            "title: Events by age\npublisher: Office for Made-up Statistics\n\
+             licence: {{name: Open Government Licence v3.0, address: \"https://www.nationalarchives.gov.uk/\"}}\n\
+             attribution: Contains public sector information.\naddress: https://www.example.org/people\n\
+             period: \"2024\"\nstatus: published\nformat: table\nfiles: [people.csv]\n\
+             disclosure: {rule}\nlayout:\n  area: {{column: Area code}}\n  \
+             period: {{column: When, form: {form}}}\n  group: {{age: Age, sex: Sex}}\n  \
+             values: {{events: Events, stabbed: Stabbed}}\n"
+        ),
+    );
+    for (number, (name, definition)) in (1..).zip(asked) {
+        let series =
+            if definition.contains("series:") { "" } else { "numerator: {source: people, series: [events]}\n" };
+        site.put(
+            &format!("content/indicators/{name}.md"),
+            format!(
+                "---\ncode: AT-{number:02}\ntitle: Asked {name}\nshort: {name}\ntheme: Police\nunit: events\nmethod: count\n\
+                 {series}polarity: lower is better\nbenchmark: none\n\
+                 definition: Asked {name}.\n{definition}---\n\nA note.\n"
+            ),
+        );
+    }
+    site
+}
+
+/// What the audit says, as the analyst sees it; nothing where the site is built.
+fn said(site: &support::Copy) -> Option<String> {
+    let (report, built) = site.build();
+    built.err().map(|_| support::plain(&report))
+}
+
+fn withheld(site: &support::Copy, indicator: &str) -> Vec<Row> {
+    let numbers = support::numbers(&site.built());
+    numbers.into_iter().filter(|row| row["indicator"] == indicator && row["status"].starts_with("[c]")).collect()
+}
+
+/// The attack succeeds without protection, for the reason named, and fails with it.
+#[track_caller]
+fn tried(form: &str, asked: &[Asked], rows: &[&str], reason: &str) -> support::Copy {
+    let open = said(&site(UNPROTECTED, form, asked, rows)).expect("nothing protects, and the site was built");
+    assert!(open.contains("can be worked out from what is published"), "{open}");
+    assert!(open.contains(reason), "{open}");
+    let protected = site(PROTECTED, form, asked, rows);
+    if let Some(words) = said(&protected) {
+        panic!("protected, and the audit says: {words}");
+    }
+    protected
+}
+
+#[test]
+fn a_total_less_its_other_parts() {
+    let rows = ["E07000901,2024,0-17,male,3,0", "E07000901,2024,18-24,male,20,0", "E07000901,2024,25+,male,41,0"];
+    let site =
+        tried("year", &[("by-age", "levels: [district]\nbreakdowns: [age]\n")], &rows, "and the other groups of it");
+    assert_eq!(withheld(&site, "by-age").len(), 2, "the small one and one beside it");
+}
+
+#[test]
+fn two_small_parts_whose_sum_is_small() {
+    let rows = ["E07000901,2024,0-17,male,2,0", "E07000901,2024,18-24,male,2,0", "E07000901,2024,25+,male,41,0"];
+    let site = site(PROTECTED, "year", &[("by-age", "levels: [district]\nbreakdowns: [age]\n")], &rows);
+    assert_eq!(withheld(&site, "by-age").len(), 3, "a third is withheld, for the sum of two is as small");
+}
+
+#[test]
+fn a_larger_area_less_its_other_areas() {
+    let rows = ["E07000901,2024,0-17,male,3,0", "E07000902,2024,0-17,male,20,0"];
+    let asked = [("by-area", "levels: [county, district]\nsum: yes\n")];
+    tried("year", &asked, &rows, "and the other areas in it");
+}
+
+#[test]
+fn one_indicator_less_another() {
+    // All ages less those under 18, of two indicators that know nothing of each other.
+    let rows = ["E07000901,2024,0-17,male,20,0", "E07000901,2024,18+,male,3,0", "E07000902,2024,0-17,male,30,0"];
+    let young = "levels: [district]\nnumerator: {source: people, series: [events], group: {age: 0-17}}\n";
+    let asked = [("all", "levels: [district]\n"), ("young", young)];
+    tried("year", &asked, &rows, "what is in no part");
+}
+
+#[test]
+fn one_series_less_another() {
+    let rows = ["E07000901,2024,0-17,male,20,3", "E07000902,2024,0-17,male,30,9"];
+    let asked = [
+        ("both", "levels: [district]\nnumerator: {source: people, series: [events, stabbed]}\n"),
+        ("events", "levels: [district]\nnumerator: {source: people, series: [events]}\n"),
+    ];
+    tried("year", &asked, &rows, "series in it");
+}
+
+#[test]
+fn bands_of_ages_that_overlap() {
+    let rows = [
+        "E07000901,2024,0-17,male,20,0",
+        "E07000901,2024,18-24,male,3,0",
+        "E07000901,2024,0-24,male,23,0",
+        "E07000901,2024,25+,male,41,0",
+    ];
+    let group = |ages: &str| {
+        format!("levels: [district]\nnumerator: {{source: people, series: [events], group: {{age: {ages}}}}}\n")
+    };
+    let (young, younger) = (group("0-24"), group("0-17"));
+    let asked = [("under-25", young.as_str()), ("under-18", younger.as_str())];
+    // Neither has a total: the attack is on the ages between.
+    let open = said(&site(UNPROTECTED, "year", &asked, &rows));
+    assert!(open.is_none_or(|words| words.contains("can be worked out")), "two counts of one person each");
+}
+
+#[test]
+fn a_year_less_its_other_months() {
+    let month = |number: u32, events: u32| format!("E07000901,2024-{number:02},0-17,male,{events},0");
+    let rows: Vec<String> = (4..=12).map(|number| month(number, 20 + number)).collect();
+    let mut rows: Vec<String> = rows;
+    rows.extend(
+        (1..=3).map(|number| format!("E07000901,2025-{number:02},0-17,male,{},0", if number == 2 { 3 } else { 30 })),
+    );
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let asked = [("months", "levels: [district]\n"), ("years", "levels: [district]\nperiod: financial year\n")];
+    tried("month", &asked, &rows, "and the other times in it");
+}
+
+#[test]
+fn small_rounded_totals() {
+    // 12 and 7 are printed as 10 and withheld, and their total as 20: 6 or 7, were nothing else withheld.
+    let rows = ["E07000901,2024,0-17,male,7,0", "E07000901,2024,18-24,male,12,0"];
+    let site = site(ROUNDED, "year", &[("by-age", "levels: [district]\nbreakdowns: [age]\n")], &rows);
+    let found = withheld(&site, "by-age");
+    assert_eq!(found.len(), 2, "{found:?}");
+}
+
+#[test]
+fn the_message_says_what_gives_a_count_away_and_not_the_count() {
+    let rows = ["E07000901,2024,0-17,male,3,0", "E07000901,2024,18-24,male,20,0", "E07000901,2024,25+,male,41,0"];
+    let open =
+        said(&site(UNPROTECTED, "year", &[("by-age", "levels: [district]\nbreakdowns: [age]\n")], &rows)).unwrap();
+    let told = "events (0-17) in Ash Vale, 2024: from the total, events in Ash Vale, 2024, and the other groups of it";
+    assert!(open.contains(told), "{open}");
+    let notes = open.lines().filter(|line| line.contains("= note")).collect::<String>();
+    assert!(!notes.replace("2024", "").replace("0-17", "").contains(|letter: char| letter.is_ascii_digit()), "{open}");
+}
