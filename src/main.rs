@@ -6,10 +6,14 @@ use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use sna::files::Root;
+use sna::audit::Record;
+use sna::disclosure::edition;
+use sna::files::{Root, sha256};
 use sna::model::audience::Audience;
 use sna::progress::Progress;
 use sna::publish::{self, Written};
+use sna::render::record::Seal;
+use sna::render::{self, Site};
 use sna::report::{Format, Report, Severity, Strictness, counted};
 use sna::{config, ingest, pipeline, serve};
 
@@ -19,8 +23,6 @@ use self::bar::Bar;
 mod bar;
 #[path = "main/day.rs"]
 mod day;
-#[path = "main/keep.rs"]
-mod keep;
 
 /// Builds a strategic needs assessment: narrative and data become one checked, citable website.
 ///
@@ -57,13 +59,14 @@ enum Command {
     /// Keeps what this edition prints, once it is published.
     ///
     /// Writes `releases/EDITION.csv` beside the content: what the site prints of every count under a disclosure
-    /// rule; of an edition for partners, `releases/partner/EDITION.csv`. Later editions are attacked together with it, so that next year's pages cannot give away what this
+    /// rule. Later editions are attacked together with it, so that next year's pages cannot give away what this
     /// year's withhold. It holds released numbers only. Nothing is kept while there is a fault.
     Release {
         #[command(flatten)]
         place: Place,
-        #[command(flatten)]
-        readers: Readers,
+        /// Whom it is for: `public` or `partner`. Unless you say otherwise, what `audience:` in `site.yaml` says.
+        #[arg(long, value_name = "AUDIENCE")]
+        audience: Option<Audience>,
     },
     /// Writes the record of disclosure control, for whoever answers for the data.
     ///
@@ -73,9 +76,10 @@ enum Command {
     Disclosure {
         #[command(flatten)]
         place: Place,
-        #[command(flatten)]
-        readers: Readers,
-        /// Where it is written: `disclosure`, or `disclosure-partner`, in the site's folder unless you say otherwise.
+        /// Whom it is for: `public` or `partner`. Unless you say otherwise, what `audience:` in `site.yaml` says.
+        #[arg(long, value_name = "AUDIENCE")]
+        audience: Option<Audience>,
+        /// Where it is written: `disclosure` in the site's folder unless you say otherwise.
         #[arg(long, value_name = "DIR")]
         output: Option<PathBuf>,
     },
@@ -146,19 +150,12 @@ struct Options {
     /// Where the site is published: `public` or `partner` in its folder, after its audience, unless you say otherwise.
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
-    #[command(flatten)]
-    readers: Readers,
-    /// Makes warnings errors, for checks that nobody watches.
-    #[arg(long)]
-    strict: bool,
-}
-
-/// Whom a site is for.
-#[derive(Args)]
-struct Readers {
     /// Whom it is for: `public` or `partner`. Unless you say otherwise, what `audience:` in `site.yaml` says.
     #[arg(long, value_name = "WORD")]
     audience: Option<Audience>,
+    /// Makes warnings errors, for checks that nobody watches.
+    #[arg(long)]
+    strict: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -225,10 +222,32 @@ fn of_site(command: &Command, place: &Place) -> ExitCode {
         Command::Build(options) => publish_or_check(&root, options, "published"),
         Command::Check(options) => publish_or_check(&root, options, "checked"),
         Command::Tally { source, place, output } => count(&root, place, source, output),
-        Command::Release { place, readers } => keep::release(&root, place, readers.audience),
-        Command::Disclosure { place, readers, output } => {
-            keep::record(&root, place, readers.audience, output.as_deref(), &day::written(days()))
-        }
+        Command::Release { place, audience } => audited(&root, place, *audience, |report, site, record| {
+            let path = publish::release(
+                report,
+                &place.root.join(edition::folder(site.audience())),
+                &record.edition.name,
+                &record.edition.to_csv(),
+            )?;
+            Ok(format!(
+                "kept what this edition prints in {}; later editions are attacked together with it",
+                path.display()
+            ))
+        }),
+        Command::Disclosure { place, audience, output } => audited(&root, place, *audience, |report, site, record| {
+            let folder = output.clone().unwrap_or_else(|| place.root.join("disclosure"));
+            let (day, release) = (day::written(days()), sha256(record.edition.to_csv().as_bytes()));
+            let seal = Seal {
+                title: site.title(),
+                edition: site.edition_label(),
+                audience: site.audience(),
+                day: &day,
+                sha256: &release,
+            };
+            let page = render::record::page(record, seal);
+            publish::record(report, &folder, &[("index.html", &page), ("cells.csv", &render::record::table(record))])?;
+            Ok(format!("wrote {}; it is for whoever answers for the data, and not for publication", folder.display()))
+        }),
         Command::Inspect(inspect) => return look(inspect),
     };
     print_report(&report, place.manner.format.into());
@@ -263,8 +282,8 @@ fn show(root: &Root, options: &Options, port: u16) -> ExitCode {
         serve::Said::News(words) if !quiet => anstream::eprintln!("{words}"),
         serve::Said::News(_) => {}
     };
-    let watched = output(options, options.readers.audience.unwrap_or_default());
-    match serve::serve(&report, root, port, (&watched, options.readers.audience), &say) {
+    let watched = output(options, options.audience.unwrap_or_default());
+    match serve::serve(&report, root, port, (&watched, options.audience), &say) {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => {
             print_report(&report, options.place.manner.format.into());
@@ -278,13 +297,30 @@ fn publish_or_check(root: &Root, options: &Options, verb: &str) -> Done {
     let started = Instant::now();
     let progress = Arc::new(Progress::default());
     let bar = Bar::of(&progress, options.place.manner.quiet);
-    let written =
-        pipeline::audited(&report, &progress, root, options.readers.audience).and_then(|(site, _)| match verb {
-            "checked" => publish::check(&report, &progress, &site),
-            _ => publish::write(&report, &progress, &site, &output(options, site.audience())),
-        });
+    let written = pipeline::build_for(&report, &progress, root, options.audience).and_then(|site| match verb {
+        "checked" => publish::check(&report, &progress, &site),
+        _ => publish::write(&report, &progress, &site, &output(options, site.audience())),
+    });
     drop(bar);
     (report, written.map(|written| summary(verb, written, started.elapsed())))
+}
+
+/// Builds and checks a site, and does something with what the audit found.
+fn audited(
+    root: &Root,
+    place: &Place,
+    audience: Option<Audience>,
+    keep: impl Fn(&Report, &Site, &Record) -> sna::report::Result<String>,
+) -> Done {
+    let report = Report::new(Strictness::Lenient);
+    let progress = Arc::new(Progress::default());
+    let bar = Bar::of(&progress, place.manner.quiet);
+    let done = pipeline::audited(&report, &progress, root, audience).and_then(|(site, record)| {
+        publish::check(&report, &progress, &site)?;
+        keep(&report, &site, &record)
+    });
+    drop(bar);
+    (report, done)
 }
 
 fn count(root: &Root, place: &Place, source: &str, output: &Path) -> Done {

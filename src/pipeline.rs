@@ -15,10 +15,15 @@ use crate::{compare, config, content, disclosure, ingest, measure, render};
 
 /// Everything below `root`, as a site that is not yet written, for the audience that its settings name.
 pub fn build(report: &Report, progress: &Progress, root: &Root) -> Result<Site> {
-    audited(report, progress, root, None).map(|(site, _)| site)
+    build_for(report, progress, root, None)
 }
 
-/// The same for an audience, whatever the settings say, with what the audit found of it. The record is for
+/// The same for an audience, whatever the settings say.
+pub fn build_for(report: &Report, progress: &Progress, root: &Root, audience: Option<Audience>) -> Result<Site> {
+    audited(report, progress, root, audience).map(|(site, _)| site)
+}
+
+/// Everything below `root`, as a site that is not yet written, and what the audit found of it. The record is for
 /// whoever answers for the data, and no part of the site.
 pub fn audited(
     report: &Report,
@@ -33,7 +38,7 @@ pub fn audited(
     progress.begin(1, 0);
     // Side by side, so that one run shows the faults of all four.
     let ((observations, earlier), (texts, theme)) = rayon::join(
-        || (ingest::read(report, progress, root, &config.areas), edition::read_for(report, root, audience)),
+        || (ingest::read(report, progress, root, &config.areas), edition::read(report, root, audience)),
         || (content::read(report, root), theme::read(report, root, config.theme.as_ref())),
     );
     let (observations, earlier) = (observations?.for_audience(audience), earlier?);
@@ -43,8 +48,11 @@ pub fn audited(
     let estimates = measure::estimate(report, &observations, &texts.indicators, config.benchmark.as_ref())?;
     let sources = observations.tables.iter().map(|(id, table)| (id.clone(), table.source.clone())).collect();
     progress.begin(3, 0);
-    let (release, held) = disclosure::apply(&observations.areas, &sources, &earlier, estimates);
-    let record = audit::audit(report, progress, &observations.areas, &sources, (&config.edition, &release), &held);
+    let (release, held) = disclosure::apply(&observations.areas, &sources, (config.published, &earlier), estimates);
+    let record = {
+        let named = audit::Named { edition: &config.edition, published: config.published };
+        audit::audit(report, progress, &observations.areas, &sources, named, &release, &held)
+    };
     drop(held);
     let intake = observations.tables.into_iter();
     let intake = intake.map(|(id, table)| (id, Intake { files: table.quality, coverage: table.coverage })).collect();

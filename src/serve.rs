@@ -96,7 +96,7 @@ fn refused(report: &Report, port: u16, cause: &(dyn std::error::Error + Send + S
 
 fn rebuild(root: &Root, state: &State, say: &Say<'_>) {
     let report = Report::new(Strictness::Lenient);
-    let site = pipeline::audited(&report, &Progress::default(), root, state.audience).map(|(site, _)| site);
+    let site = pipeline::build_for(&report, &Progress::default(), root, state.audience);
     let faults = report.summary().map(|summary| {
         say(Said::Fault(&format!("{}{summary}", report.render(Format::Human))));
         anstream::adapter::strip_str(&report.render(Format::Human)).to_string()

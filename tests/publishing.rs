@@ -402,7 +402,8 @@ fn no_withheld_number_stands_in_any_byte_and_no_subtraction_finds_it() {
 #[test]
 fn a_count_that_is_rounded_is_nowhere_as_it_was() {
     let withheld = search("{under: 5000, round: 10}", |count| (count + 5) / 10 * 10);
-    assert_eq!(withheld, [("E07000901", "2025")]);
+    // Rounding to 10 leaves a count of thousands almost as it is, so Dunmere is withheld with it.
+    assert_eq!(withheld, [("E07000901", "2025"), ("E07000904", "2025")]);
 }
 
 #[test]

@@ -315,7 +315,7 @@ fn files_are_read_in_one_place_and_written_in_one() {
 #[test]
 fn the_clock_and_the_environment_are_for_the_command_line() {
     let mut broken = Vec::new();
-    for source in sources().iter().filter(|source| source.path != "main.rs") {
+    for source in sources().iter().filter(|source| source.module() != "main") {
         let clock = |line: &str| line.contains("SystemTime::now") || words(line).any(|word| word == "Instant");
         broken.extend(source.lines(|line| {
             clock(line) || line.contains("std::env") || line.contains("env::var") || line.contains("env::args")
@@ -324,7 +324,10 @@ fn the_clock_and_the_environment_are_for_the_command_line() {
             broken.extend(source.lines(|line| words(line).any(|word| word == "SystemTime")));
         }
     }
-    nothing_in(broken, "only main.rs may look at the clock or the environment; serve.rs may compare times of files");
+    nothing_in(
+        broken,
+        "only the command line may look at the clock or the environment; serve.rs may compare times of files",
+    );
 }
 
 #[test]
@@ -350,7 +353,7 @@ fn numbers_come_from_the_release_alone() {
 fn only_disclosure_makes_a_release() {
     let makes = |line: &str| line.contains("Release {") || line.contains("Released {");
     let shows = |line: &str| line.contains("struct ") || line.contains("->") || line.contains("impl ");
-    let elsewhere = sources().iter().filter(|source| source.module() != "disclosure");
+    let elsewhere = sources().iter().filter(|source| !["disclosure", "main"].contains(&source.module()));
     nothing_in(
         elsewhere.flat_map(|source| source.lines(|line| makes(line) && !shows(line))).collect(),
         "a release is made by disclosure alone",

@@ -4,25 +4,28 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::record::Exempted;
 use super::{Found, Verdict};
 use crate::attack::{Kind, QuantityId, Sum, Unnamed};
 use crate::disclosure::Guarded;
 use crate::model::area::Areas;
-use crate::model::source::{Source, SourceId};
+use crate::model::period::Period;
+use crate::model::source::{Exempt, Exemption, Source, SourceId};
 use crate::report::{Diagnostic, Report, counted};
 
 /// How many counts are told one by one.
 const TOLD: usize = 5;
 
-/// Says every count that is not safe, source by source.
+/// Says every count that is not safe, source by source; goes out: what is exempt, with how many counts are not
+/// safe under each exemption.
 pub(super) fn say(
     report: &Report,
     areas: &Areas,
-    sources: &BTreeMap<SourceId, Arc<Source>>,
+    (sources, published): (&BTreeMap<SourceId, Arc<Source>>, Period),
     guarded: &Guarded,
     unnamed: &[Unnamed],
     verdicts: &[Verdict],
-) {
+) -> Vec<Exempted> {
     let telling = Telling { areas, guarded, unnamed };
     let mut by_source: BTreeMap<&SourceId, Vec<&Verdict>> = BTreeMap::new();
     for verdict in verdicts.iter().filter(|verdict| !matches!(verdict.found, Found::Safe(_))) {
@@ -30,8 +33,25 @@ pub(super) fn say(
         let counted = guarded.quantities.at(like).counted;
         by_source.entry(&guarded.quantities.counted(counted).source).or_default().push(verdict);
     }
+    let mut exempted = Vec::new();
+    for source in sources.values() {
+        let found = by_source.get(&source.id).map_or(0, Vec::len);
+        let of = |exemption: &Exemption| Exempted {
+            source: source.id.clone(),
+            from: exemption.from.iter().map(|from| from.word()).collect(),
+            by: exemption.by.clone(),
+            why: exemption.why.clone(),
+            until: exemption.until,
+            holds: Exempt::ALL.iter().any(|from| exemption.covers(*from, published)),
+            unsafe_counts: found,
+        };
+        exempted.extend(source.exemptions.iter().map(of));
+    }
     for (id, unsafe_counts) in by_source {
         let Some(source) = sources.get(id) else { continue };
+        if source.exemptions.iter().any(|exemption| exemption.covers(Exempt::Audit, published)) {
+            continue;
+        }
         let mut found = Diagnostic::error(format!("what `{id}` withholds can be worked out from what is published"))
             .at(source.rule_place.clone())
             .label(format!("{} not safe under this rule", counted(unsafe_counts.len(), "withheld count")));
@@ -45,6 +65,7 @@ pub(super) fn say(
             "set `secondary: on`, publish it for larger areas or without the breakdown, or take out the total that gives it away",
         ));
     }
+    exempted
 }
 
 struct Telling<'a> {

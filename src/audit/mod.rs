@@ -13,13 +13,14 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-pub use self::record::{Line, Record, RuleLine, Standing};
+pub use self::record::{Exempted, Line, Record, RuleLine, Standing};
 
 use crate::attack::{Block, CountId, Known, Proof, Prover, QuantityId, Safety, Sum, Sums, blocks, sums};
 use crate::disclosure::{Edition, Guarded, Held, Release, Released};
-use crate::measure::method::named;
+use crate::measure::method;
 use crate::model::area::Areas;
 use crate::model::cell::Cell;
+use crate::model::period::Period;
 use crate::model::source::{Rule, Source, SourceId};
 use crate::progress::Progress;
 use crate::report::{Report, Result};
@@ -44,19 +45,29 @@ struct Verdict {
     members: Arc<Vec<u32>>,
 }
 
-/// Attacks what is withheld with what is released as the edition `name`, and says what is found.
+/// Which edition, and when it is published.
+#[derive(Debug, Clone, Copy)]
+pub struct Named<'a> {
+    /// Its name, as it stands in addresses.
+    pub edition: &'a str,
+    /// The day.
+    pub published: Period,
+}
+
+/// Attacks what is withheld with what is released, and says what is found.
 pub fn audit(
     report: &Report,
     progress: &Progress,
     areas: &Areas,
     sources: &BTreeMap<SourceId, Arc<Source>>,
-    (name, release): (&str, &Release),
+    named: Named<'_>,
+    release: &Release,
     held: &Held,
 ) -> Result<Record> {
     let guarded = &held.guarded;
     let quantities = &guarded.quantities;
     let mut printed = printed(sources, release, guarded);
-    let edition = Edition::of(name, areas, guarded, &printed);
+    let edition = Edition::of(named.edition, areas, guarded, &printed);
     for (id, known) in &held.earlier {
         let place = &mut printed[id.index()];
         *place = Some(place.map_or(known.and(guarded.guards[id.index()].withheld()), |other| other.and(*known)));
@@ -85,8 +96,8 @@ pub fn audit(
             found
         })
         .collect();
-    fault::say(report, areas, sources, guarded, &unnamed, &verdicts);
-    report.sound(record::record(areas, sources, release, held, &verdicts, edition))
+    let exempt = fault::say(report, areas, (sources, named.published), guarded, &unnamed, &verdicts);
+    report.sound(record::record(areas, sources, release, held, &verdicts, (edition, exempt)))
 }
 
 /// How far each quantity is known from the released cells alone.
@@ -103,7 +114,7 @@ fn printed(sources: &BTreeMap<SourceId, Arc<Source>>, release: &Release, guarded
     for (one, printed) in release.indicators.iter().zip(&guarded.printed).filter(|(_, printed)| !printed.is_free()) {
         let (rule, below) = rules(sources, one);
         // A ratio stands over the events expected, which are no count of anything.
-        let divides = named(&one.indicator.method).is_some_and(|method| method.word() != "standardised-ratio");
+        let divides = method::named(&one.indicator.method).is_some_and(|method| method.word() != "standardised-ratio");
         for (key, cell) in &one.cells {
             let Cell::Value(estimate) = cell else { continue };
             take(printed.above(key).and_then(|quantity| quantities.find(&quantity)), estimate.numerator, &rule);

@@ -10,6 +10,7 @@ use crate::attack::QuantityId;
 use crate::disclosure::{Edition, Held, Release};
 use crate::model::area::Areas;
 use crate::model::cell::{Cell, Shorthand};
+use crate::model::period::Period;
 use crate::model::source::{Secondary, Source, SourceId, Zero};
 
 /// Why a cell is withheld.
@@ -52,6 +53,27 @@ pub struct Record {
     pub earlier: Vec<String>,
     /// The rules in force, source by source, in words.
     pub rules: Vec<RuleLine>,
+    /// What is exempt, who allowed it and why.
+    pub exempted: Vec<Exempted>,
+}
+
+/// An exemption, and what it leaves open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exempted {
+    /// The source's folder.
+    pub source: SourceId,
+    /// From what.
+    pub from: Vec<&'static str>,
+    /// Who allowed it, by role.
+    pub by: String,
+    /// Why.
+    pub why: String,
+    /// The last period in which it holds.
+    pub until: Option<Period>,
+    /// Whether it holds on the day of publication.
+    pub holds: bool,
+    /// How many withheld counts of the source can be worked out, or are not proved to be safe.
+    pub unsafe_counts: usize,
 }
 
 /// The rule of one source.
@@ -73,7 +95,7 @@ pub(super) fn record(
     release: &Release,
     held: &Held,
     verdicts: &[Verdict],
-    edition: Edition,
+    (edition, exempted): (Edition, Vec<Exempted>),
 ) -> Record {
     let guarded = &held.guarded;
     let widths: BTreeMap<usize, u32> = verdicts
@@ -120,6 +142,7 @@ pub(super) fn record(
         edition,
         earlier: held.editions.clone(),
         rules: sources.values().map(|source| rule_line(source)).collect(),
+        exempted,
     }
 }
 
@@ -128,7 +151,14 @@ fn rule_line(source: &Source) -> RuleLine {
     let mut words = Vec::new();
     if rule.under > 0 {
         words.push(format!("1 to {} withheld", rule.under - 1));
-        words.push(if rule.zero == Zero::Shown { "zero shown".to_owned() } else { "zero withheld".to_owned() });
+        words.push(
+            match rule.zero {
+                Zero::Shown => "zero shown",
+                Zero::Group => "zero withheld where one group holds all",
+                Zero::Withheld => "zero withheld",
+            }
+            .to_owned(),
+        );
     }
     if rule.round > 1 {
         words.push(format!("rounded to {}", rule.round));

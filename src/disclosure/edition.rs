@@ -20,6 +20,9 @@ use crate::report::{Diagnostic, Place, Report, Result};
 /// The folder of what editions printed, below the site's folder.
 pub const FOLDER: &str = "releases";
 
+/// The folder of what editions for partners printed.
+const PARTNERS: &str = "releases/partner";
+
 /// The columns of such a file.
 const HEADER: &str = "source,series,group,area,from,to,lowest,highest";
 
@@ -122,35 +125,29 @@ fn line(printed: &Printed) -> String {
     line
 }
 
-/// The folder of what the editions for an audience printed, below the site's folder.
-pub fn folder(audience: Audience) -> String {
+/// The folder of what editions for an audience printed, below the site's folder.
+pub fn folder(audience: Audience) -> &'static str {
     match audience {
-        Audience::Public => FOLDER.to_owned(),
-        Audience::Partner => format!("{FOLDER}/{}", audience.word()),
+        Audience::Public => FOLDER,
+        Audience::Partner => PARTNERS,
     }
 }
 
-/// Every edition that an audience has seen: partners can read what everyone can.
-pub fn read_for(report: &Report, root: &Root, audience: Audience) -> Result<Vec<Edition>> {
-    let mut editions = read(report, root, &folder(Audience::Public))?;
-    if audience != Audience::Public {
-        editions.extend(read(report, root, &folder(audience))?);
-    }
-    Ok(editions)
-}
-
-/// Every edition that was released from this folder, for one audience: its files lie in `releases/`, those for
-/// partners in `releases/partner/`.
-pub fn read(report: &Report, root: &Root, folder: &str) -> Result<Vec<Edition>> {
+/// Every edition that was released from this folder and that an audience may have: partners read what the public
+/// reads, and the public never what partners do.
+pub fn read(report: &Report, root: &Root, audience: Audience) -> Result<Vec<Edition>> {
     let mut editions = Vec::new();
-    for path in root.files(report, folder, ".csv")? {
-        let Some(name) = path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')) else { continue };
-        if name.contains('/') {
-            continue;
+    let folders: &[&str] = if audience == Audience::Partner { &[FOLDER, PARTNERS] } else { &[FOLDER] };
+    for folder in folders {
+        for path in root.files(report, folder, ".csv")? {
+            let Some(name) = path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')) else { continue };
+            if name.contains('/') {
+                continue;
+            }
+            let file = root.text(report, &path)?;
+            let name = name.trim_end_matches(".csv").to_owned();
+            editions.push(Edition { name, printed: parse(report, &path, &file.text) });
         }
-        let file = root.text(report, &path)?;
-        let name = name.trim_end_matches(".csv").to_owned();
-        editions.push(Edition { name, printed: parse(report, &path, &file.text) });
     }
     report.sound(editions)
 }

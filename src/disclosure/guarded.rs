@@ -14,7 +14,8 @@ use crate::measure::method::Weighs;
 use crate::model::age::Ages;
 use crate::model::group::Group;
 use crate::model::indicator::{DenominatorPeriod, Indicator, Standard, Standardise};
-use crate::model::source::{Rule, Secondary, Source, SourceId, Zero};
+use crate::model::period::Period;
+use crate::model::source::{Exempt, Rule, Secondary, Source, SourceId, Zero};
 
 /// Which quantity an indicator prints above the line and which below it, where a rule holds for them.
 #[derive(Debug, Clone)]
@@ -125,7 +126,9 @@ pub(super) fn asks(rule: &Rule) -> bool {
 
 impl Guarded {
     /// Every count of `measured` under a rule of its source.
-    pub(crate) fn of(sources: &BTreeMap<SourceId, Arc<Source>>, measured: &[Measured]) -> Self {
+    ///
+    /// A source that is exempt from protection on the day of publication has no others withheld for it.
+    pub(crate) fn of(sources: &BTreeMap<SourceId, Arc<Source>>, day: Period, measured: &[Measured]) -> Self {
         let mut guarded = Self::default();
         for one in measured {
             let printed = guarded.printed_by(sources, one);
@@ -133,7 +136,11 @@ impl Guarded {
         }
         let mut found: Vec<(Quantity, f64, Guard)> = Vec::new();
         for (one, printed) in measured.iter().zip(&guarded.printed).filter(|(_, printed)| !printed.is_free()) {
-            let rule = |id: &SourceId| sources.get(id).map_or(Rule::NONE, |source| source.rule);
+            let rule = |id: &SourceId| {
+                let Some(source) = sources.get(id) else { return Rule::NONE };
+                let exempt = source.exemptions.iter().any(|found| found.covers(Exempt::Secondary, day));
+                if exempt { Rule { secondary: Secondary::Off, ..source.rule } } else { source.rule }
+            };
             let above = one.sources.iter().map(rule).fold(Rule::NONE, Rule::strictest);
             let below = one.indicator.denominator.as_ref().map_or(Rule::NONE, |below| rule(&below.count.source));
             let divided = asks(&below) || one.method.weighs() != Weighs::Nothing;

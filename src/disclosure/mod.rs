@@ -65,15 +65,15 @@ pub struct Held {
 }
 
 /// Withholds and rounds what the rules of the sources ask for, and as much more as it takes for nobody to work
-/// out what is withheld.
+/// out what is withheld. `day` is that of publication, and `earlier` what editions before it printed.
 pub fn apply(
     areas: &Areas,
     sources: &BTreeMap<SourceId, Arc<Source>>,
-    earlier: &[Edition],
+    (day, earlier): (Period, &[Edition]),
     estimates: Estimates,
 ) -> (Release, Held) {
     let measured = estimates.indicators;
-    let guarded = Guarded::of(sources, &measured);
+    let guarded = Guarded::of(sources, day, &measured);
     let rules: Vec<(Rule, Rule)> = measured.iter().map(|one| rules(sources, one)).collect();
     let small: Vec<BTreeSet<Key>> =
         measured.par_iter().zip(&rules).map(|(one, (rule, below))| small(*rule, *below, one)).collect();

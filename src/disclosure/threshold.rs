@@ -2,6 +2,8 @@
 
 mod group;
 
+pub(super) use self::group::is_structural;
+
 use std::collections::BTreeSet;
 
 use super::Key;

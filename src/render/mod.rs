@@ -169,11 +169,6 @@ impl Site {
         &self.publication.config.edition
     }
 
-    /// Whom it is for.
-    pub fn audience(&self) -> Audience {
-        self.publication.config.audience
-    }
-
     /// The edition in words.
     pub fn edition_label(&self) -> &str {
         &self.publication.config.edition_label
@@ -182,6 +177,11 @@ impl Site {
     /// What the assessment is called.
     pub fn title(&self) -> &str {
         &self.publication.config.title
+    }
+
+    /// Whom it is for.
+    pub fn audience(&self) -> Audience {
+        self.publication.config.audience
     }
 
     /// Where an author wrote this link of the file at `path`; `None` where the build made it.

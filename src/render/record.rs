@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use crate::audit::{Record, Standing};
 use crate::content::csv;
 use crate::content::html::escape;
+use crate::model::audience::Audience;
 use crate::report::counted;
 
 /// When a record is made and of what.
@@ -16,6 +17,8 @@ pub struct Seal<'a> {
     pub title: &'a str,
     /// The edition in words.
     pub edition: &'a str,
+    /// Whom it is for.
+    pub audience: Audience,
     /// The day, as `2026-11-24`.
     pub day: &'a str,
     /// The SHA-256 of the release it speaks of.
@@ -41,23 +44,28 @@ pub fn table(record: &Record) -> String {
 
 /// The record as a page that stands alone.
 pub fn page(record: &Record, seal: Seal<'_>) -> String {
-    let Seal { title, edition, day, sha256 } = seal;
+    let Seal { title, edition, audience, day, sha256 } = seal;
     let mut body = String::new();
     let _ = write!(
         body,
         "<h1>Record of disclosure control</h1><p><strong>For whoever answers for the data. Not for publication:</strong> \
          it tells which cells are withheld for their own count and which for others.</p>\
-         <dl><dt>Assessment</dt><dd>{}, {}</dd><dt>Made on</dt><dd>{day}</dd>\
+         <dl><dt>Assessment</dt><dd>{}, {}</dd><dt>Audience</dt><dd>{}</dd><dt>Made on</dt><dd>{day}</dd>\
          <dt>SHA-256 of the release</dt><dd><code>{sha256}</code></dd><dt>Earlier editions attacked with it</dt><dd>{}</dd></dl>",
         escape(title),
         escape(edition),
+        audience.word(),
         if record.earlier.is_empty() { "none".to_owned() } else { escape(&record.earlier.join(", ")) },
     );
     let verdict = match record.narrowest {
-        Some(width) => format!(
-            "{} attacked with everything that is released. None can be worked out. Whoever tries is left with an interval of {width} or more.",
-            counted(record.attacked, "count that may not be known").replacen(" count that may not be known ", " ", 0)
-        ),
+        Some(width) => {
+            let open: usize = record.exempted.iter().map(|one| one.unsafe_counts).sum();
+            let none = if open == 0 { "None can be worked out." } else { "Those under an exemption below can be." };
+            format!(
+                "{} that may not be known, each attacked with everything that is released. {none} Whoever tries is left with counts that are {width} or more apart.",
+                counted(record.attacked, "count")
+            )
+        }
         None => "Nothing is withheld, so nothing was attacked.".to_owned(),
     };
     let _ = write!(body, "<h2>Result</h2><p>{}</p>", escape(&verdict));
@@ -72,7 +80,24 @@ pub fn page(record: &Record, seal: Seal<'_>) -> String {
             escape(&rule.why)
         );
     }
-    body.push_str("</tbody></table><h2>What is withheld</h2><table><thead><tr><th scope=\"col\">Indicator</th><th scope=\"col\">Cells</th><th scope=\"col\">Withheld for their own count</th><th scope=\"col\">Withheld to protect another</th><th scope=\"col\">Lost to protection</th><th scope=\"col\">Narrowest interval</th></tr></thead><tbody>");
+    body.push_str("</tbody></table><h2>Exemptions</h2>");
+    if record.exempted.is_empty() {
+        body.push_str("<p>None.</p>");
+    }
+    for one in &record.exempted {
+        let until = one.until.map_or("without an end".to_owned(), |until| format!("until {until}"));
+        let holds = if one.holds { "in force" } else { "not in force on the day of publication" };
+        let _ = write!(
+            body,
+            "<p><code>{}</code> is exempt from {}, {until}, {holds}. Allowed by: {}. Why: {}. Withheld counts that are not safe: {}.</p>",
+            escape(one.source.as_str()),
+            one.from.join(" and "),
+            escape(&one.by),
+            escape(&one.why),
+            one.unsafe_counts
+        );
+    }
+    body.push_str("<h2>What is withheld</h2><table><thead><tr><th scope=\"col\">Indicator</th><th scope=\"col\">Cells</th><th scope=\"col\">Withheld for their own count</th><th scope=\"col\">Withheld to protect another</th><th scope=\"col\">Lost to protection</th><th scope=\"col\">Narrowest interval</th></tr></thead><tbody>");
     for line in &record.lines {
         let of = |wanted: Standing| line.withheld.iter().filter(|(.., standing, _)| *standing == wanted).count();
         let (small, beside) = (of(Standing::Small), of(Standing::Beside));

@@ -9,7 +9,7 @@ use crate::report::{Format, Strictness};
 fn week(cell: impl Fn(usize, u8) -> Cell, name: impl Fn(u8) -> String, step: u8) -> Findings {
     let areas = areas(&[]);
     let area = areas.assessed();
-    let period = Period::year(2024).unwrap();
+    let period = Period::year(2024).expect("a year");
     let mut cells = Vec::new();
     for (day, weekday) in DAYS.iter().enumerate() {
         for hour in (0..24).step_by(usize::from(step)) {
@@ -111,7 +111,7 @@ fn what_is_no_hour_and_hours_that_overlap_are_named() {
 #[test]
 fn days_without_hours_and_several_areas_are_refused() {
     let areas = areas(&[]);
-    let (area, period) = (areas.assessed(), Period::year(2024).unwrap());
+    let (area, period) = (areas.assessed(), Period::year(2024).expect("a year"));
     let days = DAYS.iter().map(|day| (Group::new([("weekday", *day)]), area, period, bare(9.0))).collect();
     let days = of_groups(areas, days);
     assert!(refused(&days, &asked(&days)).contains("has weekdays without their hours"));

@@ -29,6 +29,6 @@ pub(super) fn held_by_one(measured: &Measured) -> BTreeSet<Key> {
 }
 
 /// Whether a zero is that of a group which cannot occur.
-pub(super) fn is_structural(measured: &Measured, group: &Group, count: f64) -> bool {
+pub(in crate::disclosure) fn is_structural(measured: &Measured, group: &Group, count: f64) -> bool {
     count == 0.0 && measured.structural.iter().any(|never| group.includes(never))
 }

@@ -62,6 +62,9 @@ pub enum Exempt {
 }
 
 impl Exempt {
+    /// Everything that a source may be exempt from.
+    pub const ALL: [Self; 2] = [Self::Audit, Self::Secondary];
+
     /// The word of authors.
     pub fn word(self) -> &'static str {
         match self {
