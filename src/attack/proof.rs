@@ -74,7 +74,10 @@ pub enum Safety {
 }
 
 /// How many counts are looked at together at each step outward, and how many of each sum.
-const REACH: [(usize, usize); 4] = [(40, 6), (160, 16), (800, 80), (3_000, usize::MAX)];
+const REACH: [(usize, usize); 4] = [(32, 6), (128, 16), (800, 80), (3_000, usize::MAX)];
+
+/// How many of these steps are near.
+const NEAR: usize = 2;
 
 /// How many branches of a search for whole numbers are tried.
 const BRANCHES: u64 = 200;
@@ -83,6 +86,7 @@ const BRANCHES: u64 = 200;
 #[derive(Debug, Clone, Copy)]
 pub struct Prover<'a> {
     system: &'a System,
+    reach: &'static [(usize, usize)],
 }
 
 /// The counts that may move, and whether they are all that could.
@@ -96,7 +100,13 @@ struct Near {
 impl<'a> Prover<'a> {
     /// Looks in this system.
     pub fn new(system: &'a System) -> Self {
-        Self { system }
+        Self { system, reach: &REACH }
+    }
+
+    /// Looks near a count only: enough to find most proofs, and quick where there is none. What is safe so is
+    /// safe; what is not may be yet.
+    pub fn near_only(system: &'a System) -> Self {
+        Self { system, reach: &REACH[..NEAR] }
     }
 
     /// Whether a count is safe from somebody who also knows the count `knowing` for certain.
@@ -106,7 +116,7 @@ impl<'a> Prover<'a> {
         let count = self.system.count(id);
         let over = (f64::from(need.small) + 1.0 - count).max(f64::from(need.width)).max(1.0);
         let mut proof = Proof::default();
-        for (reach, each) in REACH {
+        for (reach, each) in self.reach.iter().copied() {
             let near = self.near(id, knowing, reach, each);
             if near.free.is_empty() {
                 if near.whole {

@@ -90,7 +90,7 @@ impl Work {
 
     fn safety(&self, id: CountId, knowing: Option<CountId>) -> Option<Safety> {
         let need = self.asked[id.index()].need?;
-        Some(Prover::new(&self.block.system).safety(id, need, knowing))
+        Some(Prover::near_only(&self.block.system).safety(id, need, knowing))
     }
 
     /// Withholds one after another until a count is safe, or nothing is left to withhold.
