@@ -1,0 +1,161 @@
+//! What may be written after `sna`, with the words of its help.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use sna::model::audience::Audience;
+use sna::report::Format;
+
+/// Builds a strategic needs assessment: narrative and data become one checked, citable website.
+///
+/// A site is a folder with `site.yaml`, `content/` (Markdown), `data/` (files as partners send them, each
+/// folder with a `source.yaml`) and, if wanted, `themes/`. Every fault of a run is shown at once, with its
+/// file, line and column, and nothing is published while there is one.
+#[derive(Parser)]
+#[command(version, propagate_version = true, arg_required_else_help = true)]
+#[command(
+    after_help = "Examples:\n  sna build                     publish this folder to public/\n  sna check --format short      one line for each fault, for an editor\n  sna serve --root ../my-sna    show another folder at http://127.0.0.1:8000/\n\nExit status: 0 good, 1 something in content or data is wrong, 2 the tool could not run."
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Checks everything and publishes the site.
+    ///
+    /// The site is written beside the old one and takes its place in one step: a build that fails or is
+    /// killed leaves the last good site as it was.
+    Build(Options),
+    /// Says everything that is wrong, and publishes nothing.
+    Check(Options),
+    /// Shows the site on this machine, and makes it again when a file changes.
+    Serve {
+        #[command(flatten)]
+        options: Options,
+        /// Where it is shown: `http://127.0.0.1:PORT/`.
+        #[arg(long, default_value_t = 8000, value_name = "PORT")]
+        port: u16,
+    },
+    /// Keeps what this edition prints, once it is published.
+    ///
+    /// Writes `releases/EDITION.csv` beside the content: what the site prints of every count under a disclosure
+    /// rule. Later editions are attacked together with it, so that next year's pages cannot give away what this
+    /// year's withhold. It holds released numbers only. Nothing is kept while there is a fault.
+    Release {
+        #[command(flatten)]
+        place: Place,
+        /// Whom it is for: `public` or `partner`. Unless you say otherwise, what `audience:` in `site.yaml` says.
+        #[arg(long, value_name = "AUDIENCE")]
+        audience: Option<Audience>,
+    },
+    /// Writes the record of disclosure control, for whoever answers for the data.
+    ///
+    /// A page and a table in `disclosure/`: the rules, which cells are withheld for their own count and which to
+    /// protect others, and how wide the interval is that an attacker is left with. They are no part of the site
+    /// and not for publication.
+    Disclosure {
+        #[command(flatten)]
+        place: Place,
+        /// Whom it is for: `public` or `partner`. Unless you say otherwise, what `audience:` in `site.yaml` says.
+        #[arg(long, value_name = "AUDIENCE")]
+        audience: Option<Audience>,
+        /// Where it is written: `disclosure` in the site's folder unless you say otherwise.
+        #[arg(long, value_name = "DIR")]
+        output: Option<PathBuf>,
+    },
+    /// Counts one source and writes its numbers as a table, for you alone.
+    ///
+    /// Rows of records become counts by area, time and what is counted, in one pass and in memory that
+    /// follows the counts. The table has the columns area, period, group, series, value and status, and holds
+    /// true counts before any disclosure rule: it is not for publication.
+    Tally {
+        /// The folder of the source below `data/`.
+        source: String,
+        #[command(flatten)]
+        place: Place,
+        /// Where the table is written.
+        #[arg(long, value_name = "FILE")]
+        output: PathBuf,
+    },
+    /// Says what a file is, before any source names it.
+    ///
+    /// Its format, how it is written, its header, columns, rows, times and areas, what stands for missing and
+    /// what is odd; and a `source.yaml` ready to save, in which what only you can know is left to answer. Where
+    /// rows look like records of people, no cell is ever shown. A folder or a ZIP archive means the files in it.
+    Inspect(Inspect),
+}
+
+#[derive(Args)]
+pub(crate) struct Inspect {
+    /// Files anywhere on this machine; `*` in the last part of a path stands for anything.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<String>,
+    /// Prints a `source.yaml` and nothing else.
+    #[arg(long, conflicts_with = "write")]
+    pub(crate) yaml: bool,
+    /// Writes `DIR/source.yaml`, unless there is one.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) write: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) manner: Manner,
+}
+
+#[derive(Args)]
+pub(crate) struct Place {
+    /// The site's folder, which holds `site.yaml`.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(crate) root: PathBuf,
+    #[command(flatten)]
+    pub(crate) manner: Manner,
+}
+
+/// How any command runs and speaks.
+#[derive(Args)]
+pub(crate) struct Manner {
+    /// How many threads to use: all the machine has, unless you say otherwise. What is made is the same with any.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) jobs: Option<u16>,
+    /// Prints what is found and what is wrong, and nothing else.
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+    /// How that is printed.
+    #[arg(long, value_enum, default_value_t = Shape::Human)]
+    pub(crate) format: Shape,
+}
+
+#[derive(Args)]
+pub(crate) struct Options {
+    #[command(flatten)]
+    pub(crate) place: Place,
+    /// Where the site is published: `public` or `partner` in its folder, after its audience, unless you say otherwise.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
+    /// Whom it is for: `public` or `partner`. Unless you say otherwise, what `audience:` in `site.yaml` says.
+    #[arg(long, value_name = "WORD")]
+    pub(crate) audience: Option<Audience>,
+    /// Makes warnings errors, for checks that nobody watches.
+    #[arg(long)]
+    pub(crate) strict: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Shape {
+    /// With the line and what to do, for people.
+    Human,
+    /// One line each, for editors.
+    Short,
+    /// One JSON object each, for programs.
+    Json,
+}
+
+impl From<Shape> for Format {
+    fn from(shape: Shape) -> Self {
+        match shape {
+            Shape::Human => Self::Human,
+            Shape::Short => Self::Short,
+            Shape::Json => Self::Json,
+        }
+    }
+}
