@@ -82,6 +82,14 @@ fn a_rule_of_single_keys_is_protected_unless_it_says_otherwise() {
 }
 
 #[test]
+fn zeros_alone_are_protected_like_any_other_count() {
+    let zeros = rule("disclosure: {rule: none, why: open, zero: withheld}");
+    assert_eq!((zeros.under, zeros.zero, zeros.secondary, zeros.width), (0, Zero::Withheld, Secondary::On, 1));
+    assert_eq!(rule("disclosure: {under: 0, zero: withheld}"), zeros);
+    assert!(!zeros.shows_every_count());
+}
+
+#[test]
 fn a_preset_is_tightened_freely_and_loosened_with_a_reason() {
     let tight = rule("disclosure: {rule: under-5, under: 7, round: 5, zero: withheld}");
     assert_eq!((tight.under, tight.round, tight.zero, tight.width), (7, 5, Zero::Withheld, 7));

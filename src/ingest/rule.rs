@@ -150,18 +150,16 @@ impl Keys {
 
     /// A rule with these keys in place of its own.
     fn over(&self, base: Rule) -> Rule {
-        let under = self.under.unwrap_or(base.under);
+        let (under, zero) = (self.under.unwrap_or(base.under), self.zero.unwrap_or(base.zero));
+        let withholds = under > 0 || zero != Zero::Shown;
         // Whoever withholds more wants it hidden among more.
         let width = if under > base.under { base.width.max(under) } else { base.width };
         Rule {
             under,
             round: self.round.unwrap_or(base.round),
-            zero: self.zero.unwrap_or(base.zero),
-            secondary: self.secondary.unwrap_or(match base.secondary {
-                Secondary::Off if base.under == 0 && under > 0 => Secondary::On,
-                usual => usual,
-            }),
-            width: self.width.unwrap_or(width),
+            zero,
+            secondary: self.secondary.unwrap_or(if withholds { Secondary::On } else { base.secondary }),
+            width: self.width.unwrap_or(if withholds { width.max(1) } else { width }),
             minimum_population: self.minimum_population.unwrap_or(base.minimum_population),
         }
     }
