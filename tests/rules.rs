@@ -95,6 +95,11 @@ fn a_preset_is_tightened_freely_and_loosened_with_a_reason() {
     assert_eq!((tight.under, tight.round, tight.zero, tight.width), (7, 5, Zero::Withheld, 7));
     let loose = rule("disclosure: {rule: under-5, secondary: off, why: the supplier has protected the table}");
     assert_eq!((loose.under, loose.secondary), (5, Secondary::Off));
+    let inner = rule("disclosure: {rule: {under: 8, round: 5, secondary: off}, why: protected by the supplier}");
+    assert_eq!(inner, Rule { secondary: Secondary::Off, ..Rule::HES });
+    let (report, built) = site("disclosure: {rule: {under: 8, round: 5, secondary: off}}").build();
+    assert!(built.is_err());
+    assert!(plain(&report).contains("`under: 8` is loosened, and no reason is given"), "{}", plain(&report));
     let (report, built) = site("disclosure: {rule: hes, round: 3}").build();
     assert!(built.is_err());
     assert!(plain(&report).contains("`rule: hes` is loosened, and no reason is given"), "{}", plain(&report));
