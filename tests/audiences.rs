@@ -206,3 +206,23 @@ fn an_audience_that_nobody_knows_is_refused() {
     assert_eq!(status, 2);
     assert!(said.contains("write `public` or `partner`"), "{said}");
 }
+
+#[test]
+fn what_partners_were_shown_is_kept_apart_and_is_unknown_to_the_public_site() {
+    let site = site();
+    good(&site, &["release", "--audience", "partner"]);
+    assert!(site.root().join("releases/partner/2026.csv").exists());
+    assert!(!site.root().join("releases/2026.csv").exists());
+    good(&site, &["build"]);
+    assert!(published(&site, "public") == both().0);
+    good(&site, &["release"]);
+    let kept = |path: &str| site.text(&format!("releases/{path}"));
+    assert!(kept("partner/2026.csv").contains("777013"));
+    assert!(!kept("2026.csv").contains("777013") && !kept("2026.csv").contains("1555987"));
+
+    good(&site, &["disclosure"]);
+    let record = site.text("disclosure/index.html");
+    good(&site, &["disclosure", "--audience", "partner"]);
+    assert!(site.text("disclosure/index.html") == record, "one record took the place of the other");
+    assert!(site.text("disclosure/partner/index.html") != record);
+}

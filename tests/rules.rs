@@ -224,3 +224,38 @@ fn partners_have_the_public_rule_unless_they_have_one_of_their_own() {
     assert_eq!((theirs.rule, theirs.rule_why.as_deref()), (Rule::UNDER_5, Some("agreement of May 2025")));
     assert!(theirs.bounds.lowest.is_empty(), "a rule for partners is whole");
 }
+
+#[test]
+fn a_rule_of_the_people_below_the_line_holds_for_a_rate_as_well() {
+    let site = Copy::new();
+    site.replace(
+        "data/residents/source.yaml",
+        "disclosure: {rule: none,",
+        "disclosure: {rule: none, lowest-level: county,",
+    );
+    let (report, built) = site.build();
+    assert!(built.is_err());
+    let said = plain(&report);
+    assert!(said.contains("`residents` may not be shown by district"), "{said}");
+    assert!(said.contains("the rule is under `lowest-level:` at data/residents/source.yaml:10"), "{said}");
+}
+
+#[test]
+fn an_indicator_of_one_group_crosses_it_with_its_breakdowns_and_levels() {
+    for (crossed, words) in [("[age, sex]", "age and sex"), ("[sex, county]", "sex and county")] {
+        let site = with_sexes(&format!("disclosure: {{rule: under-5, not-crossed: [{crossed}]}}"), 20, 40);
+        site.replace("data/admissions/source.yaml", "group: {sex: Sex}", "group: {sex: Sex, age: Age}");
+        let csv = site.text("data/admissions/admissions.csv");
+        let csv = csv.replace(",Sex,", ",Sex,Age,").replace("male,", "male,under 25,");
+        site.put("data/admissions/admissions.csv", csv);
+        site.replace("content/indicators/admissions.md", "breakdowns: [sex]", "breakdowns: [age]");
+        site.replace(
+            "content/indicators/admissions.md",
+            "series: [admissions]}",
+            "series: [admissions], group: {sex: male}}",
+        );
+        let (report, built) = site.build();
+        assert!(built.is_err());
+        assert!(plain(&report).contains(&format!("`admissions` may not be shown by {words}")), "{}", plain(&report));
+    }
+}
