@@ -56,6 +56,14 @@ fn main() -> ExitCode {
     }
 }
 
+/// The folder of the record of disclosure control of a site for an audience.
+fn record_of(audience: Audience) -> &'static str {
+    match audience {
+        Audience::Public => "disclosure",
+        Audience::Partner => "disclosure/partner",
+    }
+}
+
 /// Does what is asked of a site.
 fn of_site(command: &Command, place: &Place) -> ExitCode {
     if !place.root.is_dir() {
@@ -84,7 +92,7 @@ fn of_site(command: &Command, place: &Place) -> ExitCode {
             ))
         }),
         Command::Disclosure { place, audience, output } => audited(&root, place, *audience, |report, site, record| {
-            let folder = output.clone().unwrap_or_else(|| place.root.join("disclosure"));
+            let folder = output.clone().unwrap_or_else(|| place.root.join(record_of(site.audience())));
             let (day, release) = (day::written(days()), sha256(record.edition.to_csv().as_bytes()));
             let seal = Seal {
                 title: site.title(),

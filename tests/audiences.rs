@@ -115,7 +115,7 @@ fn a_file_that_a_partner_downloads_says_whose_it_is_wherever_it_goes() {
         if path.ends_with(".svg") && !path.contains("assets/") {
             assert!(text(&partner, path).contains("For partners named in"), "{path}");
         }
-        if path.contains("/f/") && path.ends_with(".csv") || path.contains("/data/indicators/") {
+        if path.ends_with(".csv") && !path.ends_with("dictionary.csv") {
             assert!(rows(bytes).iter().all(|row| row["audience"] == "partners only"), "{path}");
             // A figure of numbers that the public does not see is not there for it.
             let public = public.get(path).map(|bytes| rows(bytes)).unwrap_or_default();
@@ -205,4 +205,24 @@ fn an_audience_that_nobody_knows_is_refused() {
     let (status, said) = run(&site(), &["build", "--audience", "partners"]);
     assert_eq!(status, 2);
     assert!(said.contains("write `public` or `partner`"), "{said}");
+}
+
+#[test]
+fn what_partners_were_shown_is_kept_apart_and_is_unknown_to_the_public_site() {
+    let site = site();
+    good(&site, &["release", "--audience", "partner"]);
+    assert!(site.root().join("releases/partner/2026.csv").exists());
+    assert!(!site.root().join("releases/2026.csv").exists());
+    good(&site, &["build"]);
+    assert!(published(&site, "public") == both().0);
+    good(&site, &["release"]);
+    let kept = |path: &str| site.text(&format!("releases/{path}"));
+    assert!(kept("partner/2026.csv").contains("777013"));
+    assert!(!kept("2026.csv").contains("777013") && !kept("2026.csv").contains("1555987"));
+
+    good(&site, &["disclosure"]);
+    let record = site.text("disclosure/index.html");
+    good(&site, &["disclosure", "--audience", "partner"]);
+    assert!(site.text("disclosure/index.html") == record, "one record took the place of the other");
+    assert!(site.text("disclosure/partner/index.html") != record);
 }

@@ -82,11 +82,24 @@ fn a_rule_of_single_keys_is_protected_unless_it_says_otherwise() {
 }
 
 #[test]
+fn zeros_alone_are_protected_like_any_other_count() {
+    let zeros = rule("disclosure: {rule: none, why: open, zero: withheld}");
+    assert_eq!((zeros.under, zeros.zero, zeros.secondary, zeros.width), (0, Zero::Withheld, Secondary::On, 1));
+    assert_eq!(rule("disclosure: {under: 0, zero: withheld}"), zeros);
+    assert!(!zeros.shows_every_count());
+}
+
+#[test]
 fn a_preset_is_tightened_freely_and_loosened_with_a_reason() {
     let tight = rule("disclosure: {rule: under-5, under: 7, round: 5, zero: withheld}");
     assert_eq!((tight.under, tight.round, tight.zero, tight.width), (7, 5, Zero::Withheld, 7));
     let loose = rule("disclosure: {rule: under-5, secondary: off, why: the supplier has protected the table}");
     assert_eq!((loose.under, loose.secondary), (5, Secondary::Off));
+    let inner = rule("disclosure: {rule: {under: 8, round: 5, secondary: off}, why: protected by the supplier}");
+    assert_eq!(inner, Rule { secondary: Secondary::Off, ..Rule::HES });
+    let (report, built) = site("disclosure: {rule: {under: 8, round: 5, secondary: off}}").build();
+    assert!(built.is_err());
+    assert!(plain(&report).contains("`under: 8` is loosened, and no reason is given"), "{}", plain(&report));
     let (report, built) = site("disclosure: {rule: hes, round: 3}").build();
     assert!(built.is_err());
     assert!(plain(&report).contains("`rule: hes` is loosened, and no reason is given"), "{}", plain(&report));
@@ -210,4 +223,39 @@ fn partners_have_the_public_rule_unless_they_have_one_of_their_own() {
     let theirs = other.for_audience(Audience::Partner);
     assert_eq!((theirs.rule, theirs.rule_why.as_deref()), (Rule::UNDER_5, Some("agreement of May 2025")));
     assert!(theirs.bounds.lowest.is_empty(), "a rule for partners is whole");
+}
+
+#[test]
+fn a_rule_of_the_people_below_the_line_holds_for_a_rate_as_well() {
+    let site = Copy::new();
+    site.replace(
+        "data/residents/source.yaml",
+        "disclosure: {rule: none,",
+        "disclosure: {rule: none, lowest-level: county,",
+    );
+    let (report, built) = site.build();
+    assert!(built.is_err());
+    let said = plain(&report);
+    assert!(said.contains("`residents` may not be shown by district"), "{said}");
+    assert!(said.contains("the rule is under `lowest-level:` at data/residents/source.yaml:10"), "{said}");
+}
+
+#[test]
+fn an_indicator_of_one_group_crosses_it_with_its_breakdowns_and_levels() {
+    for (crossed, words) in [("[age, sex]", "age and sex"), ("[sex, county]", "sex and county")] {
+        let site = with_sexes(&format!("disclosure: {{rule: under-5, not-crossed: [{crossed}]}}"), 20, 40);
+        site.replace("data/admissions/source.yaml", "group: {sex: Sex}", "group: {sex: Sex, age: Age}");
+        let csv = site.text("data/admissions/admissions.csv");
+        let csv = csv.replace(",Sex,", ",Sex,Age,").replace("male,", "male,under 25,");
+        site.put("data/admissions/admissions.csv", csv);
+        site.replace("content/indicators/admissions.md", "breakdowns: [sex]", "breakdowns: [age]");
+        site.replace(
+            "content/indicators/admissions.md",
+            "series: [admissions]}",
+            "series: [admissions], group: {sex: male}}",
+        );
+        let (report, built) = site.build();
+        assert!(built.is_err());
+        assert!(plain(&report).contains(&format!("`admissions` may not be shown by {words}")), "{}", plain(&report));
+    }
 }

@@ -40,14 +40,15 @@ fn protection(report: &Report, map: &mut Map<'_>) -> Option<Protection> {
     let place = map.place().clone();
     let presets = [("none", Rule::NONE), ("hes", Rule::HES), ("under-5", Rule::UNDER_5), ("under-10", Rule::UNDER_10)];
     let named = map.optional("rule");
-    let keys = Keys::of(map);
+    let mut keys = Keys::of(map);
     let base = match named {
         None => keys.base(report, &place),
         Some(node) if node.is_map() => {
             let mut inner = node.map(report)?;
-            let own = Keys::of(&mut inner);
+            // Keys of the rule and keys beside it say the same, and those beside it have the last word.
+            keys = keys.before(Keys::of(&mut inner));
             inner.finish();
-            own.base(report, &place).map(|base| own.over(base))
+            keys.base(report, &place)
         }
         Some(node) => node.text(report).and_then(|text| word(report, "rule", &text, node.place(), &presets)),
     };
@@ -137,6 +138,19 @@ impl Keys {
         }
     }
 
+    /// These keys, and of `others` those that are not among them.
+    fn before(self, others: Self) -> Self {
+        Self {
+            under: self.under.or(others.under),
+            round: self.round.or(others.round),
+            zero: self.zero.or(others.zero),
+            secondary: self.secondary.or(others.secondary),
+            width: self.width.or(others.width),
+            minimum_population: self.minimum_population.or(others.minimum_population),
+            places: self.places.into_iter().chain(others.places).collect(),
+        }
+    }
+
     /// What holds before the other keys are looked at, where no rule is named.
     fn base(&self, report: &Report, place: &Place) -> Option<Rule> {
         let is_written = |part: Part| self.places.iter().any(|(written, _)| *written == part);
@@ -150,18 +164,17 @@ impl Keys {
 
     /// A rule with these keys in place of its own.
     fn over(&self, base: Rule) -> Rule {
-        let under = self.under.unwrap_or(base.under);
+        let (under, zero) = (self.under.unwrap_or(base.under), self.zero.unwrap_or(base.zero));
+        let withholds = under > 0 || zero != Zero::Shown;
+        let withheld = base.under > 0 || base.zero != Zero::Shown;
         // Whoever withholds more wants it hidden among more.
         let width = if under > base.under { base.width.max(under) } else { base.width };
         Rule {
             under,
             round: self.round.unwrap_or(base.round),
-            zero: self.zero.unwrap_or(base.zero),
-            secondary: self.secondary.unwrap_or(match base.secondary {
-                Secondary::Off if base.under == 0 && under > 0 => Secondary::On,
-                usual => usual,
-            }),
-            width: self.width.unwrap_or(width),
+            zero,
+            secondary: self.secondary.unwrap_or(if withholds && !withheld { Secondary::On } else { base.secondary }),
+            width: self.width.unwrap_or(if withholds { width.max(1) } else { width }),
             minimum_population: self.minimum_population.unwrap_or(base.minimum_population),
         }
     }

@@ -61,7 +61,7 @@ pub(crate) enum Command {
         /// Whom it is for: `public` or `partner`. Unless you say otherwise, what `audience:` in `site.yaml` says.
         #[arg(long, value_name = "AUDIENCE")]
         audience: Option<Audience>,
-        /// Where it is written: `disclosure` in the site's folder unless you say otherwise.
+        /// Where it is written: `disclosure` in the site's folder, or `disclosure/partner`, unless you say otherwise.
         #[arg(long, value_name = "DIR")]
         output: Option<PathBuf>,
     },

@@ -30,7 +30,8 @@ pub(super) fn in_a_sentence(rule: Rule) -> String {
         clauses.push(format!("the others are rounded to the nearest {}", rule.round));
     }
     if rule.secondary == Secondary::On {
-        clauses.push("where one part of a total is withheld, a second is too".to_owned());
+        clauses
+            .push("where a withheld number could be worked out from those shown, another is withheld too".to_owned());
     }
     if rule.minimum_population > 0 {
         let least = number::count(f64::from(rule.minimum_population));
@@ -52,7 +53,7 @@ pub(super) fn as_a_step(rule: Rule) -> String {
         Zero::Withheld => ", and zeros",
     });
     if rule.secondary == Secondary::On {
-        words.push_str(", and a second part beside a lone one");
+        words.push_str(", and others by which one could be worked out");
     }
     if rule.round > 1 {
         words.push_str(&format!(", the others rounded to the nearest {}", rule.round));

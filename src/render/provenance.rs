@@ -2,7 +2,7 @@
 //! indicator, and as two files that join to every other by the ids of sources and indicators.
 
 use super::view::Fact;
-use super::{Publication, protection};
+use super::{Publication, downloads, protection};
 use crate::compare::IndicatorFindings;
 use crate::content::link::relative;
 use crate::content::{csv, number, sentence};
@@ -179,7 +179,7 @@ pub(super) fn sources_file(publication: &Publication) -> String {
             out.push('\n');
         }
     }
-    out
+    downloads::for_audience(publication, out)
 }
 
 /// Every indicator with the rule by which it was made: `data/indicators.csv`.
@@ -199,5 +199,5 @@ pub(super) fn indicators_file(publication: &Publication) -> String {
         out.push_str(&cells.join(","));
         out.push('\n');
     }
-    out
+    downloads::for_audience(publication, out)
 }
