@@ -131,27 +131,6 @@ impl Table {
         Self { rule, ages, years, grows, crossed: random.share() < 0.7, pooled: random.share() < 0.3, counts }
     }
 
-    /// A table small enough that the fewest cells that protect it can be found.
-    fn tiny(random: &mut Random, places: &Places) -> Self {
-        let mut table = Self::random(random, places);
-        table.rule = "under: 5";
-        table.ages = vec!["0-17".to_owned(), "18-24".to_owned(), "25+".to_owned()];
-        table.years = vec![2025];
-        (table.grows, table.crossed, table.pooled) = (false, true, false);
-        let scale = 8.0 + 12.0 * random.share();
-        table.counts.clear();
-        for ward in 0..places.wards.len() {
-            for age in 0..3 {
-                for sex in 0..2 {
-                    let drawn = (-(1.0 - random.share()).ln() * scale) as u32;
-                    let count = if random.share() < 0.15 { 0 } else { drawn };
-                    table.counts.insert((ward, 0, age, sex), (count, count));
-                }
-            }
-        }
-        table
-    }
-
     /// The years that an edition has.
     fn years_of(&self, edition: Edition) -> &[u32] {
         let held_back = usize::from(self.grows && edition == Edition::First);
@@ -206,14 +185,6 @@ impl Batch {
         let mut random = Random::new(seed);
         let places = Places::random(&mut random);
         Self { tables: (0..tables).map(|_| Table::random(&mut random, &places)).collect(), places }
-    }
-
-    /// Tables of four wards, three ages and two sexes in one year.
-    pub(crate) fn tiny(seed: u64, tables: usize) -> Self {
-        let mut random = Random::new(seed);
-        let wards = (0..4).map(|ward| (format!("E050900{ward:02}"), "E08000900".to_owned())).collect();
-        let places = Places { wards };
-        Self { tables: (0..tables).map(|_| Table::tiny(&mut random, &places)).collect(), places }
     }
 
     /// Writes everything an edition is built from.
