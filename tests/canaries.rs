@@ -58,7 +58,13 @@ fn stands_in(text: &str, number: &str) -> bool {
 /// The numbers of a text as they are written, thousands joined.
 fn numbers(text: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    let signs: Vec<char> = text.chars().collect();
+    // A checksum is random letters and digits, some of which look like any number.
+    let is_checksum = |word: &&str| word.len() >= 32 && word.chars().all(|sign| sign.is_ascii_hexdigit());
+    let mut left = text.to_owned();
+    for word in text.split(|sign: char| !sign.is_ascii_alphanumeric()).filter(is_checksum) {
+        left = left.replace(word, " ");
+    }
+    let signs: Vec<char> = left.chars().collect();
     let is_digit = |at: usize| signs.get(at).is_some_and(char::is_ascii_digit);
     let mut at = 0;
     while at < signs.len() {

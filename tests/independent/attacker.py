@@ -9,8 +9,8 @@ figures), `indicators.csv` for the words on what was withheld, and the pages of 
 Knowledge used: a printed count, or the interval that its rounding leaves; a printed value times people; the
 ratio of a printed limit and its value, which tells the count with no population; all areas of a level add up
 to the area they lie in; the bands of an age, the sexes and their crossings add up to everyone; the years of a
-pooled period add up to it; two indicators that agree wherever both are printed count the same; a cell that two
-editions print alike is one cell. Counts are whole and never below zero; a withheld one is 1 or more where
+pooled period add up to it; two indicators that agree wherever both are printed count the same; what two editions
+print alike, and all its parts, is the same in both. Counts are whole and never below zero; a withheld one is 1 or more where
 zeros are shown, and under the threshold where nothing else is ever withheld.
 
 `--truth` (edition,indicator,area code,period,breakdown,count) is never used to find an interval. It checks that
@@ -21,6 +21,7 @@ which withheld counts are small.
 import argparse
 import csv
 import glob
+import itertools
 import json
 import math
 import os
@@ -235,7 +236,10 @@ def words_of(breakdown):
 
 def build(sites, lookup):
     system = System()
-    alike = alike_in(sites)
+    alike, parents = alike_in(sites), dict(lookup)
+    for site in sites:
+        for code, parent in site.parents.items():
+            parents.setdefault(code, parent)
     for site in sites:
         heads = same_counts(site)
         people = {}
@@ -249,7 +253,7 @@ def build(sites, lookup):
             if row.count is None and not row.withheld and row.value is None:
                 continue
             cell = (heads[indicator], area, period, words_of(breakdown))
-            key = (site.edition if (cell[0], area, period) not in alike else "", *cell)
+            key = ("" if is_alike(alike, parents, cell) else site.edition, *cell)
             if row.count is not None:
                 low, high = rule.of_printed(row.count)
             else:
@@ -261,34 +265,38 @@ def build(sites, lookup):
             system.rule[at] = rule
             if row.withheld:
                 system.withheld[site.edition, indicator, area, period, breakdown] = at
-    parents = dict(lookup)
-    for site in sites:
-        for code, parent in site.parents.items():
-            parents.setdefault(code, parent)
     sums(system, parents)
     return system
 
 
 def alike_in(sites):
-    """What two editions print alike: quantity, area and period of which every count they share is the same."""
+    """The cells of which every edition prints the same exact count."""
     if len(sites) < 2:
         return set()
-    tellings = []
+    told = []
     for site in sites:
-        heads, told = same_counts(site), defaultdict(dict)
+        heads, counts = same_counts(site), {}
         for (indicator, area, period, breakdown), row in site.rows.items():
             # A rounded count that stays the same may have been revised.
             if row.count is not None and site.rules[indicator].round <= 1:
-                told[heads[indicator], area, period][breakdown] = row.count
-        tellings.append(told)
-    alike = set()
-    for cell in set.intersection(*(set(told) for told in tellings)):
-        first = tellings[0][cell]
-        if all("all" in told[cell] for told in tellings) and all(
-            told[cell][word] == first[word] for told in tellings[1:] for word in told[cell].keys() & first.keys()
-        ):
-            alike.add(cell)
-    return alike
+                counts[heads[indicator], area, period, words_of(breakdown)] = row.count
+        told.append(counts)
+    return {cell for cell in told[0] if all(counts.get(cell) == told[0][cell] for counts in told[1:])}
+
+
+def is_alike(alike, parents, cell):
+    """Whether two editions can be taken to mean one count: this cell, or a larger one that holds it, stayed the same.
+
+    Events are found late and not lost again, so parts of an unchanged total are unchanged.
+    """
+    quantity, area, period, group = cell
+    while area is not None and alike:
+        for size in range(len(group) + 1):
+            for larger in itertools.combinations(sorted(group), size):
+                if (quantity, area, period, frozenset(larger)) in alike:
+                    return True
+        area = parents.get(area)
+    return False
 
 
 def sums(system, parents):
