@@ -191,3 +191,31 @@ fn many_are_worked_out_where_nothing_is_protected() {
     assert!(alone.recovered_small > 1_000 && alone.narrowed_small > alone.recovered_small, "{}", alone.words());
     assert!(together.recovered_small > 1_000, "{}", together.words());
 }
+
+#[test]
+fn what_protection_costs_is_told_beside_the_least_it_could_cost() {
+    let Some(python) = python() else { return };
+    let batch = Batch::tiny(SEED, TABLES);
+    let published = published(&batch, Protection::On);
+    let beside = published.site.output().parent().unwrap().to_owned();
+    let mut command = Command::new(&python);
+    command.arg(support::package().join("tests/independent/optimum.py")).arg(&published.folders[0]);
+    command.arg("--truth").arg(beside.join("truth.csv")).arg("--lookup").arg(beside.join("lookup.csv"));
+    let output = good(&mut command);
+    let (mut small, mut site, mut fewest, mut tables) = (0, 0, 0, 0);
+    for line in String::from_utf8_lossy(&output.stdout).lines() {
+        let found: Value = serde_json::from_str(line).unwrap();
+        let Some(least) = found["fewest"].as_u64() else { continue };
+        tables += 1;
+        fewest += least;
+        small += found["small"].as_u64().unwrap();
+        site += found["site"].as_u64().unwrap();
+    }
+    say(&format!(
+        "{tables} tables of 4 wards, 3 ages, 2 sexes: {small} small cells; {site} withheld, where {fewest} are the least that could do: {:.2} times the least, {:.2} times as many others",
+        site as f64 / fewest as f64,
+        (site - small) as f64 / (fewest - small) as f64
+    ));
+    assert!(tables >= TABLES / 2, "too few of the tables were solved: {tables}");
+    assert!(small > 0 && fewest > small);
+}

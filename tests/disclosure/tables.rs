@@ -131,6 +131,23 @@ impl Table {
         Self { rule, ages, years, grows, crossed: random.share() < 0.7, pooled: random.share() < 0.3, counts }
     }
 
+    /// A table small enough that the fewest cells that protect it can be found.
+    fn tiny(random: &mut Random, places: &Places) -> Self {
+        let ages = ["0-17", "18-24", "25+"].map(str::to_owned).to_vec();
+        let scale = 8.0 + 12.0 * random.share();
+        let mut counts = BTreeMap::new();
+        for ward in 0..places.wards.len() {
+            for age in 0..ages.len() {
+                for sex in 0..SEXES.len() {
+                    let drawn = (-(1.0 - random.share()).ln() * scale) as u32;
+                    let count = if random.share() < 0.15 { 0 } else { drawn };
+                    counts.insert((ward, 0, age, sex), (count, count));
+                }
+            }
+        }
+        Self { rule: "under: 5", ages, years: vec![2025], grows: false, crossed: true, pooled: false, counts }
+    }
+
     /// The years that an edition has.
     fn years_of(&self, edition: Edition) -> &[u32] {
         let held_back = usize::from(self.grows && edition == Edition::First);
@@ -185,6 +202,14 @@ impl Batch {
         let mut random = Random::new(seed);
         let places = Places::random(&mut random);
         Self { tables: (0..tables).map(|_| Table::random(&mut random, &places)).collect(), places }
+    }
+
+    /// Tables of four wards in one authority, three ages and two sexes in one year.
+    pub(crate) fn tiny(seed: u64, tables: usize) -> Self {
+        let mut random = Random::new(seed);
+        let wards = (0..4).map(|ward| (format!("E050900{ward:02}"), "E08000900".to_owned())).collect();
+        let places = Places { wards };
+        Self { tables: (0..tables).map(|_| Table::tiny(&mut random, &places)).collect(), places }
     }
 
     /// Writes everything an edition is built from.
