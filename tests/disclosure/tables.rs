@@ -79,7 +79,7 @@ impl Places {
     }
 
     /// A ward and all it lies in.
-    fn around<'a>(&'a self, ward: usize) -> [&'a str; 3] {
+    fn around(&self, ward: usize) -> [&str; 3] {
         [&self.wards[ward].0, &self.wards[ward].1, FORCE]
     }
 }
