@@ -15,6 +15,7 @@ mod quantity;
 mod settle;
 mod sums;
 mod system;
+mod tables;
 
 pub use proof::{Interval, Need, Proof, Prover, Safety};
 pub use quantity::{Quantities, Quantity, QuantityId, When};

@@ -4,12 +4,11 @@
 //! or none. Looks first among the counts nearest to the one in question, with all others as they are, and
 //! further only where that does not suffice: what is found near is true of the whole.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOptions};
-
-use super::sums::{Sum, Tie};
+use super::sums::Tie;
 use super::system::{CountId, System};
+use super::tables::{Aim, Moves, Near, Tables, moved};
 
 /// What it takes for a count to be safe.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,11 +33,11 @@ pub struct Interval {
     pub high: f64,
 }
 
-/// How far counts move from one table to another that agrees with everything printed as well.
-type Moves = Vec<(CountId, i32)>;
+by place.
+type Moves = Arc<Vec<(CountId, f64)>>;
 
 /// Tables that agree with everything printed: one in which a count is higher, and one in which it is lower.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Proof {
     up: Moves,
     down: Moves,
@@ -47,23 +46,42 @@ pub struct Proof {
 impl Proof {
     /// Whether either table differs in this count too.
     pub fn moves(&self, id: CountId) -> bool {
-        self.up.iter().chain(&self.down).any(|(moved, _)| *moved == id)
+        moved(&self.up, id) != 0.0 || moved(&self.down, id) != 0.0
     }
 
     /// Every count in which either table differs.
     pub fn moved(&self) -> impl Iterator<Item = CountId> {
-        self.up.iter().chain(&self.down).map(|(moved, _)| *moved)
+        self.up.iter().chain(self.down.iter()).map(|(moved, _)| *moved)
     }
 
-    /// How far apart the two tables are in this count.
+    /// How far apart the two tables are in this count, in whole numbers.
     pub fn width(&self, id: CountId) -> u32 {
-        let of = |moves: &Moves| moves.iter().find(|(moved, _)| *moved == id).map_or(0, |(_, by)| by.unsigned_abs());
-        of(&self.up) + of(&self.down)
+        (moved(&self.up, id).max(0.0) + (-moved(&self.down, id)).max(0.0) + 1e-6).floor() as u32
+    }
+
+    /// Whether these tables are what a count needs.
+    fn suffices(&self, id: CountId, count: f64, need: Need) -> bool {
+        let (up, down) = (moved(&self.up, id).max(0.0), (-moved(&self.down, id)).max(0.0));
+        let outside =
+            count + up > f64::from(need.small) + 1.0 - 1e-6 || count - down < f64::from(need.least) - 1.0 + 1e-6;
+        let any = !need.any || down > count - f64::from(need.least) - 1e-6;
+        outside && any && up + down > f64::from(need.width) - 1e-6
+    }
+
+    /// Keeps a table where it moves the count farther than the one known.
+    fn take(&mut self, id: CountId, moves: &Moves) {
+        let by = moved(moves, id);
+        if by > moved(&self.up, id) {
+            self.up = moves.clone();
+        }
+        if by < moved(&self.down, id) {
+            self.down = moves.clone();
+        }
     }
 }
 
 /// Whether a count is safe.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Safety {
     /// It is, by these tables.
     Safe(Proof),
@@ -74,27 +92,20 @@ pub enum Safety {
 }
 
 /// How many counts are looked at together at each step outward, and how many of each sum.
-const REACH: [(usize, usize); 4] = [(32, 6), (128, 16), (800, 80), (3_000, usize::MAX)];
+const REACH: [(usize, usize); 4] = [(32, 6), (128, 16), (500, usize::MAX), (3_000, usize::MAX)];
 
 /// How many of these steps are near.
-const NEAR: usize = 2;
+const NEAR: usize = 3;
 
-/// How many branches of a search for whole numbers are tried.
-const BRANCHES: u64 = 200;
+/// How many counts are looked at together where many are to be proved, and in how many tables.
+const CLUSTER: usize = 500;
+const ROUNDS: usize = 8;
 
 /// Looks for tables that agree with everything printed.
 #[derive(Debug, Clone, Copy)]
 pub struct Prover<'a> {
     system: &'a System,
     reach: &'static [(usize, usize)],
-}
-
-/// The counts that may move, and whether they are all that could.
-struct Near {
-    free: Vec<CountId>,
-    /// The place of each count of the system in `free`, from 1; 0 for those that stay.
-    place: Vec<u32>,
-    whole: bool,
 }
 
 impl<'a> Prover<'a> {
@@ -109,13 +120,18 @@ impl<'a> Prover<'a> {
         Self { system, reach: &REACH[..NEAR] }
     }
 
+    fn tables(&self) -> Tables<'a> {
+        Tables { system: self.system }
+    }
+
     /// Whether a count is safe from somebody who also knows the count `knowing` for certain.
     pub fn safety(&self, id: CountId, need: Need, knowing: Option<CountId>) -> Safety {
         // Whoever is counted knows of one at least, whatever is printed.
         let need = Need { any: need.any && knowing.is_none(), ..need };
         let count = self.system.count(id);
-        let over = (f64::from(need.small) + 1.0 - count).max(f64::from(need.width)).max(1.0);
+        let (over, under) = goals(need, count);
         let mut proof = Proof::default();
+        let mut before = 0;
         for (reach, each) in self.reach.iter().copied() {
             let near = self.near(id, knowing, reach, each);
             if near.free.is_empty() {
@@ -124,18 +140,19 @@ impl<'a> Prover<'a> {
                 }
                 continue;
             }
-            self.extend(&mut proof.up, (id, 1), over as i32, &near);
-            let up = moved(&proof.up, id);
-            let to_least = (count - f64::from(need.least)).max(0.0);
-            if f64::from(up) < over || need.any {
-                let under = if need.any { to_least } else { (f64::from(need.width) - f64::from(up)).max(count) };
-                self.extend(&mut proof.down, (id, -1), under as i32, &near);
+            if near.free.len() == before && !near.whole {
+                continue;
             }
-            let down = -moved(&proof.down, id);
-            let outside =
-                count + f64::from(up) > f64::from(need.small) || count - f64::from(down) < f64::from(need.least) - 0.5;
-            let any = !need.any || f64::from(down) >= to_least;
-            if outside && any && up + down >= need.width.cast_signed() {
+            before = near.free.len();
+            for (way, goal) in [(1.0, over), (-1.0, under)] {
+                if proof.suffices(id, count, need) {
+                    break;
+                }
+                if let Some(found) = self.tables().farthest(&[(id, way, goal)], &near) {
+                    proof.take(id, &found);
+                }
+            }
+            if proof.suffices(id, count, need) {
                 return Safety::Safe(proof);
             }
             if near.whole {
@@ -143,6 +160,52 @@ impl<'a> Prover<'a> {
             }
         }
         Safety::Unproven
+    }
+
+    /// Proofs for as many counts as a few tables give at once. A table in which many counts differ proves them
+    /// all; what is left is for [`Prover::safety`].
+    pub fn together(&self, wanted: &[(CountId, Need)]) -> BTreeMap<CountId, Proof> {
+        let needs: BTreeMap<CountId, Need> = wanted.iter().copied().collect();
+        let mut proofs: BTreeMap<CountId, Proof> = BTreeMap::new();
+        let mut proven: BTreeSet<CountId> = BTreeSet::new();
+        let mut tried: BTreeSet<CountId> = BTreeSet::new();
+        for (seed, _) in wanted {
+            if proven.contains(seed) || tried.contains(seed) {
+                continue;
+            }
+            let near = self.near(*seed, None, CLUSTER, usize::MAX);
+            let inside: Vec<CountId> = near.free.iter().copied().filter(|id| needs.contains_key(id)).collect();
+            tried.extend(inside.iter().copied());
+            for round in 0..ROUNDS {
+                let open: Vec<CountId> = inside.iter().copied().filter(|id| !proven.contains(id)).collect();
+                if open.is_empty() {
+                    break;
+                }
+                let way = if round % 2 == 0 { 1.0 } else { -1.0 };
+                let aims: Vec<Aim> = open
+                    .iter()
+                    .map(|id| {
+                        let (over, under) = goals(needs[id], self.system.count(*id));
+                        (*id, way, if way > 0.0 { over } else { under })
+                    })
+                    .filter(|(.., goal)| *goal > 0.0)
+                    .collect();
+                let Some(found) = self.tables().farthest(&aims, &near) else { continue };
+                let before = proven.len();
+                for id in open {
+                    let proof = proofs.entry(id).or_default();
+                    proof.take(id, &found);
+                    if proof.suffices(id, self.system.count(id), needs[&id]) {
+                        proven.insert(id);
+                    }
+                }
+                if proven.len() == before && round > 1 {
+                    break;
+                }
+            }
+        }
+        proofs.retain(|id, _| proven.contains(id));
+        proofs
     }
 
     /// From the lowest to the highest count that agree with everything printed; all tied counts are looked at
@@ -153,24 +216,11 @@ impl<'a> Prover<'a> {
         if near.free.is_empty() {
             return Some(Interval { low: count, high: count });
         }
-        const FAR: i32 = 1_000_000;
-        let up = self.search((id, 1), FAR, &near)?;
-        let down = self.search((id, -1), FAR, &near)?;
-        let up = moved(&up, id);
-        let high = if up >= FAR { f64::INFINITY } else { count + f64::from(up) };
-        Some(Interval { low: count + f64::from(moved(&down, id)), high })
-    }
-
-    /// Puts a farther table in the place of the one known, where there is one.
-    fn extend(&self, moves: &mut Moves, (id, way): (CountId, i32), goal: i32, near: &Near) {
-        if goal <= 0 || moved(moves, id) * way >= goal {
-            return;
-        }
-        if let Some(found) = self.search((id, way), goal, near)
-            && moved(&found, id) * way > moved(moves, id) * way
-        {
-            *moves = found;
-        }
+        const FAR: f64 = 1_000_000.0;
+        let up = moved(&self.tables().farthest(&[(id, 1.0, FAR)], &near)?, id);
+        let down = moved(&self.tables().farthest(&[(id, -1.0, FAR)], &near)?, id);
+        let high = if up >= FAR { f64::INFINITY } else { count + up };
+        Some(Interval { low: count + down, high })
     }
 
     /// The counts that can move together with `id`, the nearest first, about as many as `reach` and `each` of
@@ -234,93 +284,11 @@ impl<'a> Prover<'a> {
             }
         }
     }
-
-    /// The table in which `id` moves farthest one way, at most as far as `goal`, and only what is near moves.
-    fn search(&self, (id, way): (CountId, i32), goal: i32, near: &Near) -> Option<Moves> {
-        let any = self.solve((id, way), goal, near, Numbers::Any)?;
-        match self.checked(any) {
-            Some(moves) => Some(moves),
-            None => self.solve((id, way), goal, near, Numbers::Whole).and_then(|moves| self.checked(moves)),
-        }
-    }
-
-    fn solve(
-        &self,
-        (id, way): (CountId, i32),
-        goal: i32,
-        near: &Near,
-        numbers: Numbers,
-    ) -> Option<Vec<(CountId, f64)>> {
-        let system = self.system;
-        // How far any count needs to go for one of them to reach the goal.
-        let far = f64::from(goal) * 4.0 + 64.0;
-        let mut problem = Problem::new(OptimizationDirection::Maximize);
-        let mut variables = Vec::with_capacity(near.free.len());
-        for other in &near.free {
-            let (known, count) = (system.known[other.index()], system.counts[other.index()]);
-            let (mut low, mut high) = ((known.low - count).max(-far), (known.high - count).min(far));
-            let mut gain = 0.0;
-            if *other == id {
-                gain = f64::from(way);
-                let goal = f64::from(goal);
-                (low, high) = if way > 0 { (low.min(0.0), high.min(goal)) } else { (low.max(-goal), high.max(0.0)) };
-            }
-            let (low, high) = (low.ceil().min(0.0), high.floor().max(0.0));
-            variables.push(match numbers {
-                Numbers::Any => problem.add_var(gain, (low, high)),
-                Numbers::Whole => problem.add_integer_var(gain, (low as i32, high as i32)),
-            });
-        }
-        let variable = |other: &CountId| match near.place[other.index()] {
-            0 => None,
-            at => Some(variables[at as usize - 1]),
-        };
-        let mut sums: Vec<u32> = near.free.iter().flat_map(|id| system.sums_of[id.index()].iter().copied()).collect();
-        sums.sort_unstable();
-        sums.dedup();
-        for at in sums {
-            let sum = &system.sums[at as usize];
-            let mut terms: Vec<_> = sum.parts.iter().filter_map(variable).map(|variable| (variable, 1.0)).collect();
-            terms.extend(variable(&sum.total).map(|variable| (variable, -1.0)));
-            match sum.tie {
-                Tie::Equal => problem.add_constraint(&terms[..], ComparisonOp::Eq, 0.0),
-                Tie::AtMost => problem.add_constraint(&terms[..], ComparisonOp::Le, system.rest(sum).max(0.0)),
-            }
-        }
-        let mut options = SolveOptions::default();
-        options.node_limit = Some(BRANCHES);
-        let outcome = problem.solve_with(options).ok()?;
-        let solution = outcome.solution()?;
-        Some(near.free.iter().zip(&variables).map(|(id, variable)| (*id, solution.var_value(*variable))).collect())
-    }
-
-    /// The moves in whole numbers, if every count stays within what is known of it and every sum holds.
-    fn checked(&self, moves: Vec<(CountId, f64)>) -> Option<Moves> {
-        let moves: Moves =
-            moves.into_iter().map(|(id, by)| (id, by.round() as i32)).filter(|(_, by)| *by != 0).collect();
-        let by: BTreeMap<CountId, i32> = moves.iter().copied().collect();
-        let within =
-            |(id, by): &(CountId, i32)| self.system.known[id.index()].allows(self.system.count(*id) + f64::from(*by));
-        let of = |id: &CountId| by.get(id).copied().unwrap_or(0);
-        let holds = |sum: &Sum| {
-            let rest = of(&sum.total) - sum.parts.iter().map(of).sum::<i32>();
-            match sum.tie {
-                Tie::Equal => rest == 0,
-                Tie::AtMost => self.system.rest(sum) + f64::from(rest) > -1e-6,
-            }
-        };
-        let sound = moves.iter().all(within) && moves.iter().all(|(id, _)| self.system.sums_of(*id).all(holds));
-        sound.then_some(moves)
-    }
 }
 
-/// Which numbers a search may use.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Numbers {
-    Any,
-    Whole,
-}
-
-fn moved(moves: &Moves, id: CountId) -> i32 {
-    moves.iter().find(|(moved, _)| *moved == id).map_or(0, |(_, by)| *by)
+/// How far up and how far down a count must be able to go.
+fn goals(need: Need, count: f64) -> (f64, f64) {
+    let over = (f64::from(need.small) + 1.0 - count).max(f64::from(need.width)).max(1.0);
+    let under = if need.any { count - f64::from(need.least) } else { count.min(f64::from(need.width)) };
+    (over, under.max(0.0))
 }

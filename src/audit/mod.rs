@@ -15,7 +15,7 @@ use rayon::prelude::*;
 
 pub use self::record::{Exempted, Line, Record, RuleLine, Standing};
 
-use crate::attack::{Block, CountId, Known, Proof, Prover, QuantityId, Safety, Sum, Sums, blocks, sums};
+use crate::attack::{Block, CountId, Known, Need, Proof, Prover, QuantityId, Safety, Sum, Sums, blocks, sums};
 use crate::disclosure::{Edition, Guarded, Held, Release, Released};
 use crate::measure::method;
 use crate::model::area::Areas;
@@ -134,14 +134,16 @@ fn rules(sources: &BTreeMap<SourceId, Arc<Source>>, one: &Released) -> (Rule, Ru
 }
 
 /// Attacks every count of a block that may not be known.
-fn attack(block: &Block, need: impl Fn(usize) -> Option<crate::attack::Need>) -> Vec<Verdict> {
+fn attack(block: &Block, need: impl Fn(usize) -> Option<Need>) -> Vec<Verdict> {
     let members = Arc::new(block.members.clone());
     let prover = Prover::new(&block.system);
     let mut found = Vec::new();
-    for (id, at) in (0..).map(CountId).zip(&block.members) {
-        let at = *at as usize;
-        let Some(need) = need(at) else { continue };
-        let mut verdict = match prover.safety(id, need, None) {
+    let wanted: Vec<(CountId, Need)> =
+        (0..).map(CountId).zip(&block.members).filter_map(|(id, at)| Some((id, need(*at as usize)?))).collect();
+    let mut proofs = prover.together(&wanted);
+    for (id, need) in wanted {
+        let at = block.members[id.index()] as usize;
+        let mut verdict = match proofs.remove(&id).map_or_else(|| prover.safety(id, need, None), Safety::Safe) {
             Safety::Safe(proof) => Ok(proof),
             Safety::Known => Err(Found::Known(tight(block, id, None))),
             Safety::Unproven => Err(Found::Unproven),

@@ -36,8 +36,13 @@ pub(super) struct Protected {
     pub(super) also: Vec<CountId>,
 }
 
-/// How many counts withheld for others are tried once more at the end.
-const TRIED_AGAIN: usize = 600;
+/// How many counts are looked at in all, block by block, to show again what need not be withheld: a small block is
+/// tried often, and a very large one not at all.
+const TRIED_AGAIN: usize = 20_000;
+
+/// How often at most, and how many counts at once.
+const MOST_TRIED: usize = 300;
+const AT_ONCE: usize = 16;
 
 /// Withholds counts of a block until those that may not be known are safe.
 pub(super) fn protect(block: Block, asked: Vec<Asked>) -> Protected {
@@ -58,8 +63,16 @@ pub(super) fn protect(block: Block, asked: Vec<Asked>) -> Protected {
             work.block.system.set(id, one.withheld);
         }
     }
+    work.loosen();
+    let wanted: Vec<(CountId, Need)> =
+        secret.iter().filter_map(|id| work.asked[id.index()].need.map(|need| (*id, need))).collect();
+    for (id, proof) in Prover::near_only(&work.block.system).together(&wanted) {
+        work.keep((id, None), proof);
+    }
     for id in &secret {
-        work.secure(*id, None);
+        if !work.proofs.contains_key(&(*id, None)) {
+            work.secure(*id, None);
+        }
     }
     for (id, knowing) in work.neighbours_of_one(&secret) {
         work.secure(id, Some(knowing));
@@ -91,6 +104,27 @@ impl Work {
     fn safety(&self, id: CountId, knowing: Option<CountId>) -> Option<Safety> {
         let need = self.asked[id.index()].need?;
         Some(Prover::near_only(&self.block.system).safety(id, need, knowing))
+    }
+
+    /// Withholds others until no equation leaves a withheld count too little room, from whoever knows a count of
+    /// one in it: cheap, and most of what it takes.
+    fn loosen(&mut self) {
+        let mut queue: Vec<CountId> = (0..).map(CountId).take(self.asked.len()).filter(|id| self.hidden(*id)).collect();
+        while let Some(id) = queue.pop() {
+            let secret = self.asked[id.index()].need.is_some();
+            let ones = if secret { self.block.system.ones_beside(id) } else { BTreeSet::new() };
+            for knowing in std::iter::once(None).chain(ones.into_iter().map(Some)) {
+                // What is withheld for others need only be able to move.
+                let width = f64::from(self.asked[id.index()].need.map_or(1, |need| need.width));
+                loop {
+                    let tight: Vec<&Sum> =
+                        self.block.system.sums_of(id).filter(|sum| self.is_tight(sum, id, width, knowing)).collect();
+                    let Some(next) = tight.iter().find_map(|sum| self.best(&[sum], id, width)) else { break };
+                    self.hide(next);
+                    queue.push(next);
+                }
+            }
+        }
     }
 
     /// Withholds one after another until a count is safe, or nothing is left to withhold.
@@ -171,9 +205,15 @@ impl Work {
         let room: f64 = others
             .map(|other| {
                 let known = self.block.system.known(*other);
-                let count = self.block.system.count(*other);
-                // Upwards or downwards, whichever is less for a count that nothing bounds above.
-                if known.high.is_finite() { known.high - known.low } else { count - known.low }
+                // A part rises where its total rises or another part falls.
+                let rises = (*other == sum.total || id == sum.total) && !known.high.is_finite();
+                if rises {
+                    f64::INFINITY
+                } else if known.high.is_finite() {
+                    known.high - known.low
+                } else {
+                    self.block.system.count(*other) - known.low
+                }
             })
             .sum();
         room < width
@@ -211,36 +251,72 @@ impl Work {
         asked.missed * (1.0 + alone as f64 + weak)
     }
 
-    /// Shows again what is not needed, what is missed most first.
+    /// Shows again what is not needed, what is missed most first: several at once, and where that gives something
+    /// away, half of them.
     fn show_the_needless(&mut self) {
         let mut tried: Vec<CountId> = self.also.iter().copied().collect();
         tried.sort_by(|a, b| {
             let missed = |id: &CountId| self.asked[id.index()].missed;
             missed(b).total_cmp(&missed(a)).then_with(|| a.cmp(b))
         });
-        for id in tried.into_iter().take(TRIED_AGAIN) {
-            self.also.remove(&id);
-            self.block.system.set(id, self.shown[id.index()]);
-            let touched: Vec<Whom> = self
-                .movers
-                .get(&id)
-                .into_iter()
-                .flatten()
-                .filter(|whom| self.proofs.get(whom).is_some_and(|proof| proof.moves(id)))
-                .copied()
-                .collect();
-            let again: Option<Vec<_>> = touched
-                .into_iter()
-                .map(|(secret, knowing)| match self.safety(secret, knowing) {
-                    Some(Safety::Safe(proof)) => Some(((secret, knowing), proof)),
-                    _ => None,
-                })
-                .collect();
-            match again.filter(|again| self.keeps_neighbours(again)) {
-                Some(again) => again.into_iter().for_each(|(whom, proof)| self.keep(whom, proof)),
-                None => self.hide(id),
+        let mut left = (TRIED_AGAIN / self.asked.len().max(1)).min(MOST_TRIED);
+        let mut waiting: Vec<Vec<CountId>> = tried.chunks(AT_ONCE).rev().map(<[CountId]>::to_vec).collect();
+        while let Some(some) = waiting.pop() {
+            if left == 0 {
+                return;
+            }
+            left -= 1;
+            if !self.shows(&some) && some.len() > 1 {
+                let (first, second) = some.split_at(some.len() / 2);
+                waiting.push(second.to_vec());
+                waiting.push(first.to_vec());
             }
         }
+    }
+
+    /// Shows counts again if all that was safe still is; whether it did.
+    fn shows(&mut self, some: &[CountId]) -> bool {
+        for id in some {
+            self.also.remove(id);
+            self.block.system.set(*id, self.shown[id.index()]);
+        }
+        let touched: BTreeSet<Whom> = some
+            .iter()
+            .flat_map(|id| self.movers.get(id).into_iter().flatten().map(move |whom| (id, whom)))
+            .filter(|(id, whom)| self.proofs.get(whom).is_some_and(|proof| proof.moves(**id)))
+            .map(|(_, whom)| *whom)
+            .collect();
+        let again = self.again(&touched.into_iter().collect::<Vec<_>>());
+        match again.filter(|again| self.keeps_neighbours(again)) {
+            Some(again) => {
+                again.into_iter().for_each(|(whom, proof)| self.keep(whom, proof));
+                true
+            }
+            None => {
+                some.iter().for_each(|id| self.hide(*id));
+                false
+            }
+        }
+    }
+
+    /// Proofs for the same counts once more, if each has one.
+    fn again(&self, touched: &[Whom]) -> Option<Vec<(Whom, Proof)>> {
+        let of_everyone: Vec<(CountId, Need)> = touched
+            .iter()
+            .filter(|(_, knowing)| knowing.is_none())
+            .filter_map(|(id, _)| self.asked[id.index()].need.map(|need| (*id, need)))
+            .collect();
+        let mut proofs = Prover::near_only(&self.block.system).together(&of_everyone);
+        touched
+            .iter()
+            .map(|whom| {
+                let known = if whom.1.is_none() { proofs.remove(&whom.0) } else { None };
+                match known.map_or_else(|| self.safety(whom.0, whom.1), |proof| Some(Safety::Safe(proof))) {
+                    Some(Safety::Safe(proof)) => Some((*whom, proof)),
+                    _ => None,
+                }
+            })
+            .collect()
     }
 
     /// Whether counts that were safe from whoever knows another, by the tables of everyone, still are.
