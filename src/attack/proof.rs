@@ -33,9 +33,6 @@ pub struct Interval {
     pub high: f64,
 }
 
-by place.
-type Moves = Arc<Vec<(CountId, f64)>>;
-
 /// Tables that agree with everything printed: one in which a count is higher, and one in which it is lower.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Proof {
