@@ -19,8 +19,9 @@ pub struct Need {
     pub least: u32,
     /// How many apart the lowest and the highest count that it could be are at least.
     pub width: u32,
-    /// Whether it must be possible that it is any of the small counts. Where rounding protects, few others are
-    /// withheld, and a count that is withheld is likely to be a small one: nothing more may be learned of it.
+    /// Whether it must be possible that it is any of the small counts, where it is withheld alone. Rounding
+    /// protects most counts by itself, and what is withheld beside no other is known to be a small one: nothing
+    /// more may be learned of it.
     pub any: bool,
 }
 
@@ -117,6 +118,12 @@ impl<'a> Prover<'a> {
         Self { system, reach: &REACH[..NEAR] }
     }
 
+    /// Whether no other count that is tied to it is withheld.
+    fn is_alone(&self, id: CountId) -> bool {
+        let open = |other: &CountId| *other != id && !self.system.known(*other).high.is_finite();
+        self.system.sums_of(id).all(|sum| !sum.parts.iter().chain([&sum.total]).any(open))
+    }
+
     fn tables(&self) -> Tables<'a> {
         Tables { system: self.system }
     }
@@ -124,7 +131,7 @@ impl<'a> Prover<'a> {
     /// Whether a count is safe from somebody who also knows the count `knowing` for certain.
     pub fn safety(&self, id: CountId, need: Need, knowing: Option<CountId>) -> Safety {
         // Whoever is counted knows of one at least, whatever is printed.
-        let need = Need { any: need.any && knowing.is_none(), ..need };
+        let need = Need { any: need.any && knowing.is_none() && self.is_alone(id), ..need };
         let count = self.system.count(id);
         let (over, under) = goals(need, count);
         let mut proof = Proof::default();
@@ -162,7 +169,8 @@ impl<'a> Prover<'a> {
     /// Proofs for as many counts as a few tables give at once. A table in which many counts differ proves them
     /// all; what is left is for [`Prover::safety`].
     pub fn together(&self, wanted: &[(CountId, Need)]) -> BTreeMap<CountId, Proof> {
-        let needs: BTreeMap<CountId, Need> = wanted.iter().copied().collect();
+        let needs: BTreeMap<CountId, Need> =
+            wanted.iter().map(|(id, need)| (*id, Need { any: need.any && self.is_alone(*id), ..*need })).collect();
         let mut proofs: BTreeMap<CountId, Proof> = BTreeMap::new();
         let mut proven: BTreeSet<CountId> = BTreeSet::new();
         let mut tried: BTreeSet<CountId> = BTreeSet::new();

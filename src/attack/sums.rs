@@ -70,8 +70,9 @@ pub struct Sums {
     pub unnamed: Vec<Unnamed>,
 }
 
-/// The sums among quantities whose counts are `counts`.
-pub fn sums(areas: &Areas, quantities: &Quantities, counts: &[f64]) -> Sums {
+/// The sums among quantities whose counts are `counts`. `wholes` are quantities of which another is a part, as
+/// shares print them: the whole first.
+pub fn sums(areas: &Areas, quantities: &Quantities, counts: &[f64], wholes: &[(QuantityId, QuantityId)]) -> Sums {
     let mut groups: Vec<&Group> = quantities.iter().map(|(_, quantity)| &quantity.group).collect();
     groups.sort_unstable();
     groups.dedup();
@@ -82,6 +83,9 @@ pub fn sums(areas: &Areas, quantities: &Quantities, counts: &[f64]) -> Sums {
     making.by_group();
     making.by_period();
     making.by_series();
+    for (whole, part) in wholes.iter().filter(|(whole, part)| whole != part) {
+        making.settled(&[(Kind::Series, *whole, vec![Part::Quantity(*part), Part::Unnamed(i64::MAX)])]);
+    }
     making.found
 }
 
@@ -98,8 +102,8 @@ struct Making<'a> {
 enum Pattern {
     /// Parts that share nothing.
     Parts(usize, Vec<usize>),
-    /// Bands of ages, of which some overlap.
-    Bands(usize, Vec<(i32, i32, usize)>),
+    /// Bands of ages, of which some overlap, and their total where one is there.
+    Bands(Option<usize>, Vec<(i32, i32, usize)>),
 }
 
 /// A part that is a quantity or has no name yet.
@@ -135,6 +139,22 @@ impl<'a> Making<'a> {
                     parts.entry((larger, areas.get(*area).level)).or_default().push(*id);
                 }
             }
+            // What is known of one level for some places and of another for the rest makes up a total together.
+            let mut of_all: BTreeMap<QuantityId, Vec<&Vec<QuantityId>>> = BTreeMap::new();
+            for ((total, _), of_level) in &parts {
+                of_all.entry(*total).or_default().push(of_level);
+            }
+            let mixed: Vec<(QuantityId, Vec<QuantityId>)> = of_all
+                .into_iter()
+                .filter(|(_, levels)| levels.len() > 1)
+                .map(|(total, levels)| (total, levels.into_iter().flatten().copied().collect()))
+                .collect();
+            for (total, parts) in mixed {
+                let sum: f64 = parts.iter().map(|id| self.count(*id)).sum();
+                if (sum - self.count(total)).abs() < 1e-6 {
+                    self.push(Kind::Areas, Tie::Equal, total, &parts);
+                }
+            }
             for ((total, _), parts) in parts {
                 let sum: f64 = parts.iter().map(|id| self.count(*id)).sum();
                 let tie = if (sum - self.count(total)).abs() < 1e-6 { Tie::Equal } else { Tie::AtMost };
@@ -160,8 +180,10 @@ impl<'a> Making<'a> {
                 })
                 .clone();
             for pattern in found.iter() {
-                let (total, parts): (usize, Vec<Part>) = match pattern {
-                    Pattern::Parts(total, parts) => (*total, parts.iter().map(|at| Part::Quantity(run[*at])).collect()),
+                let (total, parts): (Option<usize>, Vec<Part>) = match pattern {
+                    Pattern::Parts(total, parts) => {
+                        (Some(*total), parts.iter().map(|at| Part::Quantity(run[*at])).collect())
+                    }
                     Pattern::Bands(total, bands) => {
                         let stretches: Vec<Stretch> =
                             bands.iter().map(|(from, to, at)| (*from, *to, run[*at].0)).collect();
@@ -169,7 +191,9 @@ impl<'a> Making<'a> {
                         (*total, line::cover(&stretches).into_iter().map(part).collect())
                     }
                 };
-                self.whole(run[total], parts);
+                if let Some(total) = total {
+                    self.whole(run[total], parts);
+                }
             }
         }
     }
@@ -321,11 +345,26 @@ fn pattern(groups: &[&Group]) -> Vec<Pattern> {
             _ => None,
         };
         found.push(match bands {
-            Some(bands) => Pattern::Bands(total, bands),
+            Some(bands) => Pattern::Bands(Some(total), bands),
             None => Pattern::Parts(total, parts),
         });
     }
+    found.extend(without_a_total(groups).into_iter().map(|bands| Pattern::Bands(None, bands)));
     found
+}
+
+/// Bands of ages that overlap and of which no total is there.
+fn without_a_total(groups: &[&Group]) -> Vec<Vec<(i32, i32, usize)>> {
+    let mut alike: BTreeMap<(Group, &str), Vec<usize>> = BTreeMap::new();
+    for (at, group) in groups.iter().enumerate() {
+        for (dimension, value) in group.pairs() {
+            let rest = Group::new(group.pairs().filter(|(name, _)| *name != dimension));
+            if Ages::of(value).is_some() && !groups.contains(&&rest) {
+                alike.entry((rest, dimension)).or_default().push(at);
+            }
+        }
+    }
+    alike.into_iter().filter_map(|((_, dimension), parts)| bands(dimension, groups, &parts)).collect()
 }
 
 /// The bands of a dimension, where all of its groups are ages and some overlap.

@@ -72,7 +72,7 @@ pub fn audit(
         let place = &mut printed[id.index()];
         *place = Some(place.map_or(known.and(guarded.guards[id.index()].withheld()), |other| other.and(*known)));
     }
-    let Sums { sums, unnamed } = sums(areas, quantities, &guarded.counts);
+    let Sums { sums, unnamed } = sums(areas, quantities, &guarded.counts, &guarded.wholes);
     let mut counts = guarded.counts.clone();
     let mut known: Vec<Known> =
         printed.iter().zip(&guarded.guards).map(|(known, guard)| known.unwrap_or_else(|| guard.withheld())).collect();
@@ -82,16 +82,19 @@ pub fn audit(
     };
     counts.extend(unnamed.iter().map(|one| one.count));
     known.extend(unnamed.iter().map(|_| Known::nothing(0.0)));
-    let secret = |at: usize| match unnamed.get(at.wrapping_sub(quantities.len())) {
-        Some(one) if at >= quantities.len() => one.follows && one.count > 0.5 && guard_of(at).is_small(one.count),
-        _ => guard_of(at).is_small(counts[at]),
+    let need = |at: usize| match unnamed.get(at.wrapping_sub(quantities.len())) {
+        Some(one) if at >= quantities.len() => {
+            let guard = guard_of(at);
+            (one.follows && one.count > 0.5 && guard.is_small(one.count)).then(|| guard.need())
+        }
+        _ => guarded.need(QuantityId(u32::try_from(at).unwrap_or(u32::MAX))),
     };
     let parts = blocks(&counts, &known, sums);
     progress.of(parts.len());
     let verdicts: Vec<Verdict> = parts
         .into_par_iter()
         .flat_map_iter(|block| {
-            let found = attack(&block, |at| secret(at).then(|| guard_of(at).need()));
+            let found = attack(&block, need);
             progress.step();
             found
         })

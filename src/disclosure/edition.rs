@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::guarded::Guarded;
-use crate::attack::{Known, Quantity, QuantityId, When};
+use crate::attack::{Known, Quantities, Quantity, QuantityId, When};
 use crate::files::Root;
-use crate::model::area::Areas;
+use crate::model::area::{AreaId, Areas};
 use crate::model::audience::Audience;
 use crate::model::group::Group;
 use crate::model::source::SourceId;
@@ -54,6 +54,23 @@ pub struct Printed {
     pub high: f64,
 }
 
+/// Counts that earlier editions printed as they are and that may be none of today's: who has both may subtract.
+pub(super) fn printed(editions: &[Edition], areas: &Areas, quantities: &mut Quantities) -> Vec<(Quantity, f64)> {
+    let mut found = Vec::new();
+    for printed in editions.iter().flat_map(|edition| &edition.printed) {
+        let exact = (printed.high - printed.low).abs() < 0.5;
+        if let Some(area) = areas.by_code(&printed.area).filter(|_| exact) {
+            found.push((quantity(printed, area, quantities), printed.low));
+        }
+    }
+    found
+}
+
+fn quantity(printed: &Printed, area: AreaId, quantities: &mut Quantities) -> Quantity {
+    let counted = quantities.count_of(&printed.source, &printed.series);
+    Quantity { counted, group: printed.group.clone(), area, when: printed.when }
+}
+
 /// What earlier editions say of today's counts. What one of them printed and is no longer true was revised
 /// since, and says nothing of the count of today.
 pub(super) fn known(editions: &[Edition], areas: &Areas, guarded: &Guarded) -> BTreeMap<QuantityId, Known> {
@@ -61,13 +78,7 @@ pub(super) fn known(editions: &[Edition], areas: &Areas, guarded: &Guarded) -> B
     let mut quantities = guarded.quantities.clone();
     for printed in editions.iter().flat_map(|edition| &edition.printed) {
         let Some(area) = areas.by_code(&printed.area) else { continue };
-        let quantity = Quantity {
-            counted: quantities.count_of(&printed.source, &printed.series),
-            group: printed.group.clone(),
-            area,
-            when: printed.when,
-        };
-        let Some(id) = guarded.quantities.find(&quantity) else { continue };
+        let Some(id) = guarded.quantities.find(&quantity(printed, area, &mut quantities)) else { continue };
         let known = Known { low: printed.low, high: printed.high };
         if known.allows(guarded.counts[id.index()]) {
             let place = found.entry(id).or_insert(known);

@@ -3,7 +3,7 @@
 //! Comes in: what was measured. Goes out: [`Guarded`], the true counts with the rule that holds for each. Only
 //! this stage and the audit may look inside; nothing of it is printed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Key;
@@ -94,6 +94,11 @@ pub(crate) struct Guarded {
     pub(crate) quantities: Quantities,
     pub(crate) counts: Vec<f64>,
     pub(crate) guards: Vec<Guard>,
+    /// Quantities of which another is a part, as shares print them: the whole first.
+    pub(crate) wholes: Vec<(QuantityId, QuantityId)>,
+    /// Quantities that are withheld for more than their own count: what they are divided by, their parts, or that
+    /// one group holds all.
+    pub(crate) reserved: BTreeSet<QuantityId>,
     /// How each indicator prints them, in the order of indicators.
     pub(crate) printed: Vec<Printed>,
 }
@@ -128,7 +133,15 @@ impl Guarded {
     /// Every count of `measured` under a rule of its source.
     ///
     /// A source that is exempt from protection on the day of publication has no others withheld for it.
-    pub(crate) fn of(sources: &BTreeMap<SourceId, Arc<Source>>, day: Period, measured: &[Measured]) -> Self {
+    ///
+    /// `also` are counts that an earlier edition printed and this one does not.
+    pub(crate) fn of(
+        sources: &BTreeMap<SourceId, Arc<Source>>,
+        day: Period,
+        measured: &[Measured],
+        small: &[BTreeSet<Key>],
+        also: impl Fn(&mut Quantities) -> Vec<(Quantity, f64)>,
+    ) -> Self {
         let mut guarded = Self::default();
         for one in measured {
             let printed = guarded.printed_by(sources, one);
@@ -158,6 +171,9 @@ impl Guarded {
                 }
             }
         }
+        let open = Guard::of(&Rule::NONE, false);
+        found.extend(also(&mut guarded.quantities).into_iter().map(|(quantity, count)| (quantity, count, open)));
+        // What this edition measures comes first, and holds where an earlier one has another count.
         found.sort_by(|(a, ..), (b, ..)| a.cmp(b));
         guarded.quantities.take(found.iter().map(|(quantity, ..)| quantity.clone()).collect());
         for run in found.chunk_by(|(a, ..), (b, ..)| a == b) {
@@ -165,6 +181,16 @@ impl Guarded {
             let guard = run.iter().map(|(.., guard)| *guard).reduce(Guard::and);
             guarded.guards.extend(guard);
         }
+        for ((one, printed), small) in measured.iter().zip(&guarded.printed).zip(small) {
+            let find = |quantity: Option<Quantity>| quantity.and_then(|one| guarded.quantities.find(&one));
+            if one.method.word() == "proportion" {
+                let pair = |key: &Key| find(printed.below(key)).zip(find(printed.above(key)));
+                guarded.wholes.extend(one.cells.keys().filter_map(pair));
+            }
+            guarded.reserved.extend(small.iter().filter_map(|key| find(printed.above(key))));
+        }
+        guarded.wholes.sort_unstable();
+        guarded.wholes.dedup();
         guarded
     }
 
@@ -189,6 +215,17 @@ impl Guarded {
             (counted, below.count.group.clone(), below.period)
         });
         Printed { above, below, by_age: by_age.map(|how| how.by.clone()), by_series: weighs == Weighs::Series }
+    }
+
+    /// What it takes for a quantity to be safe, where it may not be known.
+    pub(crate) fn need(&self, id: QuantityId) -> Option<Need> {
+        let (guard, count) = (self.guards[id.index()], self.counts[id.index()]);
+        if guard.is_small(count) {
+            return Some(guard.need());
+        }
+        // Not small itself, so any count will do that is far enough from it.
+        let reserved = self.reserved.contains(&id) && guard.under > 0;
+        reserved.then(|| Need { small: 0, least: 0, width: guard.width, any: false })
     }
 
     /// What is counted and of whom, each once.

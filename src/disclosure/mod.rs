@@ -19,7 +19,7 @@ use rayon::prelude::*;
 pub use edition::Edition;
 pub(crate) use guarded::Guarded;
 
-use crate::attack::{Known, Quantity, QuantityId};
+use crate::attack::{Known, Quantities, Quantity, QuantityId};
 use crate::measure::method::Counts;
 use crate::measure::{Estimates, Measured};
 use crate::model::area::{AreaId, Areas, LevelId};
@@ -73,10 +73,11 @@ pub fn apply(
     estimates: Estimates,
 ) -> (Release, Held) {
     let measured = estimates.indicators;
-    let guarded = Guarded::of(sources, day, &measured);
     let rules: Vec<(Rule, Rule)> = measured.iter().map(|one| rules(sources, one)).collect();
     let small: Vec<BTreeSet<Key>> =
         measured.par_iter().zip(&rules).map(|(one, (rule, below))| small(*rule, *below, one)).collect();
+    let before = |quantities: &mut Quantities| edition::printed(earlier, areas, quantities);
+    let guarded = Guarded::of(sources, day, &measured, &small, before);
     let editions = earlier.iter().map(|edition| edition.name.clone()).collect();
     let earlier = edition::known(earlier, areas, &guarded);
     let hidden = withheld::hidden(areas, &measured, &rules, &guarded, &small, &earlier);

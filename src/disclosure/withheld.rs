@@ -45,7 +45,10 @@ pub(super) fn hidden(
     let mut hidden: Vec<bool> = (0..quantities.len())
         .map(|at| shown[at].is_none() || guarded.guards[at].is_small(guarded.counts[at]))
         .collect();
-    let Sums { sums, unnamed } = sums(areas, quantities, &guarded.counts);
+    for id in &guarded.reserved {
+        hidden[id.index()] |= guarded.need(*id).is_some();
+    }
+    let Sums { sums, unnamed } = sums(areas, quantities, &guarded.counts, &guarded.wholes);
     let missed = missed(areas, guarded);
     let mut counts = guarded.counts.clone();
     let mut asked = Vec::with_capacity(counts.len() + unnamed.len());
@@ -57,7 +60,7 @@ pub(super) fn hidden(
         let withheld = guard.withheld().and(before);
         known.push(shown[at].filter(|_| !hidden[at]).map_or(withheld, |shown| shown.and(before)));
         asked.push(Asked {
-            need: guard.is_small(counts[at]).then(|| guard.need()),
+            need: guarded.need(id),
             protected: guard.secondary == Secondary::On,
             withheld,
             hidden: hidden[at],

@@ -121,8 +121,59 @@ fn bands_of_ages_that_overlap() {
     let (young, younger) = (group("0-24"), group("0-17"));
     let asked = [("under-25", young.as_str()), ("under-18", younger.as_str())];
     // Neither has a total: the attack is on the ages between.
-    let open = said(&site(UNPROTECTED, "year", &asked, &rows));
-    assert!(open.is_none_or(|words| words.contains("can be worked out")), "two counts of one person each");
+    tried("year", &asked, &rows, "what is in no part");
+}
+
+#[test]
+fn a_share_and_its_whole_leave_the_rest() {
+    // All but three of those counted: the share is withheld for it, and its two counts are printed elsewhere.
+    let rows = ["E07000901,2024,0-17,male,40,37", "E07000902,2024,0-17,male,50,20"];
+    let share = "levels: [district]\nnumerator: {source: people, series: [stabbed]}\n";
+    let asked = [
+        ("all", "levels: [district]\n"),
+        ("stabbed", share),
+        (
+            "share",
+            "levels: [district]\nnumerator: {source: people, series: [stabbed]}\n\
+             denominator: {source: people, series: [events]}\n",
+        ),
+    ];
+    let shares = |rule: &str| {
+        let site = site(rule, "year", &asked, &rows);
+        site.replace("content/indicators/share.md", "method: count", "method: proportion");
+        site
+    };
+    for rule in [UNPROTECTED, PROTECTED] {
+        let site = shares(rule);
+        assert_eq!(said(&site), None);
+        assert!(!withheld(&site, "stabbed").is_empty(), "the part is withheld wherever it is printed");
+        assert!(withheld(&site, "all").is_empty());
+    }
+}
+
+#[test]
+fn what_last_year_printed_of_a_group_that_is_printed_no_more() {
+    // Last year's edition had boys; this year's has all, of whom three are girls.
+    let last = ["E07000901,2024,0-17,male,20,0"];
+    let boys = "levels: [district]\nnumerator: {source: people, series: [events], group: {sex: male}}\n";
+    let now = ["E07000901,2024,0-17,male,20,0", "E07000901,2024,0-17,female,3,0", "E07000902,2024,0-17,male,30,0"];
+    let before = site(PROTECTED, "year", &[("boys", boys)], &last);
+    let report = sna::report::Report::new(sna::report::Strictness::Lenient);
+    let root = sna::files::Root::new(&before.root());
+    let audited = sna::pipeline::audited(&report, &sna::progress::Progress::default(), &root, None);
+    let (_, record) = audited.unwrap_or_else(|_| panic!("{}", support::plain(&report)));
+    let all = [("all", "levels: [district]\n")];
+    let with = |rule: &str| {
+        let site = site(rule, "year", &all, &now);
+        site.put("releases/2025.csv", record.edition.to_csv());
+        site
+    };
+    assert_eq!(said(&site(PROTECTED, "year", &all, &now)), None);
+    assert!(withheld(&site(PROTECTED, "year", &all, &now), "all").is_empty(), "nothing is small by itself");
+    assert!(said(&with(UNPROTECTED)).is_some_and(|words| words.contains("what is in no part")));
+    let protected = with(PROTECTED);
+    assert_eq!(said(&protected), None);
+    assert!(!withheld(&protected, "all").is_empty(), "the total and last year's boys give the girls away");
 }
 
 #[test]

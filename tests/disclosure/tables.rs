@@ -230,8 +230,13 @@ impl Batch {
             source("people", "people.csv", "rule: none, why: published", "", "residents: Residents"),
         );
         for (number, table) in self.tables.iter().enumerate() {
-            let secondary = if protection == Protection::On { "yes" } else { "no" };
-            let rule = format!("rule: {{{}, secondary: {secondary}}}", table.rule);
+            // The audit stops a site that protects nothing, unless somebody answers for it.
+            let secondary = if protection == Protection::On {
+                "secondary: on"
+            } else {
+                "secondary: off, why: to be attacked, exempt: {from: [audit], by: the test, why: to be attacked}"
+            };
+            let rule = format!("{}, {secondary}", table.rule);
             let id = format!("t{number:02}");
             site.put(&format!("data/{id}/{id}.csv"), table.rows(&self.places, edition));
             let group = "  group: {age: Age, sex: Sex}\n";

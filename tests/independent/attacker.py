@@ -52,7 +52,7 @@ class Rule:
         found = re.search(r"counts of 1 to (\d+) withheld", words)
         self.under = int(found.group(1)) + 1 if found else 0
         self.zeros_shown = not re.search(r"and zeros|zeros? (is|are) withheld", words)
-        self.others = bool(re.search(r"second part|others? (are|is) withheld|more (are|is) withheld|subtract", words))
+        self.others = bool(re.search(r"and others by which one|others? (are|is) withheld|more (are|is) withheld|subtract", words))
         found = re.search(r"nearest (\d+)", words)
         self.round = int(found.group(1)) if found else 1
         found = re.search(r"for each ([\d,]+)", words)
