@@ -21,7 +21,7 @@ fn a_gap_is_a_gap() {
 fn a_step_is_read_in_one_sentence() {
     let usual = usual();
     let figure = drawn(&lines(&usual, 2), &usual);
-    let last = &figure.rows.steps.last().unwrap().words;
+    let last = &figure.rows.steps.last().expect("a figure has steps").words;
     assert_eq!(
         last,
         "March 2026: Birmingham 4.7, Coventry 5.7, West Midlands force area 3.7 offences per 1,000 residents"
