@@ -172,14 +172,20 @@ fn pages_say_the_change_since_the_baseline_per_day_where_there_was_a_leap_day() 
     copy.put("content/chapters/violence.md", chapter);
     let site = copy.built();
     let page = text(&site, "2026/violence/index.html");
-    let said = "In January to March 2024 there were 910 and calls did not clearly change per day; 10 fewer (910 to 900), which chance alone could bring about (judged per day); did not change.";
+    let said = "In January to March 2024 there were 910 and calls did not clearly change on an average day; 10 fewer (910 to 900), which chance alone could bring about (judged per day); did not change.";
     assert!(page.contains(said), "{page}");
     let page = text(&site, "2026/indicators/calls/index.html");
-    assert!(page.contains("It did not clearly change per day since January to March 2024, the baseline."), "{page}");
+    assert!(
+        page.contains("It did not clearly change on an average day since January to March 2024, the baseline."),
+        "{page}"
+    );
     assert!(page.contains("2024, of which January to March 2024"), "{page}");
     let page = text(&site, "2026/areas/marlshire/index.html");
     assert!(page.contains("Since January to March 2024, the baseline: not clear"), "{page}");
-    assert!(page.contains("did not clearly change per day since January to March 2024, the baseline"), "{page}");
+    assert!(
+        page.contains("did not clearly change on an average day since January to March 2024, the baseline"),
+        "{page}"
+    );
 }
 
 #[test]
@@ -191,7 +197,7 @@ fn a_baseline_further_back_stands_beside_the_change_since_the_year_before() {
     let copy = site(&more);
     copy.replace("content/indicators/calls.md", "baseline: 2024", "baseline: 2023-01-to-2023-03");
     let page = text(&copy.built(), "2026/indicators/calls/index.html");
-    let said = "It rose by 100% per day since January to March 2024; it rose by 100% since January to March 2023, the baseline.";
+    let said = "It rose by 100% on an average day since January to March 2024; it rose by 100% since January to March 2023, the baseline.";
     assert!(page.contains(said), "{page}");
 }
 

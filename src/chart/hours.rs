@@ -304,4 +304,4 @@ fn draw(rows: &Rows, canvas: &Canvas) {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -24,7 +24,7 @@ pub fn rank(rank: Rank) -> String {
 }
 
 /// Said of a change between periods that differ in days.
-const PER_DAY: &str = " per day";
+const PER_DAY: &str = " on an average day";
 
 /// Said of two counts that stand as they are and are judged by the days of their periods.
 const JUDGED: &str = " (judged per day)";

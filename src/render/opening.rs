@@ -1,6 +1,8 @@
 //! The opening of a profile: what is higher, lower, rising or falling, and what cannot be said, in
 //! sentences made of findings alone.
 
+use std::collections::BTreeSet;
+
 use super::Publication;
 use super::view::ShortGroup;
 use crate::compare::{Comparison, Direction, Finding, IndicatorFindings};
@@ -45,8 +47,13 @@ pub(super) fn in_short(
     from: &str,
 ) -> Vec<ShortGroup> {
     let mut groups = Vec::new();
-    let linked = |found: &IndicatorFindings, text: &str| {
+    // A name leads to its page where it first stands, so that the Tab key is soon through.
+    let mut led = BTreeSet::new();
+    let mut linked = |found: &IndicatorFindings, text: &str| {
         let short = &found.indicator.short;
+        if !led.insert(found.indicator.id.clone()) {
+            return escape(text);
+        }
         let href = relative(from, &publication.bindings.addresses.indicator(found.indicator.id.as_str()));
         let rest = text.strip_prefix(short.as_str()).unwrap_or(text);
         let html = link(&href, &escape(short));

@@ -33,6 +33,23 @@ fn drawn(findings: &Findings) -> Figure {
     figure(&report, &asked(findings), findings).unwrap_or_else(|_| panic!("{}", report.render(Format::Human)))
 }
 
+/// Figures that every law of drawings is held against.
+pub(in super::super) fn figures() -> Vec<(&'static str, Figure)> {
+    let ugly = |day, hour| match (day + usize::from(hour)) % 5 {
+        0 => WITHHELD,
+        1 => bare(0.0),
+        2 => Cell::Missing(Shorthand::NotCollected),
+        _ => bare(1_234_567.8 * f64::from(hour)),
+    };
+    let bands = |hour| format!("{hour:02}:00 to {:02}:59", hour + 2);
+    vec![
+        ("every hour", counts(drawn(&week(|day, hour| bare((day * 24) as f64 + f64::from(hour)), hourly, 1)))),
+        ("ugly hours", drawn(&week(ugly, hourly, 1))),
+        ("bands of hours", drawn(&week(ugly, bands, 3))),
+        ("no hour with anything", drawn(&week(|_, _| bare(0.0), hourly, 1))),
+    ]
+}
+
 fn refused(findings: &Findings, spec: &Spec) -> String {
     let report = Report::new(Strictness::Lenient);
     assert!(figure(&report, spec, findings).is_err());

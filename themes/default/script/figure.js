@@ -83,7 +83,11 @@ function addSlider(root, slot, rows) {
 function align(input, plot, drawings) {
   const drawing = drawings.find((one) => one.dataset.axis === "x" && one.checkVisibility());
   const marks = drawing ? [...drawing.querySelectorAll(".mark[data-step]")] : [];
-  if (marks.length === 0) return;
+  if (marks.length === 0) {
+    // The other drawing may be read along x, and its widths must not outlast it.
+    input.style.marginLeft = input.style.width = "";
+    return;
+  }
   const places = marks.map((mark) => mark.getBoundingClientRect()).map((box) => box.left + box.width / 2);
   const thumb = 8;
   const first = Math.min(...places) - plot.getBoundingClientRect().left - thumb;
