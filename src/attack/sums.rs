@@ -4,14 +4,14 @@
 //! that follow from those that are: what a year has beyond its first months, what a total has beyond its parts.
 //! Where parts do not make up their area, only that they are no more than it is known.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::groups::{Pattern, pattern};
 use super::line::{self, Piece, Stretch};
 use super::quantity::{Quantities, QuantityId, When};
 use super::settle::settle;
 use super::system::CountId;
-use crate::model::age::Ages;
 use crate::model::area::{AreaId, Areas, LevelId};
 use crate::model::group::Group;
 
@@ -98,13 +98,8 @@ struct Making<'a> {
     found: Sums,
 }
 
-/// How the groups of one place and time add up, by their places in a list.
-enum Pattern {
-    /// Parts that share nothing.
-    Parts(usize, Vec<usize>),
-    /// Bands of ages, of which some overlap, and their total where one is there.
-    Bands(Option<usize>, Vec<(i32, i32, usize)>),
-}
+/// A total and its parts, before those without a name are counted.
+type Made = (Kind, QuantityId, Vec<Part>);
 
 /// A part that is a quantity or has no name yet.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -179,22 +174,40 @@ impl<'a> Making<'a> {
                     Arc::new(pattern(&ranks.iter().map(|at| self.groups[*at]).collect::<Vec<_>>()))
                 })
                 .clone();
+            let quantities = |parts: &[usize]| parts.iter().map(|at| Part::Quantity(run[*at])).collect::<Vec<_>>();
+            let stretches = |bands: &[(i32, i32, usize)]| {
+                bands.iter().map(|(from, to, at)| (*from, *to, run[*at].0)).collect::<Vec<Stretch>>()
+            };
             for pattern in found.iter() {
-                let (total, parts): (Option<usize>, Vec<Part>) = match pattern {
-                    Pattern::Parts(total, parts) => {
-                        (Some(*total), parts.iter().map(|at| Part::Quantity(run[*at])).collect())
-                    }
+                match pattern {
+                    Pattern::Parts(total, parts) => self.whole(run[*total], quantities(parts)),
                     Pattern::Bands(total, bands) => {
-                        let stretches: Vec<Stretch> =
-                            bands.iter().map(|(from, to, at)| (*from, *to, run[*at].0)).collect();
+                        let stretches = stretches(bands);
                         self.line(Kind::Groups, &stretches);
-                        (*total, line::cover(&stretches).into_iter().map(part).collect())
+                        if let Some(total) = total {
+                            self.whole(run[*total], line::cover(&stretches).into_iter().map(part).collect());
+                        }
                     }
-                };
-                if let Some(total) = total {
-                    self.whole(run[total], parts);
+                    Pattern::Twice(one, other) => {
+                        let ids = |parts: &[usize]| parts.iter().map(|at| run[*at]).collect::<Vec<_>>();
+                        self.twice(&ids(one), &ids(other));
+                    }
                 }
             }
+        }
+    }
+
+    /// Two breakdowns of the same people by different dimensions, whose total nothing prints.
+    fn twice(&mut self, one: &[QuantityId], other: &[QuantityId]) {
+        let of = |parts: &[QuantityId]| parts.iter().map(|id| self.count(*id)).sum::<f64>();
+        let (count, same) = (of(one), of(other));
+        let Some(like) = one.first().filter(|_| (count - same).abs() < 1e-6) else { return };
+        let total = CountId(u32::try_from(self.quantities.len() + self.found.unnamed.len()).unwrap_or(u32::MAX));
+        // Whoever sees the one sees the other: the total itself is no secret of its own.
+        self.found.unnamed.push(Unnamed { like: *like, count, follows: false });
+        for parts in [one, other] {
+            let parts = parts.iter().map(|id| CountId(id.0)).collect();
+            self.found.sums.push(Sum { kind: Kind::Groups, tie: Tie::Equal, total, parts });
         }
     }
 
@@ -226,7 +239,7 @@ impl<'a> Making<'a> {
     }
 
     fn line(&mut self, kind: Kind, stretches: &[Stretch]) {
-        let made: Vec<(Kind, QuantityId, Vec<Part>)> = line::pieces(stretches)
+        let made: Vec<Made> = line::pieces(stretches)
             .into_iter()
             .map(|(total, pieces)| (kind, QuantityId(total), pieces.into_iter().map(part).collect()))
             .collect();
@@ -264,8 +277,16 @@ impl<'a> Making<'a> {
         }
     }
 
-    /// Takes sums whose parts may have no name: their counts follow by subtraction, or are any that fit.
-    fn settled(&mut self, made: &[(Kind, QuantityId, Vec<Part>)]) {
+    /// Takes sums whose parts may have no name. Those that share none are taken apart, so that a year that does
+    /// not add up takes no other year with it.
+    fn settled(&mut self, made: &[Made]) {
+        for together in apart(made) {
+            self.settled_together(&together);
+        }
+    }
+
+    /// Takes sums that share parts without a name: their counts follow by subtraction, or are any that fit.
+    fn settled_together(&mut self, made: &[Made]) {
         let mut local: BTreeMap<Part, u32> = BTreeMap::new();
         for (_, total, parts) in made {
             for part in parts.iter().copied().chain([Part::Quantity(*total)]) {
@@ -313,6 +334,25 @@ impl<'a> Making<'a> {
     }
 }
 
+/// Sums in heaps that share no part without a name.
+fn apart(made: &[Made]) -> Vec<Vec<Made>> {
+    let mut heaps: Vec<(BTreeSet<Part>, Vec<Made>)> = Vec::new();
+    for one in made {
+        let mut names: BTreeSet<Part> = one.2.iter().copied().filter(|part| matches!(part, Part::Unnamed(_))).collect();
+        let mut together = vec![one.clone()];
+        heaps.retain_mut(|(theirs, made)| {
+            let shares = !names.is_disjoint(theirs);
+            if shares {
+                names.append(theirs);
+                together.append(made);
+            }
+            !shares
+        });
+        heaps.push((names, together));
+    }
+    heaps.into_iter().map(|(_, together)| together).collect()
+}
+
 fn part(piece: Piece) -> Part {
     match piece {
         Piece::Count(id) => Part::Quantity(QuantityId(id)),
@@ -320,76 +360,8 @@ fn part(piece: Piece) -> Part {
     }
 }
 
-/// How groups of one place and time add up.
-fn pattern(groups: &[&Group]) -> Vec<Pattern> {
-    let place = |wanted: &Group| groups.iter().position(|group| *group == wanted);
-    let names = |group: &Group| group.pairs().map(|(name, _)| name.to_owned()).collect::<Vec<_>>();
-    let mut parts: BTreeMap<(usize, Vec<String>), Vec<usize>> = BTreeMap::new();
-    for (at, group) in groups.iter().enumerate() {
-        let margins: Vec<(Group, usize)> =
-            margins(group).into_iter().filter_map(|kept| place(&kept).map(|total| (kept, total))).collect();
-        for (kept, total) in &margins {
-            // Through a total between the two both are tied already.
-            let between = margins.iter().any(|(other, _)| other != kept && other.includes(kept));
-            if !between {
-                parts.entry((*total, names(group))).or_default().push(at);
-            }
-        }
-    }
-    let mut found = Vec::new();
-    for ((total, dimensions), parts) in parts {
-        let kept = names(groups[total]);
-        let mut varying = dimensions.iter().filter(|name| !kept.contains(name));
-        let bands = match (varying.next(), varying.next()) {
-            (Some(only), None) => bands(only, groups, &parts),
-            _ => None,
-        };
-        found.push(match bands {
-            Some(bands) => Pattern::Bands(Some(total), bands),
-            None => Pattern::Parts(total, parts),
-        });
-    }
-    found.extend(without_a_total(groups).into_iter().map(|bands| Pattern::Bands(None, bands)));
-    found
-}
-
-/// Bands of ages that overlap and of which no total is there.
-fn without_a_total(groups: &[&Group]) -> Vec<Vec<(i32, i32, usize)>> {
-    let mut alike: BTreeMap<(Group, &str), Vec<usize>> = BTreeMap::new();
-    for (at, group) in groups.iter().enumerate() {
-        for (dimension, value) in group.pairs() {
-            let rest = Group::new(group.pairs().filter(|(name, _)| *name != dimension));
-            if Ages::of(value).is_some() && !groups.contains(&&rest) {
-                alike.entry((rest, dimension)).or_default().push(at);
-            }
-        }
-    }
-    alike.into_iter().filter_map(|((_, dimension), parts)| bands(dimension, groups, &parts)).collect()
-}
-
-/// The bands of a dimension, where all of its groups are ages and some overlap.
-fn bands(dimension: &str, groups: &[&Group], parts: &[usize]) -> Option<Vec<(i32, i32, usize)>> {
-    let band = |at: &usize| {
-        let ages = Ages::of(groups[*at].get(dimension)?)?;
-        Some((ages.first.cast_signed(), ages.last.cast_signed() + 1, *at))
-    };
-    let mut bands: Vec<(i32, i32, usize)> = parts.iter().map(band).collect::<Option<_>>()?;
-    bands.sort_unstable();
-    bands.windows(2).any(|pair| pair[1].0 < pair[0].1).then_some(bands)
-}
-
-/// What a group is a part of: each smaller set of its pairs, everyone among them.
-fn margins(group: &Group) -> Vec<Group> {
-    let pairs: Vec<(&str, &str)> = group.pairs().collect();
-    (0..(1_usize << pairs.len()) - 1)
-        .map(|kept| {
-            Group::new(pairs.iter().enumerate().filter(|(place, _)| kept & (1 << place) != 0).map(|(_, pair)| *pair))
-        })
-        .collect()
-}
-
 /// Sets of series as sums of those that are in the same sets.
-fn atoms(here: &[(QuantityId, &[String])]) -> Vec<(Kind, QuantityId, Vec<Part>)> {
+fn atoms(here: &[(QuantityId, &[String])]) -> Vec<Made> {
     let mut within: BTreeMap<&String, Vec<usize>> = BTreeMap::new();
     for (at, (_, series)) in here.iter().enumerate() {
         for name in *series {
@@ -418,4 +390,19 @@ fn atoms(here: &[(QuantityId, &[String])]) -> Vec<(Kind, QuantityId, Vec<Part>)>
         (parts != [Part::Quantity(*id)]).then_some((Kind::Series, *id, parts))
     };
     here.iter().enumerate().filter_map(of).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_that_share_no_part_without_a_name_are_taken_apart() {
+        let sum = |total: u32, parts: &[Part]| (Kind::Periods, QuantityId(total), parts.to_vec());
+        let (a, b, c) = (Part::Unnamed(0), Part::Unnamed(1), Part::Unnamed(2));
+        let shown = Part::Quantity(QuantityId(9));
+        let heaps = apart(&[sum(0, &[a, shown]), sum(1, &[c, shown]), sum(2, &[b]), sum(3, &[a, b])]);
+        let totals: Vec<Vec<u32>> = heaps.iter().map(|heap| heap.iter().map(|(_, id, _)| id.0).collect()).collect();
+        assert_eq!(totals, [vec![1], vec![3, 0, 2]]);
+    }
 }

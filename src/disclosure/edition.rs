@@ -5,7 +5,7 @@
 //! numbers only, and stands in `releases/` beside the site's content, one file an edition. Wrong can be: a line
 //! that was changed by hand.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::guarded::Guarded;
@@ -72,20 +72,32 @@ fn quantity(printed: &Printed, area: AreaId, quantities: &mut Quantities) -> Qua
 }
 
 /// What earlier editions say of today's counts. What one of them printed and is no longer true was revised
-/// since, and says nothing of the count of today.
+/// since, and says nothing of the count of today; and where a source revised anything of a time, a rounded number
+/// that it printed for that time before is no longer known to hold.
 pub(super) fn known(editions: &[Edition], areas: &Areas, guarded: &Guarded) -> BTreeMap<QuantityId, Known> {
-    let mut found: BTreeMap<QuantityId, Known> = BTreeMap::new();
     let mut quantities = guarded.quantities.clone();
+    let mut found: Vec<(QuantityId, Known)> = Vec::new();
+    let mut revised: BTreeSet<(&SourceId, When)> = BTreeSet::new();
     for printed in editions.iter().flat_map(|edition| &edition.printed) {
         let Some(area) = areas.by_code(&printed.area) else { continue };
         let Some(id) = guarded.quantities.find(&quantity(printed, area, &mut quantities)) else { continue };
         let known = Known { low: printed.low, high: printed.high };
         if known.allows(guarded.counts[id.index()]) {
-            let place = found.entry(id).or_insert(known);
+            found.push((id, known));
+        } else {
+            revised.insert((&printed.source, printed.when));
+        }
+    }
+    let mut all: BTreeMap<QuantityId, Known> = BTreeMap::new();
+    for (id, known) in found {
+        let quantity = guarded.quantities.at(id);
+        let source = &guarded.quantities.counted(quantity.counted).source;
+        if known.is_exact() || !revised.contains(&(source, quantity.when)) {
+            let place = all.entry(id).or_insert(known);
             *place = place.and(known);
         }
     }
-    found
+    all
 }
 
 impl Edition {

@@ -30,10 +30,11 @@ fn site(rule: &str, form: &str, asked: &[Asked], rows: &[&str]) -> support::Copy
     for (number, (name, definition)) in (1..).zip(asked) {
         let series =
             if definition.contains("series:") { "" } else { "numerator: {source: people, series: [events]}\n" };
+        let method = if definition.contains("method:") { "" } else { "method: count\n" };
         site.put(
             &format!("content/indicators/{name}.md"),
             format!(
-                "---\ncode: AT-{number:02}\ntitle: Asked {name}\nshort: {name}\ntheme: Police\nunit: events\nmethod: count\n\
+                "---\ncode: AT-{number:02}\ntitle: Asked {name}\nshort: {name}\ntheme: Police\nunit: events\n{method}\
                  {series}polarity: lower is better\nbenchmark: none\n\
                  definition: Asked {name}.\n{definition}---\n\nA note.\n"
             ),
@@ -207,4 +208,31 @@ fn the_message_says_what_gives_a_count_away_and_not_the_count() {
     assert!(open.contains(told), "{open}");
     let notes = open.lines().filter(|line| line.contains("= note")).collect::<String>();
     assert!(!notes.replace("2024", "").replace("0-17", "").contains(|letter: char| letter.is_ascii_digit()), "{open}");
+}
+
+/// Lines of a definition that ask for one group of the source.
+fn of(group: &str) -> String {
+    format!("levels: [district]\nnumerator: {{source: people, series: [events], group: {{{group}}}}}\n")
+}
+
+#[test]
+fn a_band_of_ages_less_the_band_within_it_where_no_total_is_printed() {
+    let rows = ["E07000901,2024,0-17,male,20,0", "E07000901,2024,18-24,male,3,0", "E07000901,2024,0-24,male,23,0"];
+    let (wide, young, between) = (of("age: 0-24"), of("age: 0-17"), of("age: 18-24"));
+    let asked = [("wide", wide.as_str()), ("young", young.as_str()), ("between", between.as_str())];
+    tried("year", &asked, &rows, "events (18-24) in Ash Vale");
+}
+
+#[test]
+fn both_sexes_less_the_other_ages_where_no_total_is_printed() {
+    let rows = [
+        "E07000901,2024,0-17,male,12,0",
+        "E07000901,2024,0-17,female,8,0",
+        "E07000901,2024,18+,male,1,0",
+        "E07000901,2024,18+,female,2,0",
+    ];
+    let groups = [of("age: 0-17"), of("age: 18+"), of("sex: male"), of("sex: female")];
+    let names = ["young", "older", "male", "female"];
+    let asked: Vec<Asked> = names.into_iter().zip(groups.iter().map(String::as_str)).collect();
+    tried("year", &asked, &rows, "events (18+) in Ash Vale");
 }
