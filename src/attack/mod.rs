@@ -13,6 +13,7 @@ mod groups;
 mod line;
 mod proof;
 mod quantity;
+mod series;
 mod settle;
 mod sums;
 mod system;

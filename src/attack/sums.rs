@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::groups::{Pattern, pattern};
 use super::line::{self, Piece, Stretch};
 use super::quantity::{Quantities, QuantityId, When};
+use super::series::atoms;
 use super::settle::settle;
 use super::system::CountId;
 use crate::model::area::{AreaId, Areas, LevelId};
@@ -99,11 +100,11 @@ struct Making<'a> {
 }
 
 /// A total and its parts, before those without a name are counted.
-type Made = (Kind, QuantityId, Vec<Part>);
+pub(super) type Made = (Kind, QuantityId, Vec<Part>);
 
 /// A part that is a quantity or has no name yet.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Part {
+pub(super) enum Part {
     Quantity(QuantityId),
     Unnamed(i64),
 }
@@ -358,38 +359,6 @@ fn part(piece: Piece) -> Part {
         Piece::Count(id) => Part::Quantity(QuantityId(id)),
         Piece::Unnamed(from, to) => Part::Unnamed(i64::from(from) << 32 | i64::from(to)),
     }
-}
-
-/// Sets of series as sums of those that are in the same sets.
-fn atoms(here: &[(QuantityId, &[String])]) -> Vec<Made> {
-    let mut within: BTreeMap<&String, Vec<usize>> = BTreeMap::new();
-    for (at, (_, series)) in here.iter().enumerate() {
-        for name in *series {
-            within.entry(name).or_default().push(at);
-        }
-    }
-    if within.values().all(|sets| sets.len() == 1) {
-        return Vec::new();
-    }
-    let mut atoms: BTreeMap<&Vec<usize>, Vec<&String>> = BTreeMap::new();
-    for (name, sets) in &within {
-        atoms.entry(sets).or_default().push(name);
-    }
-    let named = |members: &[&String]| {
-        here.iter()
-            .find(|(_, series)| series.len() == members.len() && series.iter().all(|name| members.contains(&name)))
-    };
-    let parts: Vec<(&Vec<usize>, Part)> = (0..)
-        .zip(&atoms)
-        .map(|(number, (sets, members))| {
-            (*sets, named(members).map_or(Part::Unnamed(number), |(id, _)| Part::Quantity(*id)))
-        })
-        .collect();
-    let of = |(at, (id, _)): (usize, &(QuantityId, &[String]))| {
-        let parts: Vec<Part> = parts.iter().filter(|(sets, _)| sets.contains(&at)).map(|(_, part)| *part).collect();
-        (parts != [Part::Quantity(*id)]).then_some((Kind::Series, *id, parts))
-    };
-    here.iter().enumerate().filter_map(of).collect()
 }
 
 #[cfg(test)]
