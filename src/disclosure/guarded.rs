@@ -225,7 +225,7 @@ impl Guarded {
         }
         // Not small itself, so any count will do that is far enough from it.
         let reserved = self.reserved.contains(&id) && guard.under > 0;
-        reserved.then(|| Need { small: 0, least: 0, width: guard.width, any: false })
+        reserved.then_some(Need { small: 0, least: 0, width: guard.width, any: false })
     }
 
     /// What is counted and of whom, each once.
