@@ -11,6 +11,7 @@
 
 mod groups;
 mod line;
+mod places;
 mod proof;
 mod quantity;
 mod series;

@@ -13,7 +13,7 @@ use super::quantity::{Quantities, QuantityId, When};
 use super::series::atoms;
 use super::settle::settle;
 use super::system::CountId;
-use crate::model::area::{AreaId, Areas, LevelId};
+use crate::model::area::Areas;
 use crate::model::group::Group;
 
 /// By what a total is parted.
@@ -90,11 +90,11 @@ pub fn sums(areas: &Areas, quantities: &Quantities, counts: &[f64], wholes: &[(Q
     making.found
 }
 
-struct Making<'a> {
-    quantities: &'a Quantities,
+pub(super) struct Making<'a> {
+    pub(super) quantities: &'a Quantities,
     counts: &'a [f64],
     /// The place of each quantity's group in `groups`.
-    ranks: Vec<usize>,
+    pub(super) ranks: Vec<usize>,
     groups: Vec<&'a Group>,
     found: Sums,
 }
@@ -110,56 +110,18 @@ pub(super) enum Part {
 }
 
 impl<'a> Making<'a> {
-    fn count(&self, id: QuantityId) -> f64 {
+    pub(super) fn count(&self, id: QuantityId) -> f64 {
         self.counts[id.index()]
     }
 
     /// Quantities in runs of the same key.
-    fn runs<K: Ord>(&self, key: impl Fn(QuantityId) -> K) -> Vec<Vec<QuantityId>> {
+    pub(super) fn runs<K: Ord>(&self, key: impl Fn(QuantityId) -> K) -> Vec<Vec<QuantityId>> {
         let mut keyed: Vec<(K, QuantityId)> = self.quantities.iter().map(|(id, _)| (key(id), id)).collect();
         keyed.sort_unstable();
         keyed.chunk_by(|(a, _), (b, _)| a == b).map(|run| run.iter().map(|(_, id)| *id).collect()).collect()
     }
 
-    fn by_area(&mut self, areas: &Areas) {
-        let quantity = |id: QuantityId| self.quantities.at(id);
-        for run in self.runs(|id| (quantity(id).counted, self.ranks[id.index()], quantity(id).when)) {
-            let mut here: Vec<(AreaId, QuantityId)> =
-                run.iter().map(|id| (self.quantities.at(*id).area, *id)).collect();
-            here.sort_unstable();
-            let at = |area: AreaId| here.binary_search_by_key(&area, |(area, _)| *area).ok().map(|at| here[at].1);
-            // Two kinds of small areas in one larger one make it up twice.
-            let mut parts: BTreeMap<(QuantityId, LevelId), Vec<QuantityId>> = BTreeMap::new();
-            for (area, id) in &here {
-                if let Some(larger) = areas.ancestry(*area).skip(1).find_map(at) {
-                    parts.entry((larger, areas.get(*area).level)).or_default().push(*id);
-                }
-            }
-            // What is known of one level for some places and of another for the rest makes up a total together.
-            let mut of_all: BTreeMap<QuantityId, Vec<&Vec<QuantityId>>> = BTreeMap::new();
-            for ((total, _), of_level) in &parts {
-                of_all.entry(*total).or_default().push(of_level);
-            }
-            let mixed: Vec<(QuantityId, Vec<QuantityId>)> = of_all
-                .into_iter()
-                .filter(|(_, levels)| levels.len() > 1)
-                .map(|(total, levels)| (total, levels.into_iter().flatten().copied().collect()))
-                .collect();
-            for (total, parts) in mixed {
-                let sum: f64 = parts.iter().map(|id| self.count(*id)).sum();
-                if (sum - self.count(total)).abs() < 1e-6 {
-                    self.push(Kind::Areas, Tie::Equal, total, &parts);
-                }
-            }
-            for ((total, _), parts) in parts {
-                let sum: f64 = parts.iter().map(|id| self.count(*id)).sum();
-                let tie = if (sum - self.count(total)).abs() < 1e-6 { Tie::Equal } else { Tie::AtMost };
-                self.push(Kind::Areas, tie, total, &parts);
-            }
-        }
-    }
-
-    fn push(&mut self, kind: Kind, tie: Tie, total: QuantityId, parts: &[QuantityId]) {
+    pub(super) fn push(&mut self, kind: Kind, tie: Tie, total: QuantityId, parts: &[QuantityId]) {
         let parts = parts.iter().map(|id| CountId(id.0)).collect();
         self.found.sums.push(Sum { kind, tie, total: CountId(total.0), parts });
     }
@@ -280,7 +242,7 @@ impl<'a> Making<'a> {
 
     /// Takes sums whose parts may have no name. Those that share none are taken apart, so that a year that does
     /// not add up takes no other year with it.
-    fn settled(&mut self, made: &[Made]) {
+    pub(super) fn settled(&mut self, made: &[Made]) {
         for together in apart(made) {
             self.settled_together(&together);
         }

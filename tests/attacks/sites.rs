@@ -90,6 +90,13 @@ fn a_larger_area_less_its_other_areas() {
 }
 
 #[test]
+fn a_larger_area_less_the_areas_that_have_a_number() {
+    // The others have no row: what is left of the county is theirs.
+    let rows = ["E10000091,2024,0-17,male,23,0", "E07000901,2024,0-17,male,20,0"];
+    tried("year", &[("by-area", "levels: [county, district]\n")], &rows, "what is in no part");
+}
+
+#[test]
 fn one_indicator_less_another() {
     // All ages less those under 18, of two indicators that know nothing of each other.
     let rows = ["E07000901,2024,0-17,male,20,0", "E07000901,2024,18+,male,3,0", "E07000902,2024,0-17,male,30,0"];
