@@ -3,7 +3,7 @@
 //! Two indicators that print the same count have the same quantity, so that one cannot give away what the
 //! other withholds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::model::area::AreaId;
@@ -107,6 +107,8 @@ impl QuantityId {
 pub struct Quantities {
     counted: Vec<Counted>,
     list: Vec<Quantity>,
+    /// Every group that a source names, by dimension.
+    named: BTreeMap<SourceId, BTreeMap<String, BTreeSet<String>>>,
 }
 
 impl Quantities {
@@ -126,6 +128,25 @@ impl Quantities {
             self.counted.len() - 1
         });
         u32::try_from(place).unwrap_or(u32::MAX)
+    }
+
+    /// Takes the groups that a source names, by dimension.
+    pub fn name(&mut self, source: &SourceId, named: &BTreeMap<String, BTreeSet<String>>) {
+        let known = self.named.entry(source.clone()).or_default();
+        for (dimension, values) in named {
+            known.entry(dimension.clone()).or_default().extend(values.iter().cloned());
+        }
+    }
+
+    /// Whether the parts of a total are every group that its source names: what is in none of them is nobody's
+    /// group, but what was not recorded.
+    pub(super) fn are_all(&self, total: &Quantity, parts: &[&Quantity]) -> bool {
+        let Some(named) = self.named.get(&self.counted(total.counted).source) else { return false };
+        let Some(first) = parts.first() else { return false };
+        first.group.pairs().filter(|(dimension, _)| total.group.get(dimension).is_none()).all(|(dimension, _)| {
+            let here: BTreeSet<&str> = parts.iter().filter_map(|part| part.group.get(dimension)).collect();
+            named.get(dimension).is_some_and(|all| all.iter().all(|value| here.contains(value.as_str())))
+        })
     }
 
     /// Takes every quantity; a repeat is left out.

@@ -102,6 +102,9 @@ pub(super) struct Making<'a> {
 /// A total and its parts, before those without a name are counted.
 pub(super) type Made = (Kind, QuantityId, Vec<Part>);
 
+/// The name of what is in no group because its group was not recorded.
+const NOT_RECORDED: i64 = i64::MIN;
+
 /// A part that is a quantity or has no name yet.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Part {
@@ -143,12 +146,20 @@ impl<'a> Making<'a> {
             };
             for pattern in found.iter() {
                 match pattern {
-                    Pattern::Parts(total, parts) => self.whole(run[*total], quantities(parts)),
+                    Pattern::Parts(total, parts) => {
+                        self.whole(
+                            run[*total],
+                            quantities(parts),
+                            &parts.iter().map(|at| run[*at]).collect::<Vec<_>>(),
+                        );
+                    }
                     Pattern::Bands(total, bands) => {
                         let stretches = stretches(bands);
                         self.line(Kind::Groups, &stretches);
                         if let Some(total) = total {
-                            self.whole(run[*total], line::cover(&stretches).into_iter().map(part).collect());
+                            let printed: Vec<QuantityId> = bands.iter().map(|(.., at)| run[*at]).collect();
+                            let cover = line::cover(&stretches).into_iter().map(part).collect();
+                            self.whole(run[*total], cover, &printed);
                         }
                     }
                     Pattern::Twice(one, other) => {
@@ -175,7 +186,7 @@ impl<'a> Making<'a> {
     }
 
     /// A total with all of its parts, and with what is in none of them.
-    fn whole(&mut self, total: QuantityId, mut parts: Vec<Part>) {
+    fn whole(&mut self, total: QuantityId, mut parts: Vec<Part>, printed: &[QuantityId]) {
         let known: Option<f64> = parts
             .iter()
             .map(|part| match part {
@@ -184,7 +195,9 @@ impl<'a> Making<'a> {
             })
             .sum();
         if known.is_none_or(|sum| self.count(total) - sum > 1e-6) {
-            parts.push(Part::Unnamed(i64::MAX));
+            let groups: Vec<_> = printed.iter().map(|id| self.quantities.at(*id)).collect();
+            let all = self.quantities.are_all(self.quantities.at(total), &groups);
+            parts.push(Part::Unnamed(if all { NOT_RECORDED } else { i64::MAX }));
         }
         self.settled(&[(Kind::Groups, total, parts)]);
     }
@@ -280,10 +293,11 @@ impl<'a> Making<'a> {
             let at = *at as usize;
             place[at] = match part {
                 Part::Quantity(id) => id.0,
-                Part::Unnamed(_) => {
+                Part::Unnamed(name) => {
                     let next = self.quantities.len() + self.found.unnamed.len();
                     let count = counts[at].unwrap_or(0.0);
-                    self.found.unnamed.push(Unnamed { like: *like, count, follows: follows[at] });
+                    let follows = follows[at] && *name != NOT_RECORDED;
+                    self.found.unnamed.push(Unnamed { like: *like, count, follows });
                     u32::try_from(next).unwrap_or(u32::MAX)
                 }
             };

@@ -144,6 +144,7 @@ impl Guarded {
     ) -> Self {
         let mut guarded = Self::default();
         for one in measured {
+            guarded.quantities.name(&one.indicator.numerator.source, &one.named);
             let printed = guarded.printed_by(sources, one);
             guarded.printed.push(printed);
         }

@@ -20,7 +20,7 @@ mod tally;
 mod wanted;
 mod year_to_date;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -62,6 +62,8 @@ pub(crate) struct Measured {
     pub(crate) groups: Vec<Group>,
     /// Groups that cannot occur, whose zeros say nothing of anybody.
     pub(crate) structural: Vec<Group>,
+    /// Every group that the source of the count names, by dimension.
+    pub(crate) named: BTreeMap<String, BTreeSet<String>>,
     pub(crate) cells: BTreeMap<(Group, AreaId, Period), Counted>,
 }
 
@@ -171,6 +173,7 @@ fn measure(
         sources,
         groups,
         structural: table.source.bounds.structural_of(&indicator.numerator.series),
+        named: named(table),
         cells: BTreeMap::new(),
     };
     for group in measured.groups.clone() {
@@ -183,6 +186,15 @@ fn measure(
         Counting { report, areas, table, series: &series, below, group: &group, strata }.fill(&mut measured);
     }
     Some(measured)
+}
+
+/// Every group that a source names, by dimension.
+fn named(table: &Table) -> BTreeMap<String, BTreeSet<String>> {
+    let mut named: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (dimension, value) in table.groups.iter().flat_map(Group::pairs) {
+        named.entry(dimension.to_owned()).or_default().insert(value.to_owned());
+    }
+    named
 }
 
 /// A denominator is added up over small areas only where its source gives no larger ones.
