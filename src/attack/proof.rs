@@ -90,10 +90,10 @@ pub enum Safety {
 }
 
 /// How many counts are looked at together at each step outward, and how many of each sum.
-const REACH: [(usize, usize); 4] = [(32, 6), (128, 16), (500, usize::MAX), (3_000, usize::MAX)];
+const REACH: [(usize, usize); 5] = [(32, 6), (128, 16), (400, 4), (500, usize::MAX), (3_000, usize::MAX)];
 
 /// How many of these steps are near.
-const NEAR: usize = 3;
+const NEAR: usize = 4;
 
 /// How many counts are looked at together where many are to be proved, and in how many tables.
 const CLUSTER: usize = 500;
@@ -238,7 +238,7 @@ impl<'a> Prover<'a> {
         place[id.index()] = 1;
         let mut at = 0;
         let mut whole = true;
-        let mut beside: Vec<(bool, CountId)> = Vec::new();
+        let mut beside: Vec<(bool, i64, CountId)> = Vec::new();
         while at < order.len() {
             for sum in system.sums_of(order[at]) {
                 beside.clear();
@@ -247,14 +247,18 @@ impl<'a> Prover<'a> {
                     if place[other.index()] > 0 {
                         inside += 1;
                     } else if open(other) {
-                        beside.push((system.known[other.index()].high.is_finite(), other));
+                        beside.push((
+                            system.known[other.index()].high.is_finite(),
+                            -(system.count(other) as i64),
+                            other,
+                        ));
                     }
                 }
-                // What nothing bounds gives way most.
+                // What nothing bounds gives way most, and a large count more than a small one.
                 beside.sort_unstable();
                 let room = each.saturating_sub(inside).min(reach.saturating_sub(order.len()));
                 whole &= beside.len() <= room;
-                for (_, other) in beside.iter().take(room) {
+                for (.., other) in beside.iter().take(room) {
                     order.push(*other);
                     place[other.index()] = 1;
                 }
@@ -294,6 +298,6 @@ impl<'a> Prover<'a> {
 /// How far up and how far down a count must be able to go.
 fn goals(need: Need, count: f64) -> (f64, f64) {
     let over = (f64::from(need.small) + 1.0 - count).max(f64::from(need.width)).max(1.0);
-    let under = if need.any { count - f64::from(need.least) } else { count.min(f64::from(need.width)) };
+    let under = if need.any { count - f64::from(need.least) } else { count };
     (over, under.max(0.0))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::sums::{Kind, Sum, Tie};
+use super::sums::{Sum, Tie};
 
 /// A count by its place in a [`System`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -151,11 +151,6 @@ impl System {
             }
         }
         found
-    }
-
-    /// How many sums of a kind it has.
-    pub fn count_of(&self, kind: Kind) -> usize {
-        self.sums.iter().filter(|sum| sum.kind == kind).count()
     }
 }
 

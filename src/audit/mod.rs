@@ -16,7 +16,7 @@ use rayon::prelude::*;
 pub use self::record::{Exempted, Line, Record, RuleLine, Standing};
 
 use crate::attack::{Block, CountId, Known, Need, Proof, Prover, QuantityId, Safety, Sum, Sums, blocks, sums};
-use crate::disclosure::{Edition, Guarded, Held, Release, Released};
+use crate::disclosure::{Edition, Guarded, Held, Release, rules};
 use crate::measure::method;
 use crate::model::area::Areas;
 use crate::model::cell::Cell;
@@ -76,18 +76,11 @@ pub fn audit(
     let mut counts = guarded.counts.clone();
     let mut known: Vec<Known> =
         printed.iter().zip(&guarded.guards).map(|(known, guard)| known.unwrap_or_else(|| guard.withheld())).collect();
-    let guard_of = |at: usize| match unnamed.get(at.wrapping_sub(quantities.len())) {
-        Some(one) if at >= quantities.len() => guarded.guards[one.like.index()],
-        _ => guarded.guards[at],
-    };
     counts.extend(unnamed.iter().map(|one| one.count));
     known.extend(unnamed.iter().map(|_| Known::nothing(0.0)));
-    let need = |at: usize| match unnamed.get(at.wrapping_sub(quantities.len())) {
-        Some(one) if at >= quantities.len() => {
-            let guard = guard_of(at);
-            (one.follows && one.count > 0.5 && guard.is_small(one.count)).then(|| guard.need())
-        }
-        _ => guarded.need(QuantityId(u32::try_from(at).unwrap_or(u32::MAX))),
+    let need = |at: usize| match at.checked_sub(quantities.len()) {
+        Some(beyond) => unnamed.get(beyond).and_then(|one| guarded.need_of_unnamed(one)),
+        None => guarded.need(QuantityId(u32::try_from(at).unwrap_or(u32::MAX))),
     };
     let parts = blocks(&counts, &known, sums);
     progress.of(parts.len());
@@ -115,7 +108,7 @@ fn printed(sources: &BTreeMap<SourceId, Arc<Source>>, release: &Release, guarded
         }
     };
     for (one, printed) in release.indicators.iter().zip(&guarded.printed).filter(|(_, printed)| !printed.is_free()) {
-        let (rule, below) = rules(sources, one);
+        let (rule, below) = rules(sources, &one.indicator, &one.sources);
         // A ratio stands over the events expected, which are no count of anything.
         let divides = method::named(&one.indicator.method).is_some_and(|method| method.word() != "standardised-ratio");
         for (key, cell) in &one.cells {
@@ -126,14 +119,6 @@ fn printed(sources: &BTreeMap<SourceId, Arc<Source>>, release: &Release, guarded
         }
     }
     found
-}
-
-/// The strictest rule of an indicator's sources, and that of what it is divided by.
-fn rules(sources: &BTreeMap<SourceId, Arc<Source>>, one: &Released) -> (Rule, Rule) {
-    let rule = |id: &SourceId| sources.get(id).map_or(Rule::NONE, |source| source.rule);
-    let strictest = one.sources.iter().map(rule).fold(Rule::NONE, Rule::strictest);
-    let below = one.indicator.denominator.as_ref().map_or(Rule::NONE, |wanted| rule(&wanted.count.source));
-    (strictest, below)
 }
 
 /// Attacks every count of a block that may not be known.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::Key;
 use super::threshold::is_structural;
-use crate::attack::{Known, Need, Quantities, Quantity, QuantityId, When};
+use crate::attack::{Known, Need, Quantities, Quantity, QuantityId, Unnamed, When};
 use crate::measure::Measured;
 use crate::measure::method::Weighs;
 use crate::model::age::Ages;
@@ -49,7 +49,7 @@ impl Guard {
     fn of(rule: &Rule, divided: bool) -> Self {
         Self {
             under: rule.under,
-            width: rule.under,
+            width: rule.width,
             zero: rule.zero,
             rounded: rule.round > 1,
             secondary: rule.secondary,
@@ -71,7 +71,7 @@ impl Guard {
     /// Whether a count may not be known.
     pub(crate) fn is_small(self, count: f64) -> bool {
         if count.abs() < 1e-9 {
-            return self.zero == Zero::Withheld && self.under > 0;
+            return self.zero == Zero::Withheld;
         }
         count > 0.0 && count < f64::from(self.under)
     }
@@ -124,11 +124,6 @@ impl Printed {
     }
 }
 
-/// Whether a rule asks for anything.
-pub(super) fn asks(rule: &Rule) -> bool {
-    rule.under > 0 || rule.round > 1
-}
-
 impl Guarded {
     /// Every count of `measured` under a rule of its source.
     ///
@@ -157,7 +152,7 @@ impl Guarded {
             };
             let above = one.sources.iter().map(rule).fold(Rule::NONE, Rule::strictest);
             let below = one.indicator.denominator.as_ref().map_or(Rule::NONE, |below| rule(&below.count.source));
-            let divided = asks(&below) || one.method.weighs() != Weighs::Nothing;
+            let divided = !below.shows_every_count() || one.method.weighs() != Weighs::Nothing;
             for (key, counted) in &one.cells {
                 let Ok(counts) = &counted.counts else { continue };
                 if let Some(quantity) = printed.above(key) {
@@ -196,7 +191,7 @@ impl Guarded {
     }
 
     fn printed_by(&mut self, sources: &BTreeMap<SourceId, Arc<Source>>, one: &Measured) -> Printed {
-        let ruled = |id: &SourceId| sources.get(id).is_some_and(|source| asks(&source.rule));
+        let ruled = |id: &SourceId| sources.get(id).is_some_and(|source| !source.rule.shows_every_count());
         let indicator = &one.indicator;
         if !one.method.counts() {
             return Printed { above: None, below: None, by_age: None, by_series: false };
@@ -227,6 +222,13 @@ impl Guarded {
         // Not small itself, so any count will do that is far enough from it.
         let reserved = self.reserved.contains(&id) && guard.under > 0;
         reserved.then_some(Need { small: 0, least: 0, width: guard.width, any: false })
+    }
+
+    /// The same of a count that nothing prints. Where nothing happened between two totals that are shown, everybody
+    /// may know that.
+    pub(crate) fn need_of_unnamed(&self, one: &Unnamed) -> Option<Need> {
+        let guard = self.guards[one.like.index()];
+        (one.follows && one.count > 0.5 && guard.is_small(one.count)).then(|| guard.need())
     }
 
     /// What is counted and of whom, each once.

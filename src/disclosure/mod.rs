@@ -6,7 +6,6 @@
 
 pub mod edition;
 mod guarded;
-mod rounding;
 mod secondary;
 mod threshold;
 mod withheld;
@@ -27,7 +26,7 @@ use crate::model::cell::{Cell, Shorthand};
 use crate::model::group::Group;
 use crate::model::indicator::Indicator;
 use crate::model::period::Period;
-use crate::model::source::{Rule, Source, SourceId, Status};
+use crate::model::source::{Rule, Source, SourceId, Status, to_multiple};
 use crate::statistics::standardised::Stratum;
 
 /// Which cell of an indicator.
@@ -73,7 +72,7 @@ pub fn apply(
     estimates: Estimates,
 ) -> (Release, Held) {
     let measured = estimates.indicators;
-    let rules: Vec<(Rule, Rule)> = measured.iter().map(|one| rules(sources, one)).collect();
+    let rules: Vec<(Rule, Rule)> = measured.iter().map(|one| rules(sources, &one.indicator, &one.sources)).collect();
     let small: Vec<BTreeSet<Key>> =
         measured.par_iter().zip(&rules).map(|(one, (rule, below))| small(*rule, *below, one)).collect();
     let before = |quantities: &mut Quantities| edition::printed(earlier, areas, quantities);
@@ -104,10 +103,14 @@ pub fn apply(
 }
 
 /// The strictest rule of an indicator's sources, and that of what it is divided by.
-pub(crate) fn rules(sources: &BTreeMap<SourceId, Arc<Source>>, measured: &Measured) -> (Rule, Rule) {
+pub(crate) fn rules(
+    sources: &BTreeMap<SourceId, Arc<Source>>,
+    indicator: &Indicator,
+    made_of: &[SourceId],
+) -> (Rule, Rule) {
     let rule = |id: &SourceId| sources.get(id).map_or(Rule::NONE, |source| source.rule);
-    let strictest = measured.sources.iter().map(rule).fold(Rule::NONE, Rule::strictest);
-    let below = measured.indicator.denominator.as_ref().map_or(Rule::NONE, |wanted| rule(&wanted.count.source));
+    let strictest = made_of.iter().map(rule).fold(Rule::NONE, Rule::strictest);
+    let below = indicator.denominator.as_ref().map_or(Rule::NONE, |wanted| rule(&wanted.count.source));
     (strictest, below)
 }
 
@@ -150,21 +153,21 @@ fn release(
 /// The counts as they may be shown: each rounded by the rule that holds for it.
 fn rounded(rule: Rule, below: Rule, counts: Counts) -> Counts {
     Counts {
-        numerator: rounding::to_multiple(counts.numerator, rule.round),
-        denominator: counts.denominator.map(|whole| rounding::to_multiple(whole, below.round)),
+        numerator: to_multiple(counts.numerator, rule.round),
+        denominator: counts.denominator.map(|whole| to_multiple(whole, below.round)),
         per: counts.per,
         // A weighted sum of true parts would let them be worked out beside the parts that are shown.
         strata: counts
             .strata
             .iter()
             .map(|stratum| Stratum {
-                events: rounding::to_multiple(stratum.events, rule.round),
+                events: to_multiple(stratum.events, rule.round),
                 variance: if rule.round > 1 {
-                    rounding::to_multiple(stratum.events, rule.round) * stratum.spread()
+                    to_multiple(stratum.events, rule.round) * stratum.spread()
                 } else {
                     stratum.variance
                 },
-                people: rounding::to_multiple(stratum.people, below.round),
+                people: to_multiple(stratum.people, below.round),
                 weight: stratum.weight,
             })
             .collect(),

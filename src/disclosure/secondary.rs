@@ -40,6 +40,11 @@ pub(super) struct Protected {
 /// tried often, and a very large one not at all.
 const TRIED_AGAIN: usize = 20_000;
 
+/// How many counts are withheld for one that they do not make safe, and after how many others are looked at that
+/// lie far from it.
+const MOST_HIDDEN: usize = 48;
+const FAR: usize = 12;
+
 /// How often at most, and how many counts at once.
 const MOST_TRIED: usize = 300;
 const AT_ONCE: usize = 16;
@@ -127,7 +132,8 @@ impl Work {
         }
     }
 
-    /// Withholds one after another until a count is safe, or nothing is left to withhold.
+    /// Withholds one after another until a count is safe. What does not help is shown again: a count that nothing
+    /// protects is for the audit to say, and must not take all others with it.
     fn secure(&mut self, id: CountId, knowing: Option<CountId>) {
         // What is safe by tables in which the known count stays as it is, is safe from whoever knows it.
         if let Some(one) = knowing
@@ -136,13 +142,23 @@ impl Work {
         {
             return;
         }
-        while let Some(safety) = self.safety(id, knowing) {
-            if let Safety::Safe(proof) = safety {
+        let Some(need) = self.asked[id.index()].need else { return };
+        let mut hidden = Vec::new();
+        loop {
+            // A look far around takes long, so there are few of them.
+            let far = hidden.len() % FAR == FAR - 1;
+            let prover = if far { Prover::new(&self.block.system) } else { Prover::near_only(&self.block.system) };
+            if let Safety::Safe(proof) = prover.safety(id, need, knowing) {
                 self.keep((id, knowing), proof);
                 return;
             }
-            let Some(next) = self.next(id, knowing) else { return };
+            let next = if hidden.len() < MOST_HIDDEN { self.next(id, knowing) } else { None };
+            let Some(next) = next else { break };
             self.hide(next);
+            hidden.push(next);
+        }
+        for id in hidden {
+            self.show(id);
         }
     }
 
@@ -156,6 +172,11 @@ impl Work {
     fn hide(&mut self, id: CountId) {
         self.also.insert(id);
         self.block.system.set(id, self.asked[id.index()].withheld);
+    }
+
+    fn show(&mut self, id: CountId) {
+        self.also.remove(&id);
+        self.block.system.set(id, self.shown[id.index()]);
     }
 
     /// Each count that may not be known, with each count of 1 in the same sum: whom that one is knows it.
@@ -276,10 +297,7 @@ impl Work {
 
     /// Shows counts again if all that was safe still is; whether it did.
     fn shows(&mut self, some: &[CountId]) -> bool {
-        for id in some {
-            self.also.remove(id);
-            self.block.system.set(*id, self.shown[id.index()]);
-        }
+        some.iter().for_each(|id| self.show(*id));
         let touched: BTreeSet<Whom> = some
             .iter()
             .flat_map(|id| self.movers.get(id).into_iter().flatten().map(move |whom| (id, whom)))

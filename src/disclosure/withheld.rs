@@ -6,13 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use super::Key;
 use super::guarded::Guarded;
 use super::secondary::{Asked, protect};
-use super::{Key, rounding};
 use crate::attack::{CountId, Known, QuantityId, Sums, When, blocks, sums};
 use crate::measure::Measured;
 use crate::model::area::Areas;
-use crate::model::source::{Rule, Secondary};
+use crate::model::source::{Rule, Secondary, to_multiple};
 
 /// For each quantity whether it is withheld.
 pub(super) fn hidden(
@@ -31,7 +31,7 @@ pub(super) fn hidden(
     let mut shown: Vec<Option<Known>> = vec![None; quantities.len()];
     let mut prints = |id: Option<QuantityId>, rule: &Rule| {
         let Some(id) = id else { return };
-        let count = rounding::to_multiple(guarded.counts[id.index()], rule.round);
+        let count = to_multiple(guarded.counts[id.index()], rule.round);
         let known = Known::rounded(count, rule.round, rule.under);
         let place = &mut shown[id.index()];
         *place = Some(place.map_or(known, |other| other.and(known)));
@@ -73,8 +73,7 @@ pub(super) fn hidden(
         counts.push(one.count);
         known.push(Known::nothing(0.0));
         asked.push(Asked {
-            // Where nothing happened between two totals that are shown, everybody may know that.
-            need: (one.follows && one.count > 0.5 && guard.is_small(one.count)).then(|| guard.need()),
+            need: guarded.need_of_unnamed(one),
             protected: guard.secondary == Secondary::On,
             withheld: Known::nothing(0.0),
             hidden: true,

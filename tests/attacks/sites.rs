@@ -76,6 +76,19 @@ fn a_total_less_its_other_parts() {
 }
 
 #[test]
+fn a_wider_interval_withholds_what_hides_more() {
+    // Beside 3 the 8 lets it be anything to 10; nobody may come nearer to it than 20.
+    let rows = ["E07000901,2024,0-17,male,3,0", "E07000901,2024,18-24,male,8,0", "E07000901,2024,25+,male,41,0"];
+    let asked = [("by-age", "levels: [district]\nbreakdowns: [age]\n")];
+    let breakdowns = |rule: &str| {
+        let site = site(rule, "year", &asked, &rows);
+        withheld(&site, "by-age").into_iter().map(|row| row["breakdown"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(breakdowns(PROTECTED), ["0-17", "18-24"]);
+    assert_eq!(breakdowns("{under: 5, width: 20, why: as asked}"), ["0-17", "25+"]);
+}
+
+#[test]
 fn two_small_parts_whose_sum_is_small() {
     let rows = ["E07000901,2024,0-17,male,2,0", "E07000901,2024,18-24,male,2,0", "E07000901,2024,25+,male,41,0"];
     let site = site(PROTECTED, "year", &[("by-age", "levels: [district]\nbreakdowns: [age]\n")], &rows);
