@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::value::{self, Sentence};
 use crate::files::TextFile;
-use crate::report::{Place, Report};
+use crate::report::{Diagnostic, Place, Report};
 use crate::yaml::{self, Map};
 
 /// The words of the fenced blocks that are figures.
@@ -133,7 +133,12 @@ fn drawing(report: &Report, map: &mut Map<'_>, kind: Named) -> Option<Drawing> {
     }
     match kind.0.as_str() {
         "table" if indicators.is_empty() => drop(map.required("indicators")),
-        "index" if options.weights.is_empty() => drop(map.required("weights")),
+        "index" if options.weights.is_empty() => {
+            let found = Diagnostic::error("an index needs weights, and there are none").at(kind.1.clone());
+            let help =
+                "add `weights:` with the indicators and how much each counts, such as `{robbery: 2, violence: 1}`";
+            report.add(found.label("of this kind").help(help));
+        }
         _ => {}
     }
     let drawing = Drawing {
