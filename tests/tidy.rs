@@ -121,11 +121,10 @@ fn test_modules(source: &Source) -> Vec<String> {
     let (folder, name) = source.path.rsplit_once('/').unwrap_or(("", &source.path));
     let own = name.trim_end_matches(".rs");
     let folder = if ["mod", "lib", "main"].contains(&own) { folder.to_owned() } else { format!("{folder}/{own}") };
-    let modules = source
-        .code
-        .split("#[cfg(test)]")
-        .skip(1)
-        .filter_map(|rest| rest.trim_start().strip_prefix("mod ")?.split_once(';'));
+    let modules = source.code.split("#[cfg(test)]").skip(1).filter_map(|rest| {
+        let rest = rest.trim_start();
+        rest.strip_prefix("pub(super) ").unwrap_or(rest).strip_prefix("mod ")?.split_once(';')
+    });
     let names = modules.map(|(name, _)| name).filter(|name| !name.contains('{'));
     names.map(|name| format!("{folder}/{name}.rs").trim_start_matches('/').to_owned()).collect()
 }

@@ -348,3 +348,6 @@ fn under_other_weights(rows: &Rows, placed: &[(usize, &Placed)]) -> String {
         ),
     }
 }
+
+#[cfg(test)]
+pub(super) mod tests;

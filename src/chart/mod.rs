@@ -23,6 +23,7 @@ pub mod map;
 mod order;
 pub mod palette;
 pub mod pen;
+mod ranges;
 pub mod rows;
 pub mod season;
 mod select;
@@ -34,8 +35,6 @@ pub mod text;
 mod topology;
 pub mod words;
 
-#[cfg(test)]
-mod index_tests;
 #[cfg(test)]
 mod sample;
 #[cfg(test)]

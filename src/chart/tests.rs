@@ -108,7 +108,7 @@ fn figures() -> Vec<(&'static str, Figure)> {
     }
     let only = Some(months()[3]);
     all.push(("one month", drawn(&Spec { from: only, to: only, ..lines(&usual, 3) }, &usual)));
-    all.extend(super::index_tests::figures());
+    all.extend(super::index::tests::figures());
     all.extend(super::hours::tests::figures());
     for kind in ["bar", "spread", "map", "funnel", "concentration"] {
         let marked = wards.areas.of_level(WARD).nth(5);

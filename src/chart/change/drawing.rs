@@ -6,6 +6,7 @@
 use super::{Changes, Drawn};
 use crate::chart::axis::{Bounds, Plot, range, tick_labels, ticks};
 use crate::chart::canvas::{Anchor, Canvas, Frame, Mark};
+use crate::chart::ranges::{slots, whisker};
 use crate::chart::rows::Rows;
 use crate::chart::text;
 use crate::model::indicator::ChangeForm;
@@ -33,19 +34,7 @@ pub(in crate::chart) fn draw(rows: &Rows, changes: &Changes, canvas: &Canvas) {
     y += text::LINE + 4.0;
     let top = y;
     let limit = if wide { 200.0 } else { canvas.width() - counts - 12.0 };
-    let mut slots = Vec::new();
-    for step in &rows.steps {
-        let lines = text::wrap(&step.label, limit / 1.07);
-        let high = lines.len() as f64 * text::LINE;
-        if wide {
-            let slot = high.max(20.0) + 6.0;
-            slots.push((lines, y + (slot - high) / 2.0 + 13.5, y + slot / 2.0));
-            y += slot;
-        } else {
-            slots.push((lines, y + 14.0, y + high + 11.0));
-            y += high + 28.0;
-        }
-    }
+    let (slots, y) = slots(rows, wide, (y, limit, 28.0));
     let bottom = y + 2.0;
     canvas.set_height(bottom + 30.0);
     let ends = changes.drawn.iter().flat_map(|one| {
@@ -114,11 +103,6 @@ fn area(canvas: &Canvas, plot: &Plot<'_>, own: &Drawn, middle: f64, zero: f64) {
     if let Some(point) = own.point {
         canvas.marker((place(point), middle), 0, "series-1");
     }
-}
-
-fn whisker(canvas: &Canvas, (from, to): (f64, f64), middle: f64) {
-    let up = middle - 4.0;
-    canvas.path(&format!("M{from:.1} {up:.1}v8M{from:.1} {middle:.1}H{to:.1}M{to:.1} {up:.1}v8"), "line interval");
 }
 
 /// The key above the drawing; the height it takes.

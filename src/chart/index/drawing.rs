@@ -6,6 +6,7 @@
 use super::{Drawn, span, under_weights};
 use crate::chart::axis::{Bounds, Plot, range, tick_labels, ticks};
 use crate::chart::canvas::{Anchor, Canvas, Frame, Mark};
+use crate::chart::ranges::{slots, whisker};
 use crate::chart::rows::{Row, Rows};
 use crate::chart::{gap, text};
 
@@ -55,19 +56,7 @@ pub(in crate::chart) fn draw(rows: &Rows, drawn: &Drawn, canvas: &Canvas) {
     }
     let top = y;
     let limit = if wide { 200.0 } else { canvas.width() - room.max(8.0) };
-    let mut slots = Vec::new();
-    for step in &rows.steps {
-        let lines = text::wrap(&step.label, limit / 1.07);
-        let high = lines.len() as f64 * text::LINE;
-        if wide {
-            let slot = high.max(20.0) + 6.0;
-            slots.push((lines, y + (slot - high) / 2.0 + 13.5, y + slot / 2.0));
-            y += slot;
-        } else {
-            slots.push((lines, y + 14.0, y + high + 9.0));
-            y += high + 24.0;
-        }
-    }
+    let (slots, y) = slots(rows, wide, (y, limit, 24.0));
     let bottom = y + 2.0;
     canvas.set_height(bottom + 30.0);
     let scale = range(rows.extent());
@@ -129,11 +118,6 @@ fn area(canvas: &Canvas, plot: &Plot<'_>, row: &Row, middle: f64) {
         whisker(canvas, (place(limits.lower), place(limits.upper)), middle);
     }
     canvas.marker((place(estimate.value), middle), 0, "series-1");
-}
-
-fn whisker(canvas: &Canvas, (from, to): (f64, f64), middle: f64) {
-    let up = middle - 4.0;
-    canvas.path(&format!("M{from:.1} {up:.1}v8M{from:.1} {middle:.1}H{to:.1}M{to:.1} {up:.1}v8"), "line interval");
 }
 
 /// The key above the drawing; the height it takes.

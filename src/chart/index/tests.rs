@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::rows::{Extra, Row};
-use super::sample::{AUTHORITIES, AUTHORITY, WARD, WITHHELD, areas, bare, findings, noise, spec, value};
-use super::{Figure, Frame, figure};
+use crate::chart::rows::{Extra, Row};
+use crate::chart::sample::{AUTHORITIES, AUTHORITY, WARD, WITHHELD, areas, bare, findings, noise, spec, value};
+use crate::chart::{Figure, Frame, figure};
 use crate::compare::{Findings, IndicatorFindings};
 use crate::model::area::{AreaId, LevelId};
 use crate::model::cell::{Cell, Shorthand};
@@ -90,7 +90,7 @@ fn without_limits() -> Findings {
 }
 
 /// Figures that every law of drawings is held against.
-pub(super) fn figures() -> Vec<(&'static str, Figure)> {
+pub(in crate::chart) fn figures() -> Vec<(&'static str, Figure)> {
     let wards =
         two(
             60,
