@@ -20,7 +20,7 @@ mod sums;
 mod system;
 mod tables;
 
-pub use proof::{Interval, Need, Proof, Prover, Safety};
+pub use proof::{Interval, Need, Proof, Proofs, Prover, Safety, Whom};
 pub use quantity::{Quantities, Quantity, QuantityId, When};
 pub use sums::{Kind, Sum, Sums, Tie, Unnamed, sums};
 pub use system::{Block, CountId, Known, System, blocks};

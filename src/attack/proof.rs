@@ -5,6 +5,7 @@
 //! further only where that does not suffice: what is found near is true of the whole.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::sums::Tie;
 use super::system::{CountId, System};
@@ -78,6 +79,12 @@ impl Proof {
     }
 }
 
+/// A count that is safe, and the count that whoever looks for it knows for certain.
+pub type Whom = (CountId, Option<CountId>);
+
+/// By which tables counts of a block are safe.
+pub type Proofs = BTreeMap<Whom, Proof>;
+
 /// Whether a count is safe.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Safety {
@@ -90,7 +97,7 @@ pub enum Safety {
 }
 
 /// How many counts are looked at together at each step outward, and how many of each sum.
-const REACH: [(usize, usize); 5] = [(32, 6), (128, 16), (400, 4), (500, usize::MAX), (3_000, usize::MAX)];
+const REACH: [(usize, usize); 6] = [(32, 6), (128, 16), (400, 4), (500, usize::MAX), (1_500, 8), (3_000, usize::MAX)];
 
 /// How many of these steps are near.
 const NEAR: usize = 4;
@@ -126,6 +133,30 @@ impl<'a> Prover<'a> {
 
     fn tables(&self) -> Tables<'a> {
         Tables { system: self.system }
+    }
+
+    /// Those of `found` that hold here: their tables agree with everything printed, which is added up anew, and are
+    /// what each count needs. Where they come from does not matter.
+    pub fn confirmed(&self, found: &Proofs, need: impl Fn(CountId) -> Option<Need>) -> Proofs {
+        // Many counts are proved by one table, which is looked at once.
+        let mut sound: BTreeMap<*const Vec<(CountId, f64)>, bool> = BTreeMap::new();
+        let mut holds = |moves: &Moves| {
+            *sound.entry(Arc::as_ptr(moves)).or_insert_with(|| self.tables().checked(moves.to_vec()).is_some())
+        };
+        let mut confirmed = Proofs::new();
+        let of_here = |(id, _): &(CountId, f64)| id.index() < self.system.len();
+        for ((id, knowing), proof) in found {
+            if id.index() >= self.system.len() || !proof.up.iter().chain(proof.down.iter()).all(of_here) {
+                continue;
+            }
+            let Some(need) = need(*id) else { continue };
+            let need = Need { any: need.any && knowing.is_none() && self.is_alone(*id), ..need };
+            let stays = knowing.is_none_or(|one| !proof.moves(one));
+            if stays && holds(&proof.up) && holds(&proof.down) && proof.suffices(*id, self.system.count(*id), need) {
+                confirmed.insert((*id, *knowing), proof.clone());
+            }
+        }
+        confirmed
     }
 
     /// Whether a count is safe from somebody who also knows the count `knowing` for certain.

@@ -108,7 +108,7 @@ impl Tables<'_> {
     }
 
     /// The moves, if every count stays within what is known of it and every sum holds.
-    fn checked(&self, moves: Vec<(CountId, f64)>) -> Option<Moves> {
+    pub(super) fn checked(&self, moves: Vec<(CountId, f64)>) -> Option<Moves> {
         let mut moves: Vec<(CountId, f64)> = moves.into_iter().filter(|(_, by)| by.abs() > 1e-7).collect();
         moves.sort_unstable_by_key(|(id, _)| *id);
         let of = |id: &CountId| moves.binary_search_by_key(id, |(id, _)| *id).map_or(0.0, |at| moves[at].1);

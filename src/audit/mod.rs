@@ -1,9 +1,10 @@
-//! The audit: what somebody could work out from everything that is released, and whether that is allowed.
+//! Proves that no withheld number can be worked out from what is published.
 //!
 //! Comes in: a [`Release`], what was held back, and what earlier editions printed. Goes out: a [`Record`] for
 //! whoever answers for the data. Trusts nothing before it: what is known is read from the released cells, as a
-//! reader reads them, and every count that may not be known is attacked anew. Wrong can be: a withheld count
-//! that can be worked out, said with the printed numbers that give it away and without the count.
+//! reader reads them, and every count that may not be known is attacked with all of it. A table that protection
+//! found is looked at first, and shows nothing before it is added up again. Wrong can be: a withheld count that
+//! can be worked out, said with the printed numbers that give it away and without the count.
 
 mod fault;
 mod record;
@@ -15,7 +16,7 @@ use rayon::prelude::*;
 
 pub use self::record::{Exempted, Line, Record, RuleLine, Standing};
 
-use crate::attack::{Block, CountId, Known, Need, Proof, Prover, QuantityId, Safety, Sum, Sums, blocks, sums};
+use crate::attack::{Block, CountId, Known, Need, Proof, Proofs, Prover, QuantityId, Safety, Sum, Sums, blocks, sums};
 use crate::disclosure::{Edition, Guarded, Held, Release, rules};
 use crate::measure::method;
 use crate::model::area::Areas;
@@ -86,8 +87,9 @@ pub fn audit(
     progress.of(parts.len());
     let verdicts: Vec<Verdict> = parts
         .into_par_iter()
-        .flat_map_iter(|block| {
-            let found = attack(&block, need);
+        .enumerate()
+        .flat_map_iter(|(at, block)| {
+            let found = attack(&block, held.proofs.get(at), need);
             progress.step();
             found
         })
@@ -122,16 +124,24 @@ fn printed(sources: &BTreeMap<SourceId, Arc<Source>>, release: &Release, guarded
 }
 
 /// Attacks every count of a block that may not be known.
-fn attack(block: &Block, need: impl Fn(usize) -> Option<Need>) -> Vec<Verdict> {
+///
+/// Tables that were `found` before are looked at first, as anybody's would be: only what adds up with what is
+/// released counts. For all others tables are looked for anew.
+fn attack(block: &Block, found: Option<&Proofs>, need: impl Fn(usize) -> Option<Need>) -> Vec<Verdict> {
     let members = Arc::new(block.members.clone());
     let prover = Prover::new(&block.system);
-    let mut found = Vec::new();
+    let mut verdicts = Vec::new();
     let wanted: Vec<(CountId, Need)> =
         (0..).map(CountId).zip(&block.members).filter_map(|(id, at)| Some((id, need(*at as usize)?))).collect();
-    let mut proofs = prover.together(&wanted);
+    let of = |id: CountId| need(block.members[id.index()] as usize);
+    let known = found.map_or_else(Proofs::new, |found| prover.confirmed(found, of));
+    let unknown: Vec<(CountId, Need)> =
+        wanted.iter().filter(|(id, _)| !known.contains_key(&(*id, None))).copied().collect();
+    let mut proofs = prover.together(&unknown);
     for (id, need) in wanted {
         let at = block.members[id.index()] as usize;
-        let mut verdict = match proofs.remove(&id).map_or_else(|| prover.safety(id, need, None), Safety::Safe) {
+        let proof = known.get(&(id, None)).cloned().or_else(|| proofs.remove(&id));
+        let mut verdict = match proof.map_or_else(|| prover.safety(id, need, None), Safety::Safe) {
             Safety::Safe(proof) => Ok(proof),
             Safety::Known => Err(Found::Known(tight(block, id, None))),
             Safety::Unproven => Err(Found::Unproven),
@@ -141,6 +151,10 @@ fn attack(block: &Block, need: impl Fn(usize) -> Option<Need>) -> Vec<Verdict> {
             // Tables in which the one person's count stays as it is serve against that person too.
             let Ok(proof) = &verdict else { break };
             if !proof.moves(one) {
+                continue;
+            }
+            if let Some(other) = known.get(&(id, Some(one))) {
+                width = width.min(other.width(id));
                 continue;
             }
             match prover.safety(id, need, Some(one)) {
@@ -153,9 +167,9 @@ fn attack(block: &Block, need: impl Fn(usize) -> Option<Need>) -> Vec<Verdict> {
             Ok(Proof { .. }) => Found::Safe(width),
             Err(found) => found,
         };
-        found.push(Verdict { at, found: found_of, members: members.clone() });
+        verdicts.push(Verdict { at, found: found_of, members: members.clone() });
     }
-    found
+    verdicts
 }
 
 /// The sums in which everything else is printed.

@@ -18,7 +18,7 @@ use rayon::prelude::*;
 pub use edition::Edition;
 pub(crate) use guarded::Guarded;
 
-use crate::attack::{Known, Quantities, Quantity, QuantityId};
+use crate::attack::{Known, Proofs, Quantities, Quantity, QuantityId};
 use crate::measure::method::Counts;
 use crate::measure::{Estimates, Measured};
 use crate::model::area::{AreaId, Areas, LevelId};
@@ -59,6 +59,8 @@ pub struct Held {
     pub(crate) small: Vec<BTreeSet<Key>>,
     /// What else is known of a quantity: what earlier editions printed of it.
     pub(crate) earlier: BTreeMap<QuantityId, Known>,
+    /// By which tables counts were found safe while more were withheld, block by block: where to look first.
+    pub(crate) proofs: Vec<Proofs>,
     /// The names of those editions.
     pub(crate) editions: Vec<String>,
 }
@@ -79,7 +81,7 @@ pub fn apply(
     let guarded = Guarded::of(sources, day, &measured, &small, before);
     let editions = earlier.iter().map(|edition| edition.name.clone()).collect();
     let earlier = edition::known(earlier, areas, &guarded);
-    let hidden = withheld::hidden(areas, &measured, &rules, &guarded, &small, &earlier);
+    let (hidden, proofs) = withheld::hidden(areas, &measured, &rules, &guarded, &small, &earlier);
     let kinds = guarded.kinds();
     let indicators = measured
         .into_par_iter()
@@ -99,7 +101,7 @@ pub fn apply(
             release(sources, one, (*rule, *below), withheld)
         })
         .collect();
-    (Release { indicators }, Held { guarded, small, earlier, editions })
+    (Release { indicators }, Held { guarded, small, earlier, editions, proofs })
 }
 
 /// The strictest rule of an indicator's sources, and that of what it is divided by.

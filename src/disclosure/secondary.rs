@@ -10,7 +10,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::attack::{Block, CountId, Known, Need, Proof, Prover, Safety, Sum, Tie};
+use crate::attack::{Block, CountId, Known, Need, Proof, Proofs, Prover, Safety, Sum, Tie, Whom};
 
 /// What is asked for one count of a block.
 #[derive(Debug, Clone, Copy)]
@@ -34,6 +34,8 @@ pub(super) struct Asked {
 pub(super) struct Protected {
     /// Withheld beside the small ones.
     pub(super) also: Vec<CountId>,
+    /// By which tables each count is safe, and from whom.
+    pub(super) proofs: Proofs,
 }
 
 /// How many counts are looked at in all, block by block, to show again what need not be withheld: a small block is
@@ -83,11 +85,8 @@ pub(super) fn protect(block: Block, asked: Vec<Asked>) -> Protected {
         work.secure(id, Some(knowing));
     }
     work.show_the_needless();
-    Protected { also: work.also.into_iter().collect() }
+    Protected { also: work.also.into_iter().collect(), proofs: work.proofs }
 }
-
-/// A count that is safe, and what whoever looks for it knows.
-type Whom = (CountId, Option<CountId>);
 
 struct Work {
     block: Block,
@@ -95,7 +94,7 @@ struct Work {
     shown: Vec<Known>,
     asked: Vec<Asked>,
     /// By which tables each count is safe, from whom.
-    proofs: BTreeMap<Whom, Proof>,
+    proofs: Proofs,
     /// Which of them may move a count.
     movers: BTreeMap<CountId, BTreeSet<Whom>>,
     also: BTreeSet<CountId>,

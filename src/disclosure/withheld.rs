@@ -9,12 +9,12 @@ use rayon::prelude::*;
 use super::Key;
 use super::guarded::Guarded;
 use super::secondary::{Asked, protect};
-use crate::attack::{CountId, Known, QuantityId, Sums, When, blocks, sums};
+use crate::attack::{CountId, Known, Proofs, QuantityId, Sums, When, blocks, sums};
 use crate::measure::Measured;
 use crate::model::area::Areas;
 use crate::model::source::{Rule, Secondary, to_multiple};
 
-/// For each quantity whether it is withheld.
+/// For each quantity whether it is withheld, and for each block by which tables its counts are safe.
 pub(super) fn hidden(
     areas: &Areas,
     measured: &[Measured],
@@ -22,10 +22,10 @@ pub(super) fn hidden(
     guarded: &Guarded,
     small: &[BTreeSet<Key>],
     earlier: &BTreeMap<QuantityId, Known>,
-) -> Vec<bool> {
+) -> (Vec<bool>, Vec<Proofs>) {
     let quantities = &guarded.quantities;
     if quantities.is_empty() {
-        return Vec::new();
+        return (Vec::new(), Vec::new());
     }
     // A count is known as far as any cell that is not withheld for itself prints it.
     let mut shown: Vec<Option<Known>> = vec![None; quantities.len()];
@@ -81,18 +81,22 @@ pub(super) fn hidden(
             missed: f64::INFINITY,
         });
     }
-    let also: Vec<Vec<u32>> = blocks(&counts, &known, sums)
+    let protected: Vec<(Vec<u32>, Proofs)> = blocks(&counts, &known, sums)
         .into_par_iter()
         .map(|block| {
             let members = block.members.clone();
             let asked = members.iter().map(|id| asked[*id as usize]).collect();
-            protect(block, asked).also.into_iter().map(|CountId(at)| members[at as usize]).collect()
+            let protected = protect(block, asked);
+            let also = protected.also.into_iter().map(|CountId(at)| members[at as usize]).collect();
+            (also, protected.proofs)
         })
         .collect();
-    for id in also.into_iter().flatten() {
-        hidden[id as usize] = true;
+    let mut proofs = Vec::with_capacity(protected.len());
+    for (also, of_block) in protected {
+        also.into_iter().for_each(|id| hidden[id as usize] = true);
+        proofs.push(of_block);
     }
-    hidden
+    (hidden, proofs)
 }
 
 /// How much readers miss each count: a large area before a small one, everyone before a part, the latest before
