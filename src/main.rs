@@ -22,6 +22,8 @@ use self::command::{Cli, Command, Inspect, Options, Place, Shape};
 
 #[path = "main/bar.rs"]
 mod bar;
+#[path = "main/claims.rs"]
+mod claims;
 #[path = "main/command.rs"]
 mod command;
 #[path = "main/day.rs"]
@@ -33,7 +35,9 @@ const COULD_NOT_RUN: u8 = 2;
 fn main() -> ExitCode {
     let Cli { command } = Cli::parse();
     let place = match &command {
-        Command::Build(options) | Command::Check(options) | Command::Serve { options, .. } => Some(&options.place),
+        Command::Build(options) | Command::Check { options, .. } | Command::Serve { options, .. } => {
+            Some(&options.place)
+        }
         Command::Tally { place, .. } | Command::Release { place, .. } | Command::Disclosure { place, .. } => {
             Some(place)
         }
@@ -76,8 +80,16 @@ fn of_site(command: &Command, place: &Place) -> ExitCode {
     let root = Root::new(&place.root);
     let (report, done) = match command {
         Command::Serve { options, port } => return show(&root, options, *port),
-        Command::Build(options) => publish_or_check(&root, options, "published"),
-        Command::Check(options) => publish_or_check(&root, options, "checked"),
+        Command::Build(options) => publish_or_check(&root, options, "published", |report, progress, site| {
+            publish::write(report, progress, site, &output(options, site.audience()))
+        }),
+        Command::Check { options, claims } => publish_or_check(&root, options, "checked", |report, progress, site| {
+            let checked = publish::check(report, progress, site)?;
+            if *claims {
+                claims::print(site.claims(), options.place.manner.format.into());
+            }
+            Ok(checked)
+        }),
         Command::Tally { source, place, output } => count(&root, place, source, output),
         Command::Release { place, audience } => audited(&root, place, *audience, |report, site, record| {
             let path = publish::release(
@@ -149,15 +161,18 @@ fn show(root: &Root, options: &Options, port: u16) -> ExitCode {
     }
 }
 
-fn publish_or_check(root: &Root, options: &Options, verb: &str) -> Done {
+fn publish_or_check(
+    root: &Root,
+    options: &Options,
+    verb: &str,
+    make: impl Fn(&Report, &Progress, &Site) -> sna::report::Result<Written>,
+) -> Done {
     let report = Report::new(strictness(options));
     let started = Instant::now();
     let progress = Arc::new(Progress::default());
     let bar = Bar::of(&progress, options.place.manner.quiet);
-    let written = pipeline::build_for(&report, &progress, root, options.audience).and_then(|site| match verb {
-        "checked" => publish::check(&report, &progress, &site),
-        _ => publish::write(&report, &progress, &site, &output(options, site.audience())),
-    });
+    let written = pipeline::build_for(&report, &progress, root, options.audience)
+        .and_then(|site| make(&report, &progress, &site));
     drop(bar);
     (report, written.map(|written| summary(verb, written, started.elapsed())))
 }

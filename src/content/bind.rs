@@ -1,6 +1,7 @@
 //! Documents and findings to pages: every value, link and figure found, or a message at its place.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -8,6 +9,7 @@ use super::address::Addresses;
 use super::compose::{Composer, Gathered};
 use super::drawing;
 use super::front_matter::DocumentKind;
+use super::judge::Claim;
 use super::lookup;
 use super::markdown::Piece;
 use super::shortcode::{Content, Drawing, Item, Shortcode};
@@ -114,8 +116,17 @@ pub struct Bindings {
     pub notes: BTreeMap<IndicatorId, String>,
     /// Each method in the words of its page.
     pub methods: Vec<Explanation>,
+    /// Every claim that was checked, by its place.
+    pub claims: Vec<Claim>,
     /// Where everything stands.
     pub addresses: Addresses,
+}
+
+impl Bindings {
+    /// The claims of the file at a path.
+    pub fn claims_of<'a>(&'a self, path: &'a str) -> impl Iterator<Item = &'a Claim> {
+        self.claims.iter().filter(move |claim| &*claim.place.path == path)
+    }
 }
 
 /// What references are looked up in while one page is bound.
@@ -127,6 +138,7 @@ pub(super) struct Context<'a> {
     pub(super) pages: &'a BTreeMap<String, String>,
     /// Ids of figures, each with the page that has its own.
     pub(super) figures: &'a BTreeSet<String>,
+    claims: Mutex<Vec<Claim>>,
 }
 
 /// Binds every document.
@@ -134,7 +146,8 @@ pub fn bind(report: &Report, texts: &Texts, findings: &Findings, edition: &str) 
     let addresses = Addresses::new(edition);
     let pages = page_addresses(report, texts, &addresses);
     let figures = figure_ids(report, texts, findings);
-    let context = Context { report, findings, addresses: &addresses, pages: &pages, figures: &figures };
+    let claims = Mutex::default();
+    let context = Context { report, findings, addresses: &addresses, pages: &pages, figures: &figures, claims };
     let mut bound: Vec<Page> = texts.documents.par_iter().filter_map(|document| context.page(document)).collect();
     bound.sort_by(|a, b| (a.order, &a.address).cmp(&(b.order, &b.address)));
     let notes: BTreeMap<IndicatorId, String> = texts
@@ -143,7 +156,9 @@ pub fn bind(report: &Report, texts: &Texts, findings: &Findings, edition: &str) 
         .map(|(id, note)| (id.clone(), context.note(&addresses.indicator(id.as_str()), note)))
         .collect();
     let methods = explanation::bind(&context, &texts.on_methods);
-    report.sound(Bindings { pages: bound, notes, methods, addresses })
+    let mut claims = context.claims.into_inner().unwrap_or_else(PoisonError::into_inner);
+    claims.sort_by(|one, other| one.place.cmp(&other.place));
+    report.sound(Bindings { pages: bound, notes, methods, claims, addresses })
 }
 
 /// The address of each document and indicator by the path of its file; two at one address is an error.
@@ -206,6 +221,11 @@ fn figure_ids(report: &Report, texts: &Texts, findings: &Findings) -> BTreeSet<S
 }
 
 impl Context<'_> {
+    /// Keeps a claim that holds.
+    pub(super) fn checked(&self, claim: Claim) {
+        self.claims.lock().unwrap_or_else(PoisonError::into_inner).push(claim);
+    }
+
     fn page(&self, document: &Document) -> Option<Page> {
         let address = self.pages.get(&*document.file.path)?.clone();
         let front = &document.front;

@@ -27,6 +27,8 @@ pub(super) struct Composer<'a> {
     ids: BTreeMap<String, usize>,
     tables: usize,
     links: BTreeMap<String, Place>,
+    /// The words of the paragraph, cell or heading so far: a claim is of the last sentence of them.
+    said: String,
 }
 
 /// What is known of a page once it is written.
@@ -59,6 +61,7 @@ impl<'a> Composer<'a> {
             ids: BTreeMap::new(),
             tables: 0,
             links: BTreeMap::new(),
+            said: String::new(),
         }
     }
 
@@ -79,23 +82,35 @@ impl<'a> Composer<'a> {
 
     /// A sentence with its values filled in.
     pub(super) fn sentence(&mut self, sentence: &Sentence) -> Words {
+        self.said.clear();
         self.parts(&sentence.parts)
     }
 
     fn parts(&mut self, parts: &[Part]) -> Words {
         let mut words = Vec::new();
         let mut marks = Marks::NONE;
-        for part in parts {
-            let text = match part {
-                Part::Text(text) => text.as_str(),
-                Part::Value(_) => "",
-            };
-            words.extend(marked(std::mem::take(&mut marks), text));
-            if let Part::Value(reference) = part
-                && let Some((word, found)) = self.value(reference)
-            {
-                words.push(word);
-                marks = found;
+        for (at, part) in parts.iter().enumerate() {
+            match part {
+                Part::Text(text) => {
+                    // A claim stands behind its sentence and is not shown, nor is the space before it.
+                    let claim = matches!(parts.get(at + 1), Some(Part::Claim(_)));
+                    let goes_on = matches!(parts.get(at + 2), Some(Part::Text(text)) if !text.starts_with([' ', '\n']));
+                    let text = if claim && !goes_on { text.trim_end() } else { text };
+                    words.extend(marked(std::mem::take(&mut marks), text));
+                    self.said.push_str(text);
+                }
+                Part::Value(reference) => {
+                    words.extend(marked(std::mem::take(&mut marks), ""));
+                    if let Some((word, found)) = self.value(reference) {
+                        self.said.push_str(word.text());
+                        words.push(word);
+                        marks = found;
+                    }
+                }
+                Part::Claim(claim) => {
+                    let said = last_sentence(&self.said).to_owned();
+                    self.claim(claim, &said);
+                }
             }
         }
         words.extend(marked(marks, ""));
@@ -122,6 +137,12 @@ impl<'a> Composer<'a> {
                 }
                 Step::Event(event, range) => (event, range),
             };
+            match event {
+                Event::Text(text) | Event::Code(text) => self.said.push_str(text),
+                Event::SoftBreak | Event::HardBreak => self.said.push(' '),
+                Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::Item | Tag::TableCell) => self.said.clear(),
+                _ => {}
+            }
             match event {
                 Event::Start(Tag::Heading { level, .. }) => heading = Some((*level, out.len(), String::new())),
                 Event::End(TagEnd::Heading(_)) => {
@@ -274,6 +295,14 @@ fn marked(marks: Marks, text: &str) -> Option<Word> {
     };
     let whole = format!("{percent}{said}{rest}");
     (!whole.is_empty()).then_some(Word::Text(whole))
+}
+
+/// The last sentence of a text.
+fn last_sentence(text: &str) -> &str {
+    let text = text.trim();
+    let ends = [". ", "? ", "! ", ".” ", ".’ "];
+    let start = ends.iter().filter_map(|end| text.rfind(end).map(|at| at + end.len())).max();
+    &text[start.unwrap_or(0)..]
 }
 
 fn close(out: &mut String, tag: TagEnd, table: &mut TableState) {

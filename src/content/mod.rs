@@ -6,6 +6,7 @@
 
 pub mod address;
 mod bind;
+mod claim;
 mod compose;
 pub mod csv;
 mod definition;
@@ -13,6 +14,7 @@ mod drawing;
 mod explanation;
 mod front_matter;
 pub mod html;
+mod judge;
 pub mod link;
 mod lookup;
 mod markdown;
@@ -34,6 +36,7 @@ pub use self::bind::{Bindings, Block, DrawnFigure, FigureContent, KeyNumber, Pag
 pub use self::explanation::{Explanation, explained};
 pub use self::front_matter::DocumentKind;
 use self::front_matter::FrontMatter;
+pub use self::judge::Claim;
 use self::markdown::Piece;
 use crate::files::{Root, TextFile};
 use crate::measure::Indicators;

@@ -3,6 +3,7 @@
 //! The grammar is `indicator.property`, then `key=value`: no expressions, no filters, no quotes.
 //! Comes in: text and its place. Goes out: the parts of a sentence; what is unknown is said at its place.
 
+use super::claim::{self, ClaimReference};
 use crate::report::{Diagnostic, Place, Report};
 
 /// What a value says of its indicator.
@@ -82,6 +83,8 @@ pub(super) enum Part {
     Text(String),
     /// A value to be filled in.
     Value(ValueReference),
+    /// What the words before it claim, to be checked.
+    Claim(ClaimReference),
 }
 
 /// Words and values in their order.
@@ -129,8 +132,16 @@ pub(super) fn parts(report: &Report, text: &str, place: &dyn Fn(std::ops::Range<
             report.add(found.label("begun here").help("close it with `}}`"));
             return parts;
         };
-        if let Some(value) = reference(report, text, open, close, place) {
-            parts.push(Part::Value(value));
+        // Words with their byte ranges in the whole text.
+        let words: Vec<(usize, &str)> = text[open + 2..close]
+            .split_whitespace()
+            .map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
+            .collect();
+        let written = Written { words: &words, whole: open..close + 2, place };
+        if words.first().is_some_and(|(_, word)| *word == claim::WORD) {
+            parts.extend(claim::reference(report, &written).map(Part::Claim));
+        } else {
+            parts.extend(reference(report, &written).map(Part::Value));
         }
         at = close + 2;
     }
@@ -140,61 +151,74 @@ pub(super) fn parts(report: &Report, text: &str, place: &dyn Fn(std::ops::Range<
     parts
 }
 
-fn reference(
+/// What stands between two braces.
+pub(super) struct Written<'a> {
+    /// Its words, each with the byte it begins at.
+    pub words: &'a [(usize, &'a str)],
+    /// The stretch of it, braces and all.
+    pub whole: std::ops::Range<usize>,
+    /// The place of a stretch of the text.
+    pub place: &'a dyn Fn(std::ops::Range<usize>) -> Place,
+}
+
+impl Written<'_> {
+    /// Where a word stands.
+    pub(super) fn at(&self, (start, word): (usize, &str)) -> Place {
+        (self.place)(start..start + word.len())
+    }
+}
+
+/// The settings `key=value` among words; `unknown` labels one that is none of `known`.
+pub(super) fn settings(
     report: &Report,
-    text: &str,
-    open: usize,
-    close: usize,
-    place: &dyn Fn(std::ops::Range<usize>) -> Place,
-) -> Option<ValueReference> {
-    let inner = open + 2;
-    // Words with their byte ranges in the whole text.
-    let words: Vec<(usize, &str)> = text[inner..close]
-        .split_whitespace()
-        .map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
-        .collect();
-    let Some(((start, head), settings)) = words.split_first().map(|(head, rest)| (*head, rest)) else {
-        report.add(
-            Diagnostic::error("this value is empty").at(place(open..close + 2)).help("write `indicator.property`"),
-        );
-        return None;
-    };
-    let Some((indicator, property)) = head.split_once('.') else {
-        let found = Diagnostic::error(format!("`{head}` is not a value")).at(place(start..start + head.len()));
-        report.add(found.label("a point is missing").help(format!("write `{head}.value` or another property")));
-        return None;
-    };
-    let after = start + indicator.len() + 1;
-    let Some((_, known)) = PROPERTIES.iter().find(|(word, _)| *word == property) else {
-        let found =
-            Diagnostic::error(format!("unknown property `{property}`")).at(place(after..after + property.len()));
-        report.add(found.label("no indicator has this").suggest(property, PROPERTIES.iter().map(|(word, _)| *word)));
-        return None;
-    };
+    written: &Written<'_>,
+    words: &[(usize, &str)],
+    known: &[&'static str],
+    unknown: &str,
+) -> Option<Vec<(&'static str, String, Place)>> {
     let mut keys = Vec::new();
-    for (at, word) in settings {
-        let here = || place(*at..*at + word.len());
+    for (at, word) in words {
         let Some((name, value)) = word.split_once('=').filter(|(_, value)| !value.is_empty()) else {
             let found = Diagnostic::error(format!("`{word}` is not a setting"))
-                .at(here())
+                .at(written.at((*at, word)))
                 .label("a sign `=` and a value are needed");
             report.add(found.help("write `area=…` or `period=…`, without spaces"));
             // What follows is most often the rest of the same slip.
             return None;
         };
-        match KEYS.iter().find(|key| **key == name) {
-            Some(key) => keys.push((*key, value.to_owned(), place(at + name.len() + 1..at + word.len()))),
+        match known.iter().find(|key| **key == name) {
+            Some(key) => keys.push((*key, value.to_owned(), written.at((at + name.len() + 1, value)))),
             None => {
-                let found = Diagnostic::error(format!("unknown setting `{name}`")).at(place(*at..*at + name.len()));
-                report.add(found.label("no value has this setting").suggest(name, KEYS));
+                let found = Diagnostic::error(format!("unknown setting `{name}`")).at(written.at((*at, name)));
+                report.add(found.label(unknown).suggest(name, known.iter().copied()));
             }
         }
     }
+    Some(keys)
+}
+
+fn reference(report: &Report, written: &Written<'_>) -> Option<ValueReference> {
+    let whole = || (written.place)(written.whole.clone());
+    let Some(((start, head), rest)) = written.words.split_first().map(|(head, rest)| (*head, rest)) else {
+        report.add(Diagnostic::error("this value is empty").at(whole()).help("write `indicator.property`"));
+        return None;
+    };
+    let Some((indicator, property)) = head.split_once('.') else {
+        let found = Diagnostic::error(format!("`{head}` is not a value")).at(written.at((start, head)));
+        report.add(found.label("a point is missing").help(format!("write `{head}.value` or another property")));
+        return None;
+    };
+    let Some((_, known)) = PROPERTIES.iter().find(|(word, _)| *word == property) else {
+        let found = Diagnostic::error(format!("unknown property `{property}`"));
+        let found = found.at(written.at((start + indicator.len() + 1, property)));
+        report.add(found.label("no indicator has this").suggest(property, PROPERTIES.iter().map(|(word, _)| *word)));
+        return None;
+    };
     Some(ValueReference {
         indicator: indicator.to_owned(),
         property: *known,
-        keys,
-        indicator_place: place(start..start + indicator.len()),
-        place: place(open..close + 2),
+        keys: settings(report, written, rest, &KEYS, "no value has this setting")?,
+        indicator_place: written.at((start, indicator)),
+        place: whole(),
     })
 }

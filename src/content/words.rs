@@ -26,6 +26,15 @@ pub enum Word {
     },
 }
 
+impl Word {
+    /// As people read it.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Text(text) | Self::Bound { text, .. } | Self::Data { text, .. } => text,
+        }
+    }
+}
+
 /// A sentence whose numbers are filled in.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Words(pub Vec<Word>);
@@ -38,12 +47,7 @@ impl Words {
 
     /// As text.
     pub fn text(&self) -> String {
-        self.0
-            .iter()
-            .map(|word| match word {
-                Word::Text(text) | Word::Bound { text, .. } | Word::Data { text, .. } => text.as_str(),
-            })
-            .collect()
+        self.0.iter().map(Word::text).collect()
     }
 
     /// As HTML on the page at `from`.

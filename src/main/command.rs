@@ -29,7 +29,13 @@ pub(crate) enum Command {
     /// killed leaves the last good site as it was.
     Build(Options),
     /// Says everything that is wrong, and publishes nothing.
-    Check(Options),
+    Check {
+        #[command(flatten)]
+        options: Options,
+        /// Lists every claim that was checked, with what the numbers say and by how much it holds.
+        #[arg(long)]
+        claims: bool,
+    },
     /// Shows the site on this machine, and makes it again when a file changes.
     Serve {
         #[command(flatten)]

@@ -4,7 +4,7 @@ use super::figures::{Standing, block, source_links};
 use super::frame::{self, PageHead, link, noted};
 use super::view::{self, Block, Cell, Column, Finding, Heading, Link, Row, Table};
 use super::{Files, Output, Publication, areas, profile};
-use crate::content::{self, DocumentKind, Page};
+use crate::content::{self, DocumentKind, Page, number, sentence};
 use crate::model::source::{SourceId, Status};
 use crate::report::{Report, Result};
 
@@ -57,7 +57,16 @@ fn is_illustrative(publication: &Publication, page: &Page) -> bool {
 fn head(publication: &Publication, page: &Page, address: &str) -> view::Frame {
     let illustrative = is_illustrative(publication, page);
     let head = PageHead { address, title: &page.title, description: &page.summary, breadcrumb: &[], illustrative };
-    frame::frame(publication, &head)
+    let claims = publication.bindings.claims_of(&page.path).count();
+    let checked = (claims > 0).then(|| {
+        let what = if claims == 1 {
+            "One statement of this page was".to_owned()
+        } else {
+            format!("{} statements of this page were", sentence::upper_first(&number::spelled(claims)))
+        };
+        format!("{what} checked against the published numbers, with their limits, when the page was made")
+    });
+    view::Frame { checked, ..frame::frame(publication, &head) }
 }
 
 /// The blocks of a page, its figures numbered in their order.

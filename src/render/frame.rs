@@ -98,6 +98,7 @@ pub(super) fn frame(publication: &Publication, head: &PageHead<'_>) -> Frame {
         edition: config.edition.clone(),
         edition_label: config.edition_label.clone(),
         demonstration: config.demonstration.clone(),
+        checked: None,
         restriction: config.audience.restriction().map(str::to_owned),
         page_title: head.title.to_owned(),
         description: head.description.to_owned(),

@@ -37,7 +37,7 @@ use crate::chart::gallery::Gallery;
 use crate::compare::Findings;
 use crate::compare::similar::Similar;
 use crate::config::Config;
-use crate::content::Bindings;
+use crate::content::{Bindings, Claim};
 use crate::model::area::AreaId;
 use crate::model::audience::Audience;
 use crate::model::coverage::Intake;
@@ -188,6 +188,11 @@ impl Site {
     pub fn link_place(&self, path: &str, link: &str) -> Option<&Place> {
         let page = self.publication.bindings.pages.iter().find(|page| file_of(&page.address) == path)?;
         page.links.get(link)
+    }
+
+    /// Every claim of its sentences that was checked, by its place.
+    pub fn claims(&self) -> &[Claim] {
+        &self.publication.bindings.claims
     }
 
     /// How many figures it shows.

@@ -46,6 +46,8 @@ pub struct Frame {
     pub breadcrumb: Vec<Link>,
     /// Day of publication in words, such as `14 May 2026`.
     pub published: String,
+    /// How many statements of the page were checked against the numbers, in a sentence.
+    pub checked: Option<String>,
     /// Day or month when the next edition is due, in words.
     pub next_edition: Option<String>,
     /// Where a problem is reported: text and an address, which may be `mailto:`.
