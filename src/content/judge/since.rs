@@ -45,7 +45,7 @@ impl Composer<'_> {
                 let names: Vec<String> = of_it.map(|(area, _)| name(*area)).collect();
                 if names.is_empty() { format!("{words} none") } else { format!("{words} {}", number::series(&names)) }
             });
-            let truth = format!("of {} areas it {}", areas.len(), ways.join(" and "));
+            let truth = format!("it {}", ways.join(", and "));
             return Some(so_many(subject, holding.count(), areas.len(), wanted_areas, &truth));
         }
         let area = self.of(subject.claim)?;
