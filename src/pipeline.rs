@@ -56,9 +56,10 @@ pub fn audited(
     drop(held);
     let intake = observations.tables.into_iter();
     let intake = intake.map(|(id, table)| (id, Intake { files: table.quality, coverage: table.coverage })).collect();
-    let findings =
+    let mut findings =
         compare::compare(report, Arc::new(observations.areas), Arc::new(observations.boundaries), sources, release);
 
+    findings.events = texts.events(report, &findings);
     let similar = compare::similar::find(report, &findings, &config.similar);
 
     progress.begin(4, 0);

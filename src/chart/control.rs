@@ -10,7 +10,7 @@ use super::canvas::{Anchor, Canvas, Frame, Mark};
 use super::palette::Ink;
 use super::pen::ink;
 use super::rows::{Extra, ExtraColumn, Overlay, Row, Rows};
-use super::{Chart, fault, gap, select, text, words};
+use super::{Chart, event, fault, gap, select, text, words};
 use crate::compare::Findings;
 use crate::compare::control::{self, Floor, Phase, Process};
 use crate::model::cell::Shorthand;
@@ -187,7 +187,10 @@ fn draw(rows: &Rows, watched: &Watched, canvas: &Canvas) {
         let class = if index < unit { "unit" } else { "label" };
         canvas.text(0.0, 14.0 + index as f64 * text::LINE, Anchor::Start, class, line);
     }
-    let top = key(rows, process, canvas, head.len() as f64 * text::LINE + 8.0);
+    let lines_end = head.len() as f64 * text::LINE;
+    event::draw_key(canvas, rows, lines_end + 4.0);
+    let top = key(rows, process, canvas, lines_end + event::key_height(rows, canvas.width()) + 8.0);
+    let top = top + if rows.events.is_empty() { 0.0 } else { text::LINE };
     let limits = process.phases.iter().filter_map(|phase| phase.limits.as_ref().ok());
     let extent = limits
         .flat_map(|limits| [limits.lower.max(if process.floor == Floor::Zero { 0.0 } else { f64::MIN }), limits.upper])
@@ -214,6 +217,7 @@ fn draw(rows: &Rows, watched: &Watched, canvas: &Canvas) {
     plot.value_axis(&ticks);
     plot.time_axis(&rows.steps, if wide { 5 } else { 4 }, below);
     gap::draw(canvas, &gaps, bounds.bottom);
+    event::draw(canvas, rows, &plot);
     for phase in &process.phases {
         lines(rows, process, phase, &plot);
     }

@@ -11,7 +11,7 @@ use super::key::{self, Sample, ink_of};
 use super::palette::Ink;
 use super::pen::{filled, ink};
 use super::rows::{Role, Row, Rows};
-use super::{Chart, gap, select, text, words};
+use super::{Chart, event, gap, select, text, words};
 use crate::compare::Findings;
 use crate::model::spec::Spec;
 use crate::report::{Report, Result};
@@ -51,11 +51,13 @@ fn draw(rows: &Rows, canvas: &Canvas) {
     let left = axis::tick_room(&ticks).min(canvas.width() / 3.0);
     let right = canvas.width() - (room + 14.0).max(18.0);
     let unit = text::wrap(&text::sentence_case(&rows.measure.unit), canvas.width());
-    let head = top + unit.len() as f64 * text::LINE + 14.0;
+    let key_top = top + unit.len() as f64 * text::LINE;
+    let happened = event::height(rows, canvas.width());
+    let head = key_top + happened + 14.0;
     let gaps = gap::lanes(rows, |step| x_of(rows, left, right, step), left, right);
     let below = gap::height(&gaps) + 6.0;
     let foot = below + axis::time_axis_height(&rows.steps);
-    let height = if wide { 340.0 } else { head + 200.0 + foot };
+    let height = if wide { 340.0 + happened } else { head + 200.0 + foot };
     canvas.set_height(height);
     let bounds = Bounds { left, top: head, right, bottom: height - foot };
 
@@ -69,6 +71,8 @@ fn draw(rows: &Rows, canvas: &Canvas) {
     plot.value_axis(&ticks);
     plot.time_axis(&rows.steps, if wide { 5 } else { 4 }, below);
     gap::draw(canvas, &gaps, bounds.bottom);
+    event::draw_key(canvas, rows, key_top + 4.0);
+    event::draw(canvas, rows, &plot);
     bands(rows, &plot);
     for series in (0..rows.series.len()).rev() {
         lines(rows, canvas, &plot, series);

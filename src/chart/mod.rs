@@ -11,6 +11,7 @@ pub mod change;
 mod classes;
 pub mod concentration;
 pub mod control;
+mod event;
 pub mod funnel;
 pub mod gallery;
 mod gap;
@@ -41,6 +42,7 @@ mod sample;
 mod tests;
 
 pub use canvas::{Canvas, Frame, Look};
+pub use event::Touching;
 pub use rows::Rows;
 pub use spark::row_spark;
 pub use spread::row_spread;
@@ -141,7 +143,7 @@ pub fn figure(report: &Report, spec: &Spec, findings: &Findings) -> Result<Figur
             if known.is_empty() { "leave it out".to_owned() } else { format!("leave it out; this kind takes {known}") };
         report.add(found.help(help));
     }
-    let rows = chart.rows(report, spec, findings)?;
+    let mut rows = chart.rows(report, spec, findings)?;
     let mut sources: Vec<SourceId> = Vec::new();
     for found in rows.measure.indicators.iter().filter_map(|indicator| findings.get(indicator)) {
         for source in &found.sources {
@@ -150,10 +152,12 @@ pub fn figure(report: &Report, spec: &Spec, findings: &Findings) -> Result<Figur
             }
         }
     }
+    rows.events = event::touching(&rows, &findings.events, &sources);
+    let happened = event::sentence(&rows).map_or_else(String::new, |words| format!(" {words}"));
     Ok(Figure {
         spec: spec.clone(),
         shown: words::shown(&rows),
-        summary: chart.sentence(&rows),
+        summary: format!("{}{happened}", chart.sentence(&rows)),
         sources,
         shorthand: rows.shorthand(),
         marks: rows.marks(),

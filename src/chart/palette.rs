@@ -145,6 +145,10 @@ pub fn attributes(element: Element, classes: &str) -> String {
         let _ = write!(out, r#" fill="{colour}" stroke="{EDGE}" stroke-width="0.6" stroke-linejoin="round""#);
     } else if has("band") {
         let _ = write!(out, r#" fill="{colour}" fill-opacity="0.2""#);
+    } else if has("event") {
+        out.push_str(r##" fill="#0b0c0c" fill-opacity="0.08""##);
+    } else if has("event-line") {
+        let _ = write!(out, r#" fill="none" stroke="{INK}" stroke-width="1" stroke-dasharray="4 3""#);
     } else if has("interval") || has("outline") {
         let thickness = if has("marked") { 3.0 } else { 1.4 };
         let _ = write!(out, r#" fill="none" stroke="{INK}" stroke-width="{thickness}" stroke-linejoin="round""#);

@@ -12,6 +12,7 @@ use crate::model::indicator::{CompareBy, IndicatorId, Polarity};
 use crate::model::mark::{Mark, Marks};
 use crate::model::period::Period;
 
+use super::event::Touching;
 use super::text;
 use super::topology::Topology;
 use crate::compare::Comparison;
@@ -270,6 +271,8 @@ pub struct Rows {
     pub extras: Vec<ExtraColumn>,
     /// What is drawn behind the marks.
     pub overlay: Overlay,
+    /// What happened in the time that is shown, first to last.
+    pub events: Vec<Touching>,
 }
 
 impl Rows {
@@ -289,6 +292,7 @@ impl Rows {
             reading: None,
             extras: Vec::new(),
             overlay: Overlay::None,
+            events: Vec::new(),
         }
     }
 

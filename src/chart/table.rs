@@ -3,6 +3,7 @@
 //! A table has a row for each step and a column for each series; a file has a line for each mark. What
 //! has no number has its shorthand in both.
 
+use super::event;
 use super::rows::{Along, Extra, Row, Rows};
 use super::text;
 use crate::compare::Comparison;
@@ -115,6 +116,7 @@ enum Part {
     Comparison(usize),
     Reading(usize),
     Extra(usize, usize),
+    Events,
 }
 
 /// The table of `rows`; `shown` is its caption.
@@ -162,10 +164,17 @@ pub(super) fn table(spec: &Spec, rows: &Rows, shown: &str) -> Table {
         }
         parts.extend(rows.reading.iter().map(|title| (title.clone(), Part::Reading(index))));
     }
+    if !rows.events.is_empty() {
+        parts.push(("What happened".to_owned(), Part::Events));
+    }
     let mut columns = vec![Column { text: first, kind: Kind::Text }];
     columns.extend(parts.iter().map(|(name, part)| Column {
         text: name.clone(),
-        kind: if matches!(part, Part::Comparison(_) | Part::Reading(_)) { Kind::Text } else { Kind::Number },
+        kind: if matches!(part, Part::Comparison(_) | Part::Reading(_) | Part::Events) {
+            Kind::Text
+        } else {
+            Kind::Number
+        },
     }));
     let lines = (0..rows.steps.len()).map(|step| line(rows, step, &parts)).collect();
     Table { caption: shown.to_owned(), columns, rows: lines, sortable: rows.along != Along::Time }
@@ -200,6 +209,10 @@ fn line(rows: &Rows, step: usize, parts: &[(String, Part)]) -> Line {
                 Extra::Number(value) => TableCell::number(*value, rows.extras[*extra].decimals),
                 Extra::Words(words) => TableCell { kind: Kind::Number, ..TableCell::words(words) },
                 Extra::Missing(shorthand) => TableCell::sign(shorthand.symbol()),
+            },
+            Part::Events => match event::of_step(rows, step).as_slice() {
+                [] => TableCell::words("–"),
+                names => TableCell::words(&names.join("; ")),
             },
         });
     }
@@ -237,6 +250,7 @@ pub(super) fn csv(rows: &Rows, sources: &[SourceId]) -> String {
     let sources = sources.iter().map(SourceId::as_str).collect::<Vec<_>>().join(" ");
     let further = rows.extras.iter().map(|column| words(&column.title.to_lowercase()));
     let further = further.chain(rows.reading.iter().map(|title| words(&title.to_lowercase())));
+    let further = further.chain((!rows.events.is_empty()).then(|| "what happened".to_owned()));
     let mut out = COLUMNS.iter().map(|column| (*column).to_owned()).chain(further).collect::<Vec<_>>().join(",");
     out.push('\n');
     let decimals = rows.measure.decimals;
@@ -277,6 +291,10 @@ pub(super) fn csv(rows: &Rows, sources: &[SourceId]) -> String {
             out.push_str(&words(
                 row.reading.as_deref().unwrap_or(row.cell.shorthand().map_or("[z]", |sign| sign.symbol())),
             ));
+        }
+        if !rows.events.is_empty() {
+            out.push(',');
+            out.push_str(&words(&event::of_step(rows, row.step).join("; ")));
         }
         out.push('\n');
     }

@@ -26,6 +26,7 @@ use rayon::prelude::*;
 use crate::disclosure::{Release, Released};
 use crate::model::area::{AreaId, Areas, Boundary, LevelId};
 use crate::model::cell::Cell;
+use crate::model::event::Event;
 use crate::model::group::Group;
 use crate::model::indicator::{Indicator, IndicatorId};
 use crate::model::period::Period;
@@ -253,6 +254,8 @@ pub struct Findings {
     pub boundaries: Arc<BTreeMap<AreaId, Boundary>>,
     /// What is known of each source.
     pub sources: BTreeMap<SourceId, Arc<Source>>,
+    /// What happened in the time that is assessed, first to last.
+    pub events: Vec<Event>,
     indicators: BTreeMap<IndicatorId, IndicatorFindings>,
     /// The areas that stand beside each other at each level, by name: looked up for every row of a profile.
     beside: Vec<Vec<AreaId>>,
@@ -269,7 +272,7 @@ impl Findings {
         let levels = 0..u8::try_from(areas.levels().len()).unwrap_or(u8::MAX);
         let beside = levels.map(|level| beside(&areas, LevelId(level))).collect();
         let indicators = indicators.into_iter().map(|found| (found.indicator.id.clone(), found)).collect();
-        Self { areas, boundaries, sources, indicators, beside }
+        Self { areas, boundaries, sources, events: Vec::new(), indicators, beside }
     }
 
     /// The findings of one indicator.

@@ -11,6 +11,7 @@ mod compose;
 pub mod csv;
 mod definition;
 mod drawing;
+mod events;
 mod explanation;
 mod front_matter;
 pub mod html;
@@ -38,8 +39,10 @@ pub use self::front_matter::DocumentKind;
 use self::front_matter::FrontMatter;
 pub use self::judge::Claim;
 use self::markdown::Piece;
+use crate::compare::Findings;
 use crate::files::{Root, TextFile};
 use crate::measure::Indicators;
+use crate::model::event::Event;
 use crate::model::indicator::{Indicator, IndicatorId};
 use crate::report::{Diagnostic, Place, Report, Result};
 
@@ -65,6 +68,7 @@ pub struct Texts {
     pub indicators: Indicators,
     documents: Vec<Document>,
     notes: BTreeMap<IndicatorId, Note>,
+    events: Vec<events::Written>,
     /// By the word of a method, what an author adds to its page.
     on_methods: BTreeMap<&'static str, Note>,
 }
@@ -88,6 +92,7 @@ pub fn read(report: &Report, root: &Root) -> Result<Texts> {
         indicators: BTreeMap::new(),
         documents: Vec::new(),
         notes: BTreeMap::new(),
+        events: events::read(report, root).unwrap_or_default(),
         on_methods: BTreeMap::new(),
     };
     for written in written.into_iter().flatten() {
@@ -104,6 +109,13 @@ pub fn read(report: &Report, root: &Root) -> Result<Texts> {
     }
     codes_are_unique(report, &texts.indicators);
     report.sound(texts)
+}
+
+impl Texts {
+    /// What happened in the time that is assessed, once the sources are known; says which of those are unknown.
+    pub fn events(&self, report: &Report, findings: &Findings) -> Vec<Event> {
+        events::known(report, &self.events, findings)
+    }
 }
 
 fn read_file(report: &Report, root: &Root, path: &str) -> Option<Written> {

@@ -7,6 +7,7 @@ pub mod cell;
 pub mod coverage;
 pub mod declaration;
 pub mod estimate;
+pub mod event;
 pub mod group;
 pub mod indicator;
 pub mod mark;

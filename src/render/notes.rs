@@ -48,6 +48,12 @@ pub(super) fn notes(
         }
     }
     notes.extend(broken(publication, exhibit, &known));
+    if let Exhibited::Drawing(figure) = &exhibit.content {
+        notes.extend(figure.rows.events.iter().map(|one| {
+            let (event, note) = (&one.event, one.event.note.trim_end_matches('.'));
+            format!("{}: {} ({}), {}. {note}.", one.letter, event.name, event.kind.words(), event.when())
+        }));
+    }
     if is_illustrative(publication, exhibit) {
         notes.push("Illustrative data: made up to show the method. Nothing here happened.".to_owned());
     }
