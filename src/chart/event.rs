@@ -56,9 +56,7 @@ pub(super) fn of_step(rows: &Rows, step: usize) -> Vec<&str> {
 
 /// What the summary of a figure says of the events in it.
 pub(super) fn sentence(rows: &Rows) -> Option<String> {
-    let named: Vec<String> =
-        rows.events.iter().map(|one| format!("{} ({})", one.event.name, one.event.when())).collect();
-    let named: Vec<&str> = named.iter().map(String::as_str).collect();
+    let named: Vec<&str> = rows.events.iter().map(|one| one.event.name.as_str()).collect();
     (!named.is_empty()).then(|| format!("Read it beside what happened in this time: {}.", text::listed(&named)))
 }
 
