@@ -40,6 +40,7 @@ fn dataset(publication: &Publication, exhibit: &Exhibit) -> Value {
     let (periods, areas) = extent(publication, exhibit);
     let description: Vec<String> =
         std::iter::once(exhibit.finding.text()).chain(told.shown).chain(told.summary).chain(told.notes).collect();
+    let sentence = |words: &String| if words.ends_with(['.', '?', '!']) { words.clone() } else { format!("{words}.") };
     let publisher = json!({"@type": "Organization", "name": config.publisher});
     let file = |ending: &str, format: &str| {
         json!({
@@ -74,7 +75,7 @@ fn dataset(publication: &Publication, exhibit: &Exhibit) -> Value {
         "url": own,
         "identifier": exhibit.id,
         "name": exhibit.finding.text(),
-        "description": description.join(" "),
+        "description": description.iter().map(sentence).collect::<Vec<_>>().join(" "),
         "license": config.licence.address,
         "publisher": publisher,
         "creator": publisher,

@@ -3,12 +3,15 @@
 
 import { after, before, beforeEach, describe, test } from "node:test";
 import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Faults, followRequests, launch, open, overPages, settle } from "./browser.mjs";
 import { PUBLIC, everyPage, framedPages, kindOf, oneOfEachKind, serve, textOf } from "./site.mjs";
 
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const MOST_STOPS = 120;
 
 let site, browser, context, page, ids, edition;
@@ -179,6 +182,23 @@ test("a pack shows of each figure what the build made, with ids that are its own
   }
   const href = await page.getByRole("link", { name: "Areas", exact: true }).first().getAttribute("href");
   assert.match(href, new RegExp(`\\?pack=${ids.join(",")}$`), "links of the page carry the pack along");
+  faults.assertNone();
+});
+
+test("a pack with figures, and one with faults, has no axe violation in light or dark, at 320 or 1280 px", async () => {
+  const faults = new Faults();
+  await openPack([ids[0], "XX-99", ids[2]]);
+  await page.evaluate(AXE);
+  for (const [width, colorScheme] of [[320, "light"], [1280, "dark"], [1280, "light"]]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme });
+    await settle(page);
+    const violations = await page.evaluate(async () => {
+      const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"], elementRef: false });
+      return violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes[0].target.join(" ")})`);
+    });
+    for (const violation of violations) faults.add(violation, `${width} px, ${colorScheme}`);
+  }
   faults.assertNone();
 });
 
