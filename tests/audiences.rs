@@ -103,8 +103,10 @@ fn every_page_for_partners_says_so_to_people_and_to_search_engines() {
     assert!(text(&partner, "_headers").contains("X-Robots-Tag: noindex, nofollow\n"));
     for word in [RESTRICTION, "noindex", "for partners", "partners only"] {
         let found = holding(&public, &[word]);
-        // The style sheet is the same for both, and holds the words for paper.
-        assert!(found.iter().all(|path| path.ends_with(".css")), "{word}: {found:?}");
+        // The style sheet is the same for both, and holds the words for paper. Search engines are to find the page
+        // of a figure, and not the figure by itself.
+        let may = |path: &&str| path.ends_with(".css") || word == "noindex" && path.ends_with("/embed/index.html");
+        assert!(found.iter().all(may), "{word}: {found:?}");
     }
 }
 
@@ -115,6 +117,9 @@ fn a_file_that_a_partner_downloads_says_whose_it_is_wherever_it_goes() {
         if path.ends_with(".svg") && !path.contains("assets/") {
             assert!(text(&partner, path).contains("For partners named in"), "{path}");
         }
+        if path.starts_with("2026/f/") && path.ends_with(".json") && !path.ends_with("-citation.json") {
+            assert!(text(&partner, path).contains(&format!("\"audience\":\"{RESTRICTION}\"")), "{path}");
+        }
         if path.ends_with(".csv") && !path.ends_with("dictionary.csv") {
             assert!(rows(bytes).iter().all(|row| row["audience"] == "partners only"), "{path}");
             // A figure of numbers that the public does not see is not there for it.
@@ -122,7 +127,9 @@ fn a_file_that_a_partner_downloads_says_whose_it_is_wherever_it_goes() {
             assert!(public.iter().all(|row| !row.contains_key("audience")), "{path}");
         }
     }
-    assert!(text(&partner, "2026/f/VI-F1/index.html").contains("2026 edition, for partners"));
+    let page = text(&partner, "2026/f/VI-F1/index.html");
+    assert!(page.contains("2026 edition, for partners"));
+    assert!(!page.contains("iframe") && !page.contains("ld+json"), "nothing asks for a wider audience");
 }
 
 #[test]

@@ -15,7 +15,7 @@ use snapbox::{Assert, Data};
 use support::{Copy, files, package};
 
 /// Pages of every kind; the others are made by the same templates of other numbers.
-const PAGES: [&str; 16] = [
+const PAGES: [&str; 18] = [
     "2026/index.html",
     "2026/violence/index.html",
     "2026/methods/index.html",
@@ -27,6 +27,8 @@ const PAGES: [&str; 16] = [
     "2026/indicators/index.html",
     "2026/indicators/admissions/index.html",
     "2026/f/VI-F1/index.html",
+    "2026/f/VI-F1/embed/index.html",
+    "2026/pack/index.html",
     "2026/data/index.html",
     "2026/methods/sources/admissions/index.html",
     "2026/methods/count/index.html",

@@ -38,6 +38,11 @@ impl Addresses {
         format!("{}/f/{id}/", self.edition)
     }
 
+    /// A figure by itself, for pages elsewhere to show in a frame and for packs of figures to take in.
+    pub fn embed(&self, id: &str) -> String {
+        format!("{}/f/{id}/embed/", self.edition)
+    }
+
     /// A file of a figure, such as its rows.
     pub fn figure_file(&self, id: &str, ending: &str) -> String {
         format!("{}/f/{id}/{id}{ending}", self.edition)

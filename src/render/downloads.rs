@@ -211,7 +211,7 @@ pub(super) fn of_numbers<'a>(
 }
 
 /// The areas of a table of an author.
-fn areas_of(publication: &Publication, spec: &Spec) -> Vec<AreaId> {
+pub(super) fn areas_of(publication: &Publication, spec: &Spec) -> Vec<AreaId> {
     match spec.level {
         Some(level) if spec.areas.is_empty() => publication.findings.areas_of(level).to_vec(),
         _ => spec.areas.clone(),
@@ -219,7 +219,7 @@ fn areas_of(publication: &Publication, spec: &Spec) -> Vec<AreaId> {
 }
 
 /// The period of an indicator in a table of an author.
-fn period_of(spec: &Spec, found: &IndicatorFindings) -> Option<Period> {
+pub(super) fn period_of(spec: &Spec, found: &IndicatorFindings) -> Option<Period> {
     spec.period.filter(|period| found.periods().contains(period)).or_else(|| found.latest())
 }
 
@@ -355,6 +355,7 @@ fn page(publication: &Publication) -> Data {
             },
         ),
         title: "Data".to_owned(),
+        pack: relative(from, &addresses.page("pack")),
         lede: format!(
             "Every number on this site is in these files, and nothing else is: {} values of {} indicators for {} areas with a page.",
             number::count(rows_in(&all) as f64),

@@ -4,7 +4,7 @@ use super::frame::{self, PageHead, link, noted};
 use super::notes::{notes, shorthand};
 use super::view;
 use super::view::{Block, Column, Download, Link, Mark, Row};
-use super::{Files, Output, Publication, citation, downloads, methods, provenance};
+use super::{Files, Output, Publication, citation, dataset, downloads, embed, figure_files, methods, provenance};
 use crate::chart::gallery::{Exhibit, Exhibited};
 use crate::chart::standalone::Imprint;
 use crate::chart::{Figure, Frame as Form};
@@ -195,7 +195,7 @@ pub(super) fn block(publication: &Publication, exhibit: &Exhibit, standing: Stan
                 notes: notes(publication, exhibit, &sources, &used),
                 shorthand: shorthand(&used, marks),
                 provenance,
-                downloads: vec![csv_download(publication, exhibit, from)],
+                downloads: table_downloads(publication, exhibit, from),
                 cite: citation::of_figure(publication, exhibit, illustrative),
                 illustrative,
             }))
@@ -211,6 +211,16 @@ fn csv_download(publication: &Publication, exhibit: &Exhibit, from: &str) -> Dow
         size: size(csv(publication, exhibit).len()),
         note: format!("the rows of figure {}", exhibit.id),
     }
+}
+
+/// The files of a table. They stand open in a page, so the second is on the figure's own page only: each is a
+/// stop for the Tab key.
+fn table_downloads(publication: &Publication, exhibit: &Exhibit, from: &str) -> Vec<Download> {
+    let mut files = vec![csv_download(publication, exhibit, from)];
+    if publication.bindings.addresses.figure(&exhibit.id) == from {
+        files.push(figure_files::json_download(publication, exhibit, from));
+    }
+    files
 }
 
 /// A drawing under the figure contract.
@@ -252,6 +262,7 @@ pub(super) fn drawing(
                 size: size(svg(publication, exhibit).len()),
                 note: format!("the drawing of figure {}", exhibit.id),
             },
+            figure_files::json_download(publication, exhibit, from),
         ],
         cite: citation::of_figure(publication, exhibit, figure.illustrative),
         page: if own == from { String::new() } else { crate::content::link::relative(from, &own) },
@@ -340,7 +351,12 @@ fn page(publication: &Publication, exhibit: Option<&Exhibit>) -> Option<view::Fi
             &PageHead { address: &address, title: &title, description: &description, breadcrumb: &[], illustrative },
         ),
         figure: block(publication, exhibit, standing),
+        dataset_json: dataset::block(publication, exhibit),
+        id: exhibit.id.clone(),
+        pack: crate::content::link::relative(&address, &addresses.page("pack")),
         citations: citation::forms(publication, exhibit, illustrative),
+        citation_files: figure_files::citation_downloads(publication, exhibit, &address),
+        embed: embed::code(publication, exhibit, &address),
         used_in,
         indicators: exhibit.indicators().iter().filter_map(indicator).collect(),
     })

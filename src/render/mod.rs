@@ -9,8 +9,11 @@ mod assets;
 mod chapters;
 mod citation;
 mod completeness;
+mod dataset;
 mod downloads;
+mod embed;
 mod examples;
+mod figure_files;
 mod figures;
 mod frame;
 mod indicators;
@@ -18,6 +21,7 @@ mod methods;
 mod neighbours;
 mod notes;
 mod opening;
+mod pack;
 mod profile;
 mod protection;
 mod provenance;
@@ -108,6 +112,9 @@ pub const OUTPUTS: &[&dyn Output] = &[
     &areas::AreaPages,
     &indicators::IndicatorPages,
     &figures::FigurePages,
+    &figure_files::FigureFiles,
+    &embed::EmbedPages,
+    &pack::Pack,
     &sources::SourcePages,
     &methods::MethodPages,
     &downloads::Downloads,

@@ -21,7 +21,8 @@ impl Output for Sitemap {
                 .entries
                 .keys()
                 .filter_map(|path| path.strip_suffix("index.html"))
-                .filter(|path| !path.is_empty())
+                // A figure by itself is for frames; its own page is the one to find.
+                .filter(|path| !path.is_empty() && !path.ends_with("/embed/"))
                 .map(str::to_owned)
                 .collect();
             files.add("sitemap.xml", move |publication, _| {

@@ -3,7 +3,7 @@
 import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { Faults, launch, open, overPages } from "./browser.mjs";
-import { oneOfEachKind, serve } from "./site.mjs";
+import { isFramed, oneOfEachKind, serve } from "./site.mjs";
 
 const MOST_STOPS = 120;
 
@@ -18,7 +18,7 @@ describe("the Tab key on one page of each kind", () => {
     await overPages(browser, await oneOfEachKind(), { viewport: { width: 1280, height: 900 } }, async (page, [kind, address]) => {
       await open(page, site.origin + address);
       const where = `${address} (${kind})`;
-      const stops = await walk(page, found, where);
+      const stops = await walk(page, found, where, isFramed(address));
       counts.push(`${stops} ${kind}`);
       if (stops > MOST_STOPS) found.stops.add(`more than ${MOST_STOPS} stops`, `${where}: ${stops}`);
     });
@@ -37,16 +37,18 @@ describe("the Tab key on one page of each kind", () => {
   test("shows where it is at every stop", () => found.focus.assertNone());
   test("is never under something else", () => found.covered.assertNone());
   test("meets something on every page", () => {
-    assert.ok(counts.length > 0 && counts.every((count) => Number.parseInt(count) > 5), counts.join(", "));
+    const least = (count) => (count.includes("framed") ? 1 : 5);
+    assert.ok(counts.length > 0 && counts.every((count) => Number.parseInt(count) > least(count)), counts.join(", "));
   });
 });
 
-async function walk(page, found, where) {
+async function walk(page, found, where, framed) {
   for (let stops = 0; stops <= 3 * MOST_STOPS; stops += 1) {
     await page.keyboard.press("Tab");
     const stop = await page.evaluate(look);
     if (!stop) return stops;
-    if (stops === 0 && !(stop.skips && stop.seen)) found.skip.add(`first stop is ${stop.what}`, where);
+    // A figure for a frame has no menu to be skipped.
+    if (stops === 0 && !framed && !(stop.skips && stop.seen)) found.skip.add(`first stop is ${stop.what}`, where);
     if (!stop.marked) found.focus.add(`no sign of focus on ${stop.kind}`, `${where}: ${stop.what}`);
     if (!stop.seen) found.covered.add(`${stop.kind} covered or out of sight`, `${where}: ${stop.what}`);
   }

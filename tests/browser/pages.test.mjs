@@ -20,8 +20,8 @@ let site, browser, pages, kinds;
 before(async () => {
   site = await serve();
   browser = await launch();
-  pages = await everyPage();
   kinds = await oneOfEachKind();
+  pages = [...new Set([...(await everyPage()), ...kinds.map(([, address]) => address)])];
 });
 
 after(async () => {

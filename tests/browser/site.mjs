@@ -63,8 +63,22 @@ async function headerRules(folder) {
   return rules;
 }
 
-/** The addresses of every page, in order: `/`, `/2026/`, `/2026/about/`, …, `/404.html`. */
+/**
+ * The addresses of every page, in order: `/`, `/2026/`, `/2026/about/`, …, `/404.html`. Pages of figures for frames
+ * are apart: each repeats the figure of the page above it, so one of each kind stands for them in a real browser.
+ */
 export async function everyPage(folder = PUBLIC) {
+  return (await addresses(folder)).filter((address) => !isFramed(address));
+}
+
+/** The addresses of figures by themselves, for frames: `/2026/f/VI-F1/embed/`. */
+export async function framedPages(folder = PUBLIC) {
+  return (await addresses(folder)).filter(isFramed);
+}
+
+export const isFramed = (address) => address.endsWith("/embed/");
+
+async function addresses(folder) {
   const entries = await readdir(folder, { recursive: true });
   const pages = entries.filter((name) => name.endsWith(".html")).map((name) => name.split(sep).join("/"));
   if (pages.length === 0) throw new Error(`no page stands in ${relative(process.cwd(), folder) || "."}`);
@@ -77,18 +91,19 @@ export function kindOf(page, html) {
   const [first, second] = parts;
   if (page === "/404.html") return "not found";
   if (!first) return "home";
+  if (isFramed(page)) return `framed, ${/<figure class="figure embedded ([a-z-]+)/.exec(html)?.[1]}`;
   if (first === "f" && second) return `figure, ${/<figure class="figure ([a-z-]+)/.exec(html)?.[1] ?? "key figures"}`;
   if (first === "areas" && second) return `profile, ${/<details class="group"/.test(html) ? "large" : "small"}`;
   if (first === "indicators" && second) return "indicator";
   if (first === "methods" && second) return second === "sources" ? "source" : "method";
-  if (["summary", "areas", "indicators", "data", "methods", "glossary", "accessibility"].includes(first)) return first;
+  if (["summary", "areas", "indicators", "data", "methods", "glossary", "accessibility", "pack"].includes(first)) return first;
   return /<figure /.test(html) ? "chapter" : "text";
 }
 
 /** One page of each kind: the longest, where faults gather. As `[kind, address]`, in order of kind. */
 export async function oneOfEachKind(folder = PUBLIC) {
   const longest = new Map();
-  for (const page of await everyPage(folder)) {
+  for (const page of [...(await everyPage(folder)), ...(await framedPages(folder))]) {
     const html = await textOf(page, folder);
     const kind = kindOf(page, html);
     if (!(longest.get(kind)?.length >= html.length)) longest.set(kind, { page, length: html.length });

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::{Block, Cite, Download, Fact, Figure, Finding, Frame, Heading, Headline, Link, Shorthand, Table};
+use super::{
+    Block, Cite, Download, EmbedCode, Fact, Figure, Finding, Frame, Heading, Headline, Link, Shorthand, Table,
+};
 
 /// The home page of an edition: `home.html`.
 #[derive(Debug, Serialize)]
@@ -162,8 +164,19 @@ pub struct FigurePage {
     pub frame: Frame,
     /// The figure, with `h1` as its heading and no page of its own to lead to.
     pub figure: Block,
+    /// The figure as a data set, in the words of schema.org: JSON-LD in which nothing can close its element.
+    /// Absent where search engines are to stay away.
+    pub dataset_json: Option<String>,
+    /// Its permanent id.
+    pub id: String,
+    /// The page on which figures are put together.
+    pub pack: String,
     /// The citation in each form, as text.
     pub citations: Vec<Citation>,
+    /// The citation as files for programs that manage references.
+    pub citation_files: Vec<Download>,
+    /// How to show the figure on a page elsewhere; absent where the site has no address or is not for everyone.
+    pub embed: Option<EmbedCode>,
     /// The pages that show it.
     pub used_in: Vec<Link>,
     /// The indicators that it draws.
@@ -192,6 +205,8 @@ pub struct Data {
     pub title: String,
     /// One or two sentences under the heading.
     pub lede: String,
+    /// The page on which figures are put together.
+    pub pack: String,
     /// The whole set and what describes it.
     pub whole: Vec<Download>,
     /// The tables by theme; closed until they are wanted.

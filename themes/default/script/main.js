@@ -5,6 +5,8 @@ const MODULES = {
   table: () => import("./table.js"),
   filter: () => import("./filter.js"),
   cite: () => import("./cite.js"),
+  gather: () => import("./gather.js"),
+  pack: () => import("./pack.js"),
 };
 
 for (const [name, load] of Object.entries(MODULES)) {
@@ -14,6 +16,10 @@ for (const [name, load] of Object.entries(MODULES)) {
     for (const element of elements) module.default(element);
   });
 }
+
+// A reader who puts a pack of figures together takes its ids along from page to page: in the address, for nothing
+// is kept on their device.
+if (new URLSearchParams(location.search).has("pack")) import("./gather.js").then(({ takeAlong }) => takeAlong());
 
 // A closed disclosure prints as its first line only, so all are open while the page is being printed.
 const opened = [];
