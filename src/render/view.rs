@@ -4,10 +4,12 @@
 //! Every `href` is ready for the page that it stands on: relative inside the site, absolute outside it.
 
 mod area;
+mod comparison;
 mod figure;
 mod page;
 
 pub use area::*;
+pub use comparison::*;
 pub use figure::*;
 pub use page::*;
 

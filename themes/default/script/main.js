@@ -5,6 +5,7 @@ const MODULES = {
   table: () => import("./table.js"),
   filter: () => import("./filter.js"),
   cite: () => import("./cite.js"),
+  compare: () => import("./compare.js"),
 };
 
 for (const [name, load] of Object.entries(MODULES)) {
