@@ -15,7 +15,7 @@ use snapbox::{Assert, Data};
 use support::{Copy, files, package};
 
 /// Pages of every kind; the others are made by the same templates of other numbers.
-const PAGES: [&str; 18] = [
+const PAGES: [&str; 19] = [
     "2026/index.html",
     "2026/violence/index.html",
     "2026/methods/index.html",
@@ -24,6 +24,7 @@ const PAGES: [&str; 18] = [
     "2026/areas/index.html",
     "2026/areas/marlshire/index.html",
     "2026/areas/ash-vale/index.html",
+    "2026/compare/index.html",
     "2026/indicators/index.html",
     "2026/indicators/admissions/index.html",
     "2026/f/VI-F1/index.html",
@@ -37,8 +38,13 @@ const PAGES: [&str; 18] = [
 ];
 
 /// Files of numbers, compared as they are.
-const NUMBERS: [&str; 3] =
-    ["2026/data/indicators/admissions.csv", "2026/data/indicators/violence.csv", "2026/f/VI-F1/VI-F1.csv"];
+const NUMBERS: [&str; 5] = [
+    "2026/data/indicators/admissions.csv",
+    "2026/data/indicators/violence.csv",
+    "2026/f/VI-F1/VI-F1.csv",
+    "2026/compare/areas.json",
+    "2026/compare/areas/ash-vale.json",
+];
 
 /// What matters of a page.
 fn main_of(page: &str) -> String {

@@ -33,6 +33,17 @@ impl Addresses {
         format!("{}/areas/{slug}/", self.edition)
     }
 
+    /// The overview grid of the areas in an area, or a further page of it.
+    pub fn comparison(&self, slug: &str, page: Option<usize>) -> String {
+        let page = page.map_or_else(String::new, |page| format!("{page}/"));
+        format!("{}/compare/{slug}/{page}", self.edition)
+    }
+
+    /// A file of words for the comparison of chosen areas.
+    pub fn comparison_file(&self, name: &str) -> String {
+        format!("{}/compare/{name}", self.edition)
+    }
+
     /// The page of a figure.
     pub fn figure(&self, id: &str) -> String {
         format!("{}/f/{id}/", self.edition)

@@ -1,7 +1,7 @@
 //! The index of areas, and a profile for each.
 
 use super::figures::{Standing, block};
-use super::frame::{self, PageHead};
+use super::frame::{self, PageHead, link};
 use super::notes::shorthand;
 use super::view::{AreaGroup, AreaIndex, Block, Cell, Column, Figure, Row, Table};
 use super::{Files, Output, Publication, downloads, profile};
@@ -176,6 +176,9 @@ fn index(publication: &Publication) -> AreaIndex {
         ),
         title: "Areas".to_owned(),
         lede: format!("Choose an area to see how it compares with the {name}, and what is changing there."),
+        compare: super::comparison::any(findings).then(|| {
+            link(from, "Compare areas, indicator by indicator", &publication.bindings.addresses.page("compare"))
+        }),
         authorities: table(publication, &top, format!("{name} and its authorities, latest values"), from),
         groups,
         map: chosen_map(publication, from, "h2"),

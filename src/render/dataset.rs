@@ -6,7 +6,7 @@
 use serde_json::{Value, json};
 
 use super::Publication;
-use super::downloads::{areas_of, period_of};
+use super::author_table::{areas_of, period_of};
 use super::figure_files::{described, known_sources};
 use super::figures::is_illustrative;
 use super::frame::permanent;

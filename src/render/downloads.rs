@@ -7,15 +7,12 @@ use super::{Files, Output, Publication, areas, profile, provenance};
 use crate::compare::{Finding, IndicatorFindings};
 use crate::content::csv;
 use crate::content::link::relative;
-use crate::content::{number, sentence};
+use crate::content::number;
 use crate::model::area::AreaId;
 use crate::model::audience::Audience;
-use crate::model::cell::{Cell as Released, Shorthand};
 use crate::model::group::Group;
 use crate::model::indicator::IndicatorId;
-use crate::model::mark::Marks;
 use crate::model::period::Period;
-use crate::model::spec::Spec;
 
 /// The columns of every file of numbers, and what they hold.
 const COLUMNS: [(&str, &str); 17] = [
@@ -208,84 +205,6 @@ pub(super) fn of_numbers<'a>(
         }
     }
     for_audience(publication, out)
-}
-
-/// The areas of a table of an author.
-pub(super) fn areas_of(publication: &Publication, spec: &Spec) -> Vec<AreaId> {
-    match spec.level {
-        Some(level) if spec.areas.is_empty() => publication.findings.areas_of(level).to_vec(),
-        _ => spec.areas.clone(),
-    }
-}
-
-/// The period of an indicator in a table of an author.
-pub(super) fn period_of(spec: &Spec, found: &IndicatorFindings) -> Option<Period> {
-    spec.period.filter(|period| found.periods().contains(period)).or_else(|| found.latest())
-}
-
-/// The numbers of a table of an author, as a file.
-pub(super) fn of_table(publication: &Publication, spec: &Spec) -> String {
-    let areas = areas_of(publication, spec);
-    let numbers = spec.indicators.iter().flat_map(|id| {
-        let period = publication.findings.get(id).and_then(|found| period_of(spec, found));
-        areas.iter().filter_map(move |area| Some((id, *area, period?)))
-    });
-    of_numbers(publication, numbers)
-}
-
-/// A table of an author, and the shorthand and marks it uses.
-pub(super) fn table(publication: &Publication, spec: &Spec, from: &str) -> (Table, Vec<Shorthand>, Marks) {
-    let findings = &publication.findings;
-    let chosen: Vec<(&IndicatorFindings, Period)> = spec
-        .indicators
-        .iter()
-        .filter_map(|id| findings.get(id))
-        .filter_map(|found| period_of(spec, found).map(|period| (found, period)))
-        .collect();
-    let mut columns = vec![Column { text: "Area".to_owned(), kind: "text".to_owned() }];
-    columns.extend(chosen.iter().map(|(found, period)| Column {
-        text: format!("{}, {}, {period}", found.indicator.short, found.indicator.unit),
-        kind: "number".to_owned(),
-    }));
-    let mut used = Vec::new();
-    let mut marks = Marks::NONE;
-    let mut rows = Vec::new();
-    for area in areas_of(publication, spec) {
-        let own = findings.areas.get(area);
-        let has_page = findings.areas.is_assessed(area) && findings.areas.level(own.level).profile;
-        let mut cells = vec![Cell {
-            text: own.name.clone(),
-            href: has_page.then(|| relative(from, &publication.bindings.addresses.area(&own.slug))),
-            kind: "text".to_owned(),
-            ..Cell::default()
-        }];
-        for (found, period) in &chosen {
-            let cell = match found.at(area, *period).map(|finding| &finding.cell) {
-                Some(Released::Value(estimate)) => {
-                    marks = marks.union(estimate.marks);
-                    let text = number::grouped(estimate.value, found.indicator.decimals);
-                    Cell {
-                        text: sentence::marked(text, estimate.marks),
-                        sort: Some(estimate.value.to_string()),
-                        kind: "number".to_owned(),
-                        ..Cell::default()
-                    }
-                }
-                other => {
-                    let reason = other.and_then(Released::shorthand).unwrap_or(Shorthand::NotAvailable);
-                    used.push(reason);
-                    Cell { text: reason.symbol().to_owned(), kind: "shorthand".to_owned(), ..Cell::default() }
-                }
-            };
-            cells.push(cell);
-        }
-        rows.push(Row { step: None, words: String::new(), cells });
-    }
-    used.sort_unstable();
-    used.dedup();
-    let names: Vec<String> = chosen.iter().map(|(found, _)| sentence::lower_first(&found.indicator.short)).collect();
-    let caption = sentence::upper_first(&format!("{} by area", number::series(&names)));
-    (Table { caption, columns, rows, sortable: true }, used, marks)
 }
 
 /// How many rows a file has, without its header.

@@ -7,7 +7,7 @@ use super::figure_files::{described, known_sources};
 use super::figures::is_illustrative;
 use super::frame::{self, PageHead, link, permanent};
 use super::view::{EmbedCode, EmbedPage, Embedded, Headline, Table};
-use super::{Files, Output, Publication, citation, downloads, profile};
+use super::{Files, Output, Publication, author_table, citation, profile};
 use crate::chart::gallery::{Exhibit, Exhibited};
 use crate::chart::{Frame as Form, text};
 use crate::content::html::escape;
@@ -71,7 +71,7 @@ fn embedded(publication: &Publication, exhibit: &Exhibit, from: &str) -> Embedde
         }
         Exhibited::Table(spec) => {
             "table".clone_into(&mut kind);
-            let mut rows = downloads::table(publication, spec, from).0;
+            let mut rows = author_table::table(publication, spec, from).0;
             // Names lead to profiles on the figure's own page; here one link leads there.
             rows.rows.iter_mut().flat_map(|row| &mut row.cells).for_each(|cell| cell.href = None);
             table = Some(rows);

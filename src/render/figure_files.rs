@@ -9,7 +9,7 @@ use super::figures::{csv, is_illustrative, size, sources_of};
 use super::frame::permanent;
 use super::notes::{notes, shorthand};
 use super::view::{self, Download};
-use super::{Files, Output, Publication, citation, downloads};
+use super::{Files, Output, Publication, author_table, citation};
 use crate::chart::gallery::{Exhibit, Exhibited};
 use crate::content::link::relative;
 use crate::model::source::{Source, SourceId};
@@ -109,7 +109,7 @@ pub(super) fn described(publication: &Publication, exhibit: &Exhibit) -> Describ
             shorthand: shorthand(&figure.shorthand, figure.marks),
         },
         Exhibited::Table(spec) => {
-            let (table, used, marks) = downloads::table(publication, spec, "");
+            let (table, used, marks) = author_table::table(publication, spec, "");
             Described {
                 shown: Some(table.caption),
                 summary: None,

@@ -4,7 +4,9 @@ use super::frame::{self, PageHead, link, noted};
 use super::notes::{notes, shorthand};
 use super::view;
 use super::view::{Block, Column, Download, Link, Mark, Row};
-use super::{Files, Output, Publication, citation, dataset, downloads, embed, figure_files, methods, provenance};
+use super::{
+    Files, Output, Publication, author_table, citation, dataset, downloads, embed, figure_files, methods, provenance,
+};
 use crate::chart::gallery::{Exhibit, Exhibited};
 use crate::chart::standalone::Imprint;
 use crate::chart::{Figure, Frame as Form};
@@ -55,7 +57,7 @@ impl Output for FigurePages {
 pub(super) fn csv(publication: &Publication, exhibit: &Exhibit) -> String {
     match &exhibit.content {
         Exhibited::Drawing(figure) => downloads::for_audience(publication, figure.csv()),
-        Exhibited::Table(spec) => downloads::of_table(publication, spec),
+        Exhibited::Table(spec) => author_table::csv(publication, spec),
         Exhibited::KeyFigures(numbers) => downloads::of_numbers(
             publication,
             numbers.iter().map(|number| (&number.indicator, number.area, number.period)),
@@ -181,7 +183,7 @@ pub(super) fn block(publication: &Publication, exhibit: &Exhibit, standing: Stan
             provenance,
         }),
         Exhibited::Table(spec) => {
-            let (table, used, marks) = downloads::table(publication, spec, from);
+            let (table, used, marks) = author_table::table(publication, spec, from);
             let illustrative = is_illustrative(publication, exhibit);
             Block::Table(Box::new(view::TableFigure {
                 id: exhibit.id.clone(),
@@ -292,6 +294,7 @@ fn table(publication: &Publication, figure: &Figure, from: &str) -> view::Table 
             .filter(|slug| assessed(slug))
             .map(|slug| crate::content::link::relative(from, &publication.bindings.addresses.area(&slug))),
         mark: cell.comparison.map(|comparison| mark(Some(comparison))),
+        beside: None,
         kind: cell.kind.word().to_owned(),
         sort: cell.sort,
         text: cell.text,

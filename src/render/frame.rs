@@ -1,7 +1,7 @@
 //! What surrounds every page: menu, breadcrumb, imprint, how to cite it.
 
-use super::Publication;
 use super::view::{Frame, Link};
+use super::{Publication, comparison};
 use crate::config::NamedAddress;
 use crate::content::DocumentKind;
 use crate::content::link::relative;
@@ -58,13 +58,15 @@ pub(super) fn frame(publication: &Publication, head: &PageHead<'_>) -> Frame {
     let entries = [
         ("Findings", "summary"),
         ("Areas", "areas"),
+        ("Compare", "compare"),
         ("Indicators", "indicators"),
         ("Data", "data"),
         ("Methods", "methods"),
         ("About", "about"),
     ];
     for (text, name) in entries {
-        if ["areas", "indicators", "data"].contains(&name) || has_page(name) {
+        let made = ["areas", "indicators", "data"].contains(&name);
+        if made || has_page(name) || (name == "compare" && comparison::any(&publication.findings)) {
             let to = addresses.page(name);
             menu.push(Link { current: from.starts_with(&to), ..link(from, text, &to) });
         }

@@ -6,8 +6,10 @@
 
 mod areas;
 mod assets;
+mod author_table;
 mod chapters;
 mod citation;
+mod comparison;
 mod completeness;
 mod dataset;
 mod downloads;
@@ -110,6 +112,7 @@ pub trait Output: Sync {
 pub const OUTPUTS: &[&dyn Output] = &[
     &chapters::Chapters,
     &areas::AreaPages,
+    &comparison::ComparisonPages,
     &indicators::IndicatorPages,
     &figures::FigurePages,
     &figure_files::FigureFiles,

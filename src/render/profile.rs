@@ -33,7 +33,7 @@ fn latest(found: &IndicatorFindings, area: AreaId) -> Option<(Period, &Finding)>
 }
 
 /// Indicators that say something of an area.
-fn indicators_of(publication: &Publication, area: AreaId) -> Vec<(&IndicatorFindings, Period, &Finding)> {
+pub(super) fn indicators_of(publication: &Publication, area: AreaId) -> Vec<(&IndicatorFindings, Period, &Finding)> {
     let mut rows: Vec<_> = publication
         .findings
         .iter()
@@ -46,7 +46,7 @@ fn indicators_of(publication: &Publication, area: AreaId) -> Vec<(&IndicatorFind
 }
 
 /// The text of a cell, and the reason where there is no number.
-fn value(finding: &Finding, decimals: usize) -> String {
+pub(super) fn value(finding: &Finding, decimals: usize) -> String {
     match &finding.cell {
         Cell::Value(estimate) => sentence::marked(number::grouped(estimate.value, decimals), estimate.marks),
         Cell::Missing(reason) => reason.symbol().to_owned(),
@@ -80,7 +80,7 @@ fn since_baseline(found: &IndicatorFindings, area: AreaId, period: Period) -> St
 }
 
 /// The values of an area over all periods, for a small line.
-fn spark_of(found: &IndicatorFindings, area: AreaId) -> Option<String> {
+pub(super) fn spark_of(found: &IndicatorFindings, area: AreaId) -> Option<String> {
     let last = *found.periods().last()?;
     // A line across a break in series would be a claim, so it begins after the last one.
     let comparable = found.periods().iter().filter(|period| found.breaks_between(**period, last).is_empty());
@@ -280,6 +280,7 @@ pub(super) fn profile(publication: &Publication, area: AreaId) -> AreaProfile {
         neighbours: publication.neighbours.get(&area).into_iter().flatten().map(|id| to(*id)).collect::<Vec<Link>>(),
         children: children.into_iter().map(to).collect(),
         children_word,
+        compare: super::comparison::ways(publication, area, from),
         in_short: opening::in_short(publication, &rows, from),
         headlines: headlines(publication, area, from),
         benchmark: benchmark_name(publication, area, &rows),

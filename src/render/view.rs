@@ -5,12 +5,14 @@
 
 mod area;
 mod embed;
+mod comparison;
 mod figure;
 mod pack;
 mod page;
 
 pub use area::*;
 pub use embed::*;
+pub use comparison::*;
 pub use figure::*;
 pub use pack::*;
 pub use page::*;

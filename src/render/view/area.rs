@@ -13,6 +13,8 @@ pub struct AreaIndex {
     pub title: String,
     /// One or two sentences under the heading.
     pub lede: String,
+    /// The overview grid, where there are areas to compare.
+    pub compare: Option<Link>,
     /// The whole area and its authorities, with up to three headline values each; the first cell links to the profile.
     pub authorities: Table,
     /// The wards, by authority.
@@ -51,6 +53,8 @@ pub struct AreaProfile {
     pub children: Vec<Link>,
     /// What the smaller areas are called, such as `wards`.
     pub children_word: String,
+    /// To set it beside another area, and beside those most like it.
+    pub compare: Vec<Link>,
     /// What is higher, lower, rising, falling, and what cannot be said.
     pub in_short: Vec<ShortGroup>,
     /// At most six large numbers.

@@ -210,4 +210,6 @@ pub struct Cell {
     pub href: Option<String>,
     /// A comparison shown in place of the text.
     pub mark: Option<Mark>,
+    /// A comparison shown under the text.
+    pub beside: Option<Mark>,
 }

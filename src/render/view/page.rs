@@ -23,6 +23,8 @@ pub struct Home {
     pub areas: Vec<Link>,
     /// The area index.
     pub area_index: Link,
+    /// The overview grid, where there are areas to compare.
+    pub compare: Option<Link>,
     /// A map whose rows link to profiles.
     pub map: Option<Figure>,
     /// The chapters, with their summaries.

@@ -7,6 +7,7 @@ const MODULES = {
   cite: () => import("./cite.js"),
   gather: () => import("./gather.js"),
   pack: () => import("./pack.js"),
+  compare: () => import("./compare.js"),
 };
 
 for (const [name, load] of Object.entries(MODULES)) {
