@@ -62,9 +62,10 @@ pub(super) fn frame(publication: &Publication, head: &PageHead<'_>) -> Frame {
         ("Data", "data"),
         ("Methods", "methods"),
         ("About", "about"),
+        ("Search", "search"),
     ];
     for (text, name) in entries {
-        if ["areas", "indicators", "data"].contains(&name) || has_page(name) {
+        if ["areas", "indicators", "data", "search"].contains(&name) || has_page(name) {
             let to = addresses.page(name);
             menu.push(Link { current: from.starts_with(&to), ..link(from, text, &to) });
         }
@@ -105,7 +106,7 @@ pub(super) fn frame(publication: &Publication, head: &PageHead<'_>) -> Frame {
             // The site's own address shows the current edition, which has one of its own.
             format!("{base}{}", if from.is_empty() { &home } else { from })
         }),
-        root: prefix(from, &home),
+        root: frame_root(publication, from),
         home: relative(from, &home),
         menu,
         breadcrumb,
@@ -127,8 +128,8 @@ pub(super) fn frame(publication: &Publication, head: &PageHead<'_>) -> Frame {
     }
 }
 
-/// The way to a folder, empty where the page stands in it.
-fn prefix(from: &str, folder: &str) -> String {
-    let way = relative(from, folder);
+/// The way from a page to the folder of the edition, empty where the page stands in it.
+pub(super) fn frame_root(publication: &Publication, from: &str) -> String {
+    let way = relative(from, &publication.bindings.addresses.home());
     if way == "./" { String::new() } else { way }
 }

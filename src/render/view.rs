@@ -5,10 +5,12 @@
 
 mod area;
 mod figure;
+mod find;
 mod page;
 
 pub use area::*;
 pub use figure::*;
+pub use find::*;
 pub use page::*;
 
 use serde::Serialize;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Block, Cite, Download, Fact, Figure, Finding, Frame, Heading, Headline, Link, Shorthand, Table};
+use super::{Block, Cite, Download, Fact, Figure, Find, Finding, Frame, Heading, Headline, Link, Shorthand, Table};
 
 /// The home page of an edition: `home.html`.
 #[derive(Debug, Serialize)]
@@ -21,6 +21,8 @@ pub struct Home {
     pub areas: Vec<Link>,
     /// The area index.
     pub area_index: Link,
+    /// How an area is found by its name or a postcode.
+    pub find: Find,
     /// A map whose rows link to profiles.
     pub map: Option<Figure>,
     /// The chapters, with their summaries.

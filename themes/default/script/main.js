@@ -5,6 +5,8 @@ const MODULES = {
   table: () => import("./table.js"),
   filter: () => import("./filter.js"),
   cite: () => import("./cite.js"),
+  find: () => import("./find.js"),
+  search: () => import("./search.js"),
 };
 
 for (const [name, load] of Object.entries(MODULES)) {
