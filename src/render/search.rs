@@ -68,8 +68,8 @@ impl Output for Search {
         }
         let letters = letters(&all);
         if all.len() > MOST {
-            for letter in letters.keys().cloned() {
-                let all = Arc::clone(&all);
+            for letter in letters.keys() {
+                let (all, letter) = (Arc::clone(&all), letter.clone());
                 files.add(&addresses.search(Some(&letter)), move |publication, report| {
                     publication.theme.page(report, "search.html", &page(publication, &all, Some(&letter)))
                 });

@@ -81,7 +81,7 @@ export function kindOf(page, html) {
   if (first === "areas" && second) return `profile, ${/<details class="group"/.test(html) ? "large" : "small"}`;
   if (first === "indicators" && second) return "indicator";
   if (first === "methods" && second) return second === "sources" ? "source" : "method";
-  if (["summary", "areas", "indicators", "data", "methods", "glossary", "accessibility"].includes(first)) return first;
+  if (["summary", "areas", "indicators", "search", "data", "methods", "glossary", "accessibility"].includes(first)) return first;
   return /<figure /.test(html) ? "chapter" : "text";
 }
 

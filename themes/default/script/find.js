@@ -22,14 +22,16 @@ export default function find(root) {
   slot.append(make("div", { className: "filter" }, label, input, status, list, note));
 
   let latest = 0;
+  let finished = "";
 
-  // `finished` says that the reader has pressed Enter or left the field, so that half a postcode is worth a word.
-  async function show(finished) {
+  // Half a postcode is worth a word once the reader has pressed Enter or left the field, and not before.
+  async function show(isFinished) {
     const typed = input.value.trim();
+    if (isFinished) finished = typed;
     const turn = (latest += 1);
     let answer = { words: "", areas: [] };
     try {
-      if (typed) answer = await answered(typed, finished, { index, postcodes });
+      if (typed) answer = await answered(typed, typed === finished, { index, postcodes });
     } catch {
       answer = { words: "The list could not be loaded. Choose your area from the list of names.", areas: [] };
     }
@@ -45,7 +47,7 @@ export default function find(root) {
     if (event.key === "Enter") show(true);
     // A field of type search is emptied by Escape in some browsers only.
     if (event.key !== "Escape" || input.value === "") return;
-    input.value = "";
+    input.value = finished = "";
     show(false);
   });
   if (index) input.addEventListener("focus", () => load(index, []).catch(() => {}), { once: true });
@@ -58,7 +60,7 @@ async function answered(typed, finished, { index, postcodes }) {
   if (named?.areas.length > 0) return named;
   if (!postcodes || (index && !/\d/.test(typed))) return named ?? { words: finished ? form(typed) : "", areas: [] };
   if (!finished) return { words: "", areas: [] };
-  const words = HALF.test(code) ? `${code} is a part of a postcode. Type all of it, in the form of SW1A 1AA.` : form(typed);
+  const words = HALF.test(code) ? `${typed.toUpperCase()} is a part of a postcode. Type all of it, in the form of SW1A 1AA.` : form(typed);
   return { words, areas: [] };
 }
 
