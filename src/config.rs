@@ -4,6 +4,7 @@
 //! not know which files of data there are.
 
 mod areas;
+mod find;
 pub mod similar;
 
 use crate::files::Root;
@@ -140,6 +141,7 @@ fn decode(report: &Report, node: &Node) -> Option<Config> {
     let help = map.list("help").iter().filter_map(|node| named(report, node)).collect();
     let accessibility = map.required("accessibility").and_then(|node| accessibility(report, node));
     let areas = map.required("areas").and_then(|node| areas::decode(report, node));
+    let postcodes = map.optional("find").and_then(|node| find::decode(report, node));
     let similar = map.list("similar").iter().filter_map(|node| similar::decode(report, node)).collect();
     map.finish();
     let edition = edition?;
@@ -162,7 +164,7 @@ fn decode(report: &Report, node: &Node) -> Option<Config> {
         help,
         accessibility: accessibility?,
         similar,
-        areas: areas?,
+        areas: AreaDeclaration { postcodes, ..areas? },
     })
 }
 

@@ -54,6 +54,7 @@ pub fn audited(
         audit::audit(report, progress, &observations.areas, &sources, named, &release, &held)
     };
     drop(held);
+    let postcodes = observations.postcodes;
     let intake = observations.tables.into_iter();
     let intake = intake.map(|(id, table)| (id, Intake { files: table.quality, coverage: table.coverage })).collect();
     let mut findings =
@@ -67,6 +68,7 @@ pub fn audited(
     let bindings = content::bind(report, &texts, &findings, &config.edition);
     let (record, similar, bindings) = (record?, similar?, bindings?);
     let gallery = gallery::draw(report, &bindings, &findings)?;
-    let publication = Publication::new(config, bindings, gallery, findings, intake, theme).with_similar(similar);
+    let publication = Publication::new(config, bindings, gallery, findings, intake, theme);
+    let publication = publication.with_similar(similar).with_postcodes(postcodes);
     Ok((render::render(report, publication)?, record))
 }

@@ -15,7 +15,7 @@ use snapbox::{Assert, Data};
 use support::{Copy, files, package};
 
 /// Pages of every kind; the others are made by the same templates of other numbers.
-const PAGES: [&str; 19] = [
+const PAGES: [&str; 20] = [
     "2026/index.html",
     "2026/violence/index.html",
     "2026/methods/index.html",
@@ -34,16 +34,19 @@ const PAGES: [&str; 19] = [
     "2026/methods/sources/admissions/index.html",
     "2026/methods/count/index.html",
     "2026/methods/rate/index.html",
+    "2026/search/index.html",
     "404.html",
 ];
 
-/// Files of numbers, compared as they are.
-const NUMBERS: [&str; 5] = [
+/// Files of numbers and of words, compared as they are.
+const NUMBERS: [&str; 7] = [
     "2026/data/indicators/admissions.csv",
     "2026/data/indicators/violence.csv",
     "2026/f/VI-F1/VI-F1.csv",
     "2026/compare/areas.json",
     "2026/compare/areas/ash-vale.json",
+    "2026/search/areas.json",
+    "2026/search/pages.json",
 ];
 
 /// What matters of a page.

@@ -35,6 +35,7 @@ pub(super) fn decode(report: &Report, node: &Node) -> Option<AreaDeclaration> {
         assessed_place,
         boundaries: boundaries.into_iter().collect::<Option<_>>()?,
         recodes: recodes.into_iter().collect::<Option<_>>()?,
+        postcodes: None,
     })
 }
 

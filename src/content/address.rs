@@ -74,6 +74,24 @@ impl Addresses {
         format!("{}/data/{name}", self.edition)
     }
 
+    /// The page of search, or the part of it for a letter.
+    pub fn search(&self, letter: Option<&str>) -> String {
+        match letter {
+            Some(letter) => format!("{}/search/{letter}/", self.edition),
+            None => self.page("search"),
+        }
+    }
+
+    /// A file of the index that search reads.
+    pub fn search_index(&self, name: &str) -> String {
+        format!("{}/search/{name}.json", self.edition)
+    }
+
+    /// A file of postcodes, by the half before the space.
+    pub fn postcodes(&self, outward: &str) -> String {
+        format!("{}/find/{}.json", self.edition, outward.to_ascii_lowercase())
+    }
+
     /// The page that the document at this path becomes.
     pub fn document(&self, path: &str) -> String {
         let name = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".md");

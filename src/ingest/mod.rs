@@ -18,6 +18,7 @@ mod date;
 mod declaration;
 mod fault;
 mod fields;
+mod finder;
 mod formats;
 mod gazetteer;
 mod grid;
@@ -270,8 +271,10 @@ fn some(
         })
         .collect();
     tables.values().for_each(|table| bounds::tell_unknown(report, &site, table));
+    let wanted_postcodes = areas.postcodes.as_ref().filter(|_| wanted.is_none());
+    let postcodes = wanted_postcodes.and_then(|wanted| finder::of_site(report, wanted, &atlas, &declared));
     let boundaries = atlas.into_outlines().drawn(&site);
-    report.sound(Observations { areas: site, tables, boundaries })
+    report.sound(Observations { areas: site, tables, boundaries, postcodes })
 }
 
 /// What each source knows of places; says which of its names lead nowhere.

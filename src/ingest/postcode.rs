@@ -57,6 +57,18 @@ impl Postcodes {
         Self { codes, areas }
     }
 
+    /// Every postcode as a number, sorted, and where it lies.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (u64, Lies)> {
+        self.codes.iter().zip(&self.areas).map(|(code, area)| {
+            let lies = match *area {
+                ELSEWHERE => Lies::Elsewhere,
+                NOWHERE => Lies::Nowhere,
+                area => Lies::In(AreaId(area)),
+            };
+            (*code, lies)
+        })
+    }
+
     /// The area of a postcode, written with or without its space, in any case.
     pub(super) fn find(&self, cell: &[u8]) -> Found {
         if cell.is_empty() {
@@ -70,6 +82,17 @@ impl Postcodes {
             Some(area) => Found::Area(AreaId(area)),
         }
     }
+}
+
+/// Where a postcode of a directory lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lies {
+    /// In an area of the site.
+    In(AreaId),
+    /// In another place than this site.
+    Elsewhere,
+    /// In no place that is known.
+    Nowhere,
 }
 
 /// A postcode as a number: letters and digits alone, of which it has five to seven.
@@ -89,6 +112,19 @@ fn packed(cell: &[u8]) -> Option<u64> {
         }
     }
     (length >= 5).then_some(code)
+}
+
+/// A postcode from its number, in capitals and without a space.
+pub(super) fn unpacked(mut code: u64) -> String {
+    let mut signs = Vec::with_capacity(7);
+    while code > 0 {
+        signs.push(match u8::try_from(code % 37).unwrap_or(0) {
+            digit @ 0..=10 => b'0' + digit.saturating_sub(1),
+            letter => b'A' + letter - 11,
+        });
+        code /= 37;
+    }
+    signs.iter().rev().map(|sign| char::from(*sign)).collect()
 }
 
 impl Format for PostcodeDirectory {
@@ -220,6 +256,11 @@ mod tests {
             assert_eq!(postcodes.find(code.as_bytes()), Found::Area(AreaId(1)), "{code}");
         }
         assert_eq!(postcodes.find(b"CV11AA"), Found::Area(AreaId(3)));
+        let all: Vec<String> = postcodes.iter().map(|(code, _)| unpacked(code)).collect();
+        assert_eq!(all, ["B11AA", "CV11AA"]);
+        for code in ["A00ZZ", "Z99AZ9Z", "SW1A0AA"] {
+            assert_eq!(unpacked(packed(code.as_bytes()).unwrap()), code);
+        }
         for code in ["B1", "B1 1AB", "B1 1AA 2", "B1-1AA", "\u{e9}"] {
             assert_eq!(postcodes.find(code.as_bytes()), Found::Unknown, "{code}");
         }

@@ -22,6 +22,8 @@ pub struct AreaDeclaration {
     pub boundaries: Vec<BoundaryDeclaration>,
     /// How codes of other years become codes of this site.
     pub recodes: Vec<RecodeDeclaration>,
+    /// By which directory readers find their area from a postcode.
+    pub postcodes: Option<PostcodesDeclaration>,
 }
 
 /// One level and its areas: written out, taken from a lookup file, or both.
@@ -95,6 +97,15 @@ pub enum Drawn {
     Yes,
     /// Not drawn.
     No,
+}
+
+/// The directory by which readers find their area from a postcode.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PostcodesDeclaration {
+    /// The source whose format is `postcode-directory`.
+    pub source: SourceId,
+    /// Where it is named.
+    pub place: Place,
 }
 
 /// How a column is named: in full, or without the year that publishers put into it.

@@ -13,6 +13,7 @@ pub mod indicator;
 pub mod mark;
 pub mod observation;
 pub mod period;
+pub mod postcode;
 pub mod source;
 pub mod spec;
 pub mod standard_population;

@@ -10,6 +10,7 @@ use super::coverage::{Coverage, RowCounts};
 use super::group::Group;
 use super::mark::Marks;
 use super::period::Period;
+use super::postcode::PostcodeAreas;
 use super::source::{Source, SourceId};
 
 /// A number, or the reason there is none. Nothing that is not a zero is ever a zero.
@@ -124,6 +125,8 @@ pub struct Observations {
     pub tables: BTreeMap<SourceId, Table>,
     /// Outlines of areas.
     pub boundaries: BTreeMap<AreaId, Boundary>,
+    /// Postcodes and the areas they lie in, where readers may look one up.
+    pub postcodes: Option<PostcodeAreas>,
 }
 
 impl Observations {

@@ -4,7 +4,7 @@ use super::figures::{Standing, block};
 use super::frame::{self, PageHead, link};
 use super::notes::shorthand;
 use super::view::{AreaGroup, AreaIndex, Block, Cell, Column, Figure, Row, Table};
-use super::{Files, Output, Publication, downloads, profile};
+use super::{Files, Output, Publication, downloads, find, profile};
 use crate::compare::IndicatorFindings;
 use crate::content::link::relative;
 use crate::content::{number, sentence};
@@ -179,6 +179,7 @@ fn index(publication: &Publication) -> AreaIndex {
         compare: super::comparison::any(findings).then(|| {
             link(from, "Compare areas, indicator by indicator", &publication.bindings.addresses.page("compare"))
         }),
+        find: find::by_postcode(publication, from),
         authorities: table(publication, &top, format!("{name} and its authorities, latest values"), from),
         groups,
         map: chosen_map(publication, from, "h2"),

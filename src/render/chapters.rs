@@ -3,7 +3,7 @@
 use super::figures::{Standing, block, source_links};
 use super::frame::{self, PageHead, link, noted};
 use super::view::{self, Block, Cell, Column, Finding, Heading, Link, Row, Table};
-use super::{Files, Output, Publication, areas, comparison, profile};
+use super::{Files, Output, Publication, areas, comparison, find, profile};
 use crate::content::{self, DocumentKind, Page, number, sentence};
 use crate::model::source::{SourceId, Status};
 use crate::report::{Report, Result};
@@ -176,6 +176,7 @@ fn home(publication: &Publication, page: &Page, address: &str) -> view::Home {
         areas: top.into_iter().map(area).collect(),
         area_index: link(address, "All areas and wards", &addresses.page("areas")),
         compare: comparison::any(findings_of_site).then(|| link(address, "Compare areas", &addresses.page("compare"))),
+        find: find::by_name(publication, address),
         map: areas::chosen_map(publication, address, "h3"),
         chapters: chapters_of(publication)
             .into_iter()

@@ -62,10 +62,15 @@ pub(super) fn frame(publication: &Publication, head: &PageHead<'_>) -> Frame {
         ("Indicators", "indicators"),
         ("Data", "data"),
         ("Methods", "methods"),
+        ("Search", "search"),
         ("About", "about"),
     ];
+    // Seven at most: the page about the site is in the foot as well.
     for (text, name) in entries {
-        let made = ["areas", "indicators", "data"].contains(&name);
+        if menu.len() == 7 {
+            break;
+        }
+        let made = ["areas", "indicators", "data", "search"].contains(&name);
         if made || has_page(name) || (name == "compare" && comparison::any(&publication.findings)) {
             let to = addresses.page(name);
             menu.push(Link { current: from.starts_with(&to), ..link(from, text, &to) });
@@ -108,7 +113,7 @@ pub(super) fn frame(publication: &Publication, head: &PageHead<'_>) -> Frame {
             // The site's own address shows the current edition, which has one of its own.
             format!("{base}{}", if from.is_empty() { &home } else { from })
         }),
-        root: prefix(from, &home),
+        root: frame_root(publication, from),
         home: relative(from, &home),
         menu,
         breadcrumb,
@@ -130,8 +135,8 @@ pub(super) fn frame(publication: &Publication, head: &PageHead<'_>) -> Frame {
     }
 }
 
-/// The way to a folder, empty where the page stands in it.
-fn prefix(from: &str, folder: &str) -> String {
-    let way = relative(from, folder);
+/// The way from a page to the folder of the edition, empty where the page stands in it.
+pub(super) fn frame_root(publication: &Publication, from: &str) -> String {
+    let way = relative(from, &publication.bindings.addresses.home());
     if way == "./" { String::new() } else { way }
 }

@@ -17,6 +17,7 @@ mod embed;
 mod examples;
 mod figure_files;
 mod figures;
+mod find;
 mod frame;
 mod indicators;
 mod methods;
@@ -28,6 +29,7 @@ mod profile;
 mod protection;
 mod provenance;
 pub mod record;
+mod search;
 mod similar;
 mod sitemap;
 mod sources;
@@ -47,6 +49,7 @@ use crate::content::{Bindings, Claim};
 use crate::model::area::AreaId;
 use crate::model::audience::Audience;
 use crate::model::coverage::Intake;
+use crate::model::postcode::PostcodeAreas;
 use crate::model::source::SourceId;
 use crate::report::{Diagnostic, Place, Report, Result};
 
@@ -69,6 +72,8 @@ pub struct Publication {
     pub neighbours: BTreeMap<AreaId, Vec<AreaId>>,
     /// Areas that are alike, by the settings of the site.
     pub similar: Similar,
+    /// Postcodes and the areas they lie in, where the settings ask for them.
+    pub postcodes: Option<PostcodeAreas>,
 }
 
 impl Publication {
@@ -82,12 +87,27 @@ impl Publication {
         theme: Theme,
     ) -> Self {
         let neighbours = neighbours::neighbours(&findings);
-        Self { config, bindings, gallery, findings, intake, theme, neighbours, similar: Similar::default() }
+        Self {
+            config,
+            bindings,
+            gallery,
+            findings,
+            intake,
+            theme,
+            neighbours,
+            similar: Similar::default(),
+            postcodes: None,
+        }
     }
 
     /// With the areas that are alike.
     pub fn with_similar(self, similar: Similar) -> Self {
         Self { similar, ..self }
+    }
+
+    /// With the postcodes by which readers find their area.
+    pub fn with_postcodes(self, postcodes: Option<PostcodeAreas>) -> Self {
+        Self { postcodes, ..self }
     }
 }
 
@@ -121,6 +141,8 @@ pub const OUTPUTS: &[&dyn Output] = &[
     &sources::SourcePages,
     &methods::MethodPages,
     &downloads::Downloads,
+    &search::Search,
+    &find::Postcodes,
     &assets::Assets,
     &sitemap::Sitemap,
 ];

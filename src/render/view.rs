@@ -8,6 +8,7 @@ mod embed;
 mod comparison;
 mod figure;
 mod pack;
+mod find;
 mod page;
 
 pub use area::*;
@@ -15,6 +16,7 @@ pub use embed::*;
 pub use comparison::*;
 pub use figure::*;
 pub use pack::*;
+pub use find::*;
 pub use page::*;
 
 use serde::Serialize;

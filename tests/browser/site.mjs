@@ -97,7 +97,7 @@ export function kindOf(page, html) {
   if (first === "indicators" && second) return "indicator";
   if (first === "compare") return second ? "comparison, inside" : "comparison";
   if (first === "methods" && second) return second === "sources" ? "source" : "method";
-  if (["summary", "areas", "indicators", "data", "methods", "glossary", "accessibility", "pack"].includes(first)) return first;
+  if (["summary", "areas", "indicators", "search", "data", "methods", "glossary", "accessibility", "pack"].includes(first)) return first;
   return /<figure /.test(html) ? "chapter" : "text";
 }
 

@@ -65,6 +65,7 @@ pub(crate) fn areas() -> AreaDeclaration {
         assessed: "west-midlands".into(),
         assessed_place: place(),
         boundaries: Vec::new(),
+        postcodes: None,
         recodes: Vec::new(),
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Download, Figure, Frame, Headline, Link, Mark, Shorthand, Table};
+use super::{Download, Figure, Find, Frame, Headline, Link, Mark, Shorthand, Table};
 
 /// The list of areas: `areas.html`.
 #[derive(Debug, Serialize)]
@@ -17,6 +17,8 @@ pub struct AreaIndex {
     pub compare: Option<Link>,
     /// The whole area and its authorities, with up to three headline values each; the first cell links to the profile.
     pub authorities: Table,
+    /// How an area is found by a postcode, where the site has postcodes.
+    pub find: Option<Find>,
     /// The wards, by authority.
     pub groups: Vec<AreaGroup>,
     /// The shorthand that the tables use.

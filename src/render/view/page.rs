@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    Block, Cite, Download, EmbedCode, Fact, Figure, Finding, Frame, Heading, Headline, Link, Shorthand, Table,
+    Block, Cite, Download, EmbedCode, Fact, Figure, Find, Finding, Frame, Heading, Headline, Link, Shorthand, Table,
 };
 
 /// The home page of an edition: `home.html`.
@@ -25,6 +25,8 @@ pub struct Home {
     pub area_index: Link,
     /// The overview grid, where there are areas to compare.
     pub compare: Option<Link>,
+    /// How an area is found by its name or a postcode.
+    pub find: Find,
     /// A map whose rows link to profiles.
     pub map: Option<Figure>,
     /// The chapters, with their summaries.

@@ -8,6 +8,8 @@ const MODULES = {
   gather: () => import("./gather.js"),
   pack: () => import("./pack.js"),
   compare: () => import("./compare.js"),
+  find: () => import("./find.js"),
+  search: () => import("./search.js"),
 };
 
 for (const [name, load] of Object.entries(MODULES)) {
