@@ -105,6 +105,7 @@ pub(super) fn frame(publication: &Publication, head: &PageHead<'_>) -> Frame {
             // The site's own address shows the current edition, which has one of its own.
             format!("{base}{}", if from.is_empty() { &home } else { from })
         }),
+        card: super::cards::of_page(publication, from),
         root: prefix(from, &home),
         home: relative(from, &home),
         menu,

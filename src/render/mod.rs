@@ -6,6 +6,7 @@
 
 mod areas;
 mod assets;
+mod cards;
 mod chapters;
 mod citation;
 mod completeness;
@@ -111,6 +112,7 @@ pub const OUTPUTS: &[&dyn Output] = &[
     &sources::SourcePages,
     &methods::MethodPages,
     &downloads::Downloads,
+    &cards::Cards,
     &assets::Assets,
     &sitemap::Sitemap,
 ];
