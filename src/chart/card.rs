@@ -36,6 +36,8 @@ pub struct Card {
     pub title: String,
     /// What the page says, in a sentence or two.
     pub text: String,
+    /// What a figure shows, for a card on which its drawing cannot be read.
+    pub shown: String,
     /// Large numbers, at most three.
     pub numbers: Vec<Number>,
     /// Edition and publisher.
@@ -157,11 +159,12 @@ impl Card {
         let placed = drawing.and_then(|figure| self.placed(figure, bottom - top));
         let (limit, end) = match &placed {
             Some(placed) if placed.form == Frame::Narrow => (COLUMN, bottom),
-            Some(placed) => (INSIDE, bottom - placed.height - 16.0),
+            Some(placed) => (INSIDE, bottom - placed.height - 24.0),
             None if self.numbers.is_empty() => (INSIDE, bottom),
             None => (INSIDE, bottom - 190.0),
         };
-        let mut y = self.words(out, (top, end), limit);
+        let text = if placed.is_none() && self.text.is_empty() { &self.shown } else { &self.text };
+        let mut y = self.words(out, (top, end), limit, text);
         if let Some(placed) = placed {
             let (x, up) = match placed.form {
                 Frame::Narrow => (MARGIN + INSIDE - placed.width, top + (bottom - top - placed.height) / 2.0),
@@ -177,11 +180,11 @@ impl Card {
     }
 
     /// Title and text from `top` to `bottom`; gives where they end.
-    fn words(&self, out: &mut String, (top, bottom): (f64, f64), limit: f64) -> f64 {
+    fn words(&self, out: &mut String, (top, bottom): (f64, f64), limit: f64, text: &str) -> f64 {
         let title_of = |size| Type { size, weight: Weight::Bold, colour: INK };
         let body = Type { size: 28.0, weight: Weight::Regular, colour: QUIET };
         // The text has room for two lines at least, if it is there.
-        let kept = if self.text.is_empty() { 0.0 } else { 2.0 * 28.0 * LEADING + 18.0 };
+        let kept = if text.is_empty() { 0.0 } else { 2.0 * 28.0 * LEADING + 18.0 };
         let room = |size: f64| ((bottom - top - kept) / (size * LEADING)).floor().max(1.0) as usize;
         let fits = |size: &f64| title_of(*size).lines(&self.title, limit, usize::MAX).len() <= room(*size).min(6);
         let size = TITLES.into_iter().find(fits).unwrap_or(TITLES[TITLES.len() - 1]);
@@ -193,8 +196,8 @@ impl Card {
         }
         y += 18.0;
         let left = ((bottom - y) / (body.size * LEADING)).floor().max(0.0) as usize;
-        if !self.text.is_empty() && left > 0 {
-            for words in body.lines(&self.text, limit, left) {
+        if !text.is_empty() && left > 0 {
+            for words in body.lines(text, limit, left) {
                 line(out, (MARGIN, y + body.size * 0.95), body, &words);
                 y += body.size * LEADING;
             }
@@ -230,13 +233,16 @@ impl Card {
 
     /// The form of a drawing whose letters are largest, or none where all are too small.
     fn placed(&self, figure: &Figure, height: f64) -> Option<Placed> {
+        // Above a wide drawing stands the title, in letters that are not the smallest.
+        let title = Type { size: 36.0, weight: Weight::Bold, colour: INK };
+        let above = title.lines(&self.title, INSIDE, 4).len().max(2) as f64 * title.size * LEADING
+            + if self.text.is_empty() { 0.0 } else { 2.0 * 28.0 * LEADING + 18.0 };
         let forms = [Frame::Narrow, Frame::Wide].map(|form| {
             let canvas = figure.canvas(form, Look::StandAlone);
             let (wide, high) = (canvas.width(), canvas.height());
             let room = match form {
                 Frame::Narrow => (BESIDE, height),
-                // Above it stands a title of two lines.
-                Frame::Wide => (INSIDE, height - 2.0 * 44.0 * LEADING - 16.0),
+                Frame::Wide => (INSIDE, height - above - 24.0),
             };
             // In steps, so that drawings of one size share their letters.
             let scale = (f64::min(room.0 / wide, room.1 / high).min(1.6) * 20.0).floor() / 20.0;
@@ -294,7 +300,5 @@ fn line(out: &mut String, (x, y): (f64, f64), letters: Type, words: &str) {
 }
 
 fn block(out: &mut String, (x, y): (f64, f64), (width, height): (f64, f64), colour: &str) {
-    out.push_str(&format!(
-        r#"<rect x="{x:.1}" y="{y:.1}" width="{width:.1}" height="{height:.1}" fill="{colour}"/>"#
-    ));
+    out.push_str(&format!(r#"<rect x="{x:.1}" y="{y:.1}" width="{width:.1}" height="{height:.1}" fill="{colour}"/>"#));
 }

@@ -103,7 +103,8 @@ fn subject<'a>(publication: &'a Publication, address: &str) -> Option<Subject<'a
 /// The figure that stands for the page of an indicator.
 fn first_figure<'a>(publication: &'a Publication, address: &str) -> Option<&'a Exhibit> {
     let inside = address.strip_prefix(&publication.bindings.addresses.page("indicators"))?;
-    let found = publication.findings.iter().find(|found| Some(found.indicator.id.as_str()) == inside.strip_suffix('/'))?;
+    let found =
+        publication.findings.iter().find(|found| Some(found.indicator.id.as_str()) == inside.strip_suffix('/'))?;
     ["trend", "areas", "map"]
         .iter()
         .find_map(|kind| publication.gallery.get(&format!("{}-{kind}", found.indicator.code)))
@@ -137,15 +138,14 @@ fn words(publication: &Publication, subject: &Subject<'_>) -> Card {
     let card = Card {
         restriction: config.audience.restriction().map(str::to_owned),
         site: config.title.clone(),
-        imprint: format!("{}, {}", config.edition_label, config.publisher),
+        imprint: format!("{}. {}", config.edition_label, config.publisher),
         notice: config.demonstration.clone(),
         ..Card::default()
     };
     let of_page = |page: &Page| {
         let first = page.findings.first().map(|finding| finding.words.text());
-        let illustrative = page.indicators.iter().any(|id| {
-            publication.findings.get(id).is_some_and(|found| found.illustrative)
-        });
+        let illustrative =
+            page.indicators.iter().any(|id| publication.findings.get(id).is_some_and(|found| found.illustrative));
         (first.unwrap_or_else(|| page.summary.clone()), illustrative)
     };
     match subject {
@@ -162,6 +162,7 @@ fn words(publication: &Publication, subject: &Subject<'_>) -> Card {
             let shown = &headlines[..headlines.len().min(3)];
             Card {
                 title: publication.findings.areas.get(*area).name.clone(),
+                text: kind(publication, *area),
                 numbers: shown.iter().map(number).collect(),
                 illustrative: shown.iter().any(|headline| headline.illustrative),
                 ..card
@@ -181,12 +182,29 @@ fn words(publication: &Publication, subject: &Subject<'_>) -> Card {
             };
             Card {
                 title: exhibit.finding.text(),
+                shown: match &exhibit.content {
+                    Exhibited::Drawing(figure) => figure.shown.clone(),
+                    Exhibited::Table(_) | Exhibited::KeyFigures(_) => String::new(),
+                },
                 numbers: numbers.iter().map(number).collect(),
                 illustrative: is_illustrative(publication, exhibit),
                 ..card
             }
         }
     }
+}
+
+/// What an area is and where it lies: `Ward in Dudley, West Midlands force area`.
+fn kind(publication: &Publication, area: AreaId) -> String {
+    let areas = &publication.findings.areas;
+    let own = areas.get(area);
+    let above: Vec<&str> = areas
+        .ancestry(area)
+        .filter(|up| *up != area && areas.is_assessed(*up))
+        .map(|up| areas.get(up).name.as_str())
+        .collect();
+    let level = &areas.level(own.level).name;
+    if above.is_empty() { level.clone() } else { format!("{level} in {}", above.join(", ")) }
 }
 
 /// A large number with what belongs to it.

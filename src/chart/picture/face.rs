@@ -178,7 +178,8 @@ mod tests {
     fn the_letters_of_britain_and_the_signs_of_reports_are_there() {
         for weight in [Weight::Regular, Weight::Bold] {
             let face = Face::of(weight);
-            for letter in "ŵŷẁẃẅỳŴŶâêîôûéèáà’‘“”–—…−×÷±≤≥▲▼○²³£€½·•→".chars() {
+            for letter in "ŵŷẁẃẅỳŴŶâêîôûéèáà’‘“”–—…−×÷±≤≥▲▼○²³£€½·•→".chars()
+            {
                 assert!(face.letters.contains_key(&letter), "{letter} in {weight:?}");
             }
         }

@@ -88,7 +88,8 @@ mod tests {
 
     #[test]
     fn elements_attributes_and_words_are_read_in_order() {
-        let read: Vec<Piece<'_>> = Pieces::new(r#"<g a="1"><text x="2">A &lt;b&gt; &amp;amp;</text><r/></g>"#).collect();
+        let read: Vec<Piece<'_>> =
+            Pieces::new(r#"<g a="1"><text x="2">A &lt;b&gt; &amp;amp;</text><r/></g>"#).collect();
         let open = |name, attributes: &[(&'static str, &'static str)], empty| Piece::Open {
             name,
             attributes: attributes.to_vec(),

@@ -10,6 +10,9 @@ mod raster;
 mod stamp;
 mod trace;
 
+#[cfg(test)]
+mod tests;
+
 pub(crate) use face::{Weight, shown, width};
 use raster::Raster;
 

@@ -70,12 +70,8 @@ pub(super) fn paint(svg: &str, scale: f32) -> Result<(Painted, f32), String> {
     let mut pixels = Pixmap::new(side(width), side(height)).ok_or("the drawing has no size")?;
     pixels.fill(Color::WHITE);
     let size = optional(&attributes, "font-size")?.unwrap_or(crate::chart::text::SIZE as f32);
-    let ground = Setting {
-        place: Transform::from_scale(scale, scale),
-        size,
-        weight: Weight::Regular,
-        fill: Some(Color::BLACK),
-    };
+    let ground =
+        Setting { place: Transform::from_scale(scale, scale), size, weight: Weight::Regular, fill: Some(Color::BLACK) };
     let mut painter = Painter {
         painted: Painted { pixels, title: String::new(), description: String::new() },
         settings: vec![ground],
@@ -99,7 +95,11 @@ pub(super) fn paint(svg: &str, scale: f32) -> Result<(Painted, f32), String> {
             Piece::Words(words) => painter.words(inside.last().copied(), &words),
         }
     }
-    if pieces.left().is_empty() { Ok((painter.painted, scale)) } else { Err("the drawing is not well formed".to_owned()) }
+    if pieces.left().is_empty() {
+        Ok((painter.painted, scale))
+    } else {
+        Err("the drawing is not well formed".to_owned())
+    }
 }
 
 struct Painter {
@@ -255,7 +255,8 @@ impl Style {
                 "stroke-width" => style.pen.width = parsed(name, value)?,
                 "stroke-linejoin" if *value == "round" => style.pen.line_join = LineJoin::Round,
                 "stroke-dasharray" => {
-                    let lengths = value.split(' ').map(|length| parsed(name, length)).collect::<Result<Vec<f32>, _>>()?;
+                    let lengths =
+                        value.split(' ').map(|length| parsed(name, length)).collect::<Result<Vec<f32>, _>>()?;
                     style.pen.dash = StrokeDash::new(lengths, 0.0);
                 }
                 "fill-opacity" => {

@@ -7,7 +7,7 @@ use std::io::Write as _;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use rustc_hash::FxHashMap;
-use tiny_skia::{Pixmap, PremultipliedColorU8};
+use tiny_skia::Pixmap;
 
 /// A picture before it is a file.
 #[derive(Debug)]
@@ -58,14 +58,17 @@ impl Raster {
         let mut places: FxHashMap<[u8; 3], usize> = FxHashMap::default();
         let mut found: Vec<([u8; 3], usize)> = Vec::new();
         let mut stretches: Vec<(usize, usize)> = Vec::new();
-        for stretch in self.pixels.pixels().chunk_by(PremultipliedColorU8::eq) {
-            let colour = [stretch[0].red(), stretch[0].green(), stretch[0].blue()];
+        let mut rest = self.pixels.data();
+        while let [red, green, blue, ..] = *rest {
+            let length = alike(rest);
+            let colour = [red, green, blue];
             let place = *places.entry(colour).or_insert_with(|| {
                 found.push((colour, 0));
                 found.len() - 1
             });
-            found[place].1 += stretch.len();
-            stretches.push((place, stretch.len()));
+            found[place].1 += length;
+            stretches.push((place, length));
+            rest = &rest[length * 4..];
         }
         let mut order: Vec<usize> = (0..found.len()).collect();
         // Colours that are equally common stand in order of their value.
@@ -73,9 +76,14 @@ impl Raster {
         let (colours, index_of) = (0..=6)
             .find_map(|dropped| limited(&order, &found, dropped))
             .unwrap_or_else(|| (vec![[255; 3]], vec![0; found.len()]));
-        let mut indices = Vec::with_capacity(self.pixels.pixels().len());
+        // The commonest colour is the first, so most of this is right as it stands.
+        let mut indices = vec![0; self.pixels.pixels().len()];
+        let mut at = 0;
         for (place, length) in stretches {
-            indices.resize(indices.len() + length, index_of[place]);
+            if index_of[place] != 0 {
+                indices[at..at + length].fill(index_of[place]);
+            }
+            at += length;
         }
         (colours, indices)
     }
@@ -102,6 +110,20 @@ impl Raster {
         // Memory is the only sink, and it takes everything.
         written.unwrap_or_default()
     }
+}
+
+/// How many pixels from the first on are like it. Paper is most of a picture, so it is passed in blocks.
+fn alike(bytes: &[u8]) -> usize {
+    const PAPER: [u8; 256] = [255; 256];
+    let mut end = 0;
+    while bytes[end..].starts_with(&PAPER) {
+        end += PAPER.len();
+    }
+    if end == 0 {
+        let (first, others) = bytes.split_at(4);
+        end = 4 + others.chunks_exact(4).take_while(|pixel| *pixel == first).count() * 4;
+    }
+    end / 4
 }
 
 /// A palette of at most 256 colours in which the rare ones lose the lowest bits, or none if it would not fit.

@@ -63,7 +63,10 @@ fn stamp(face: &Face, key: Key, size: f32) -> Option<Rc<Stamp>> {
         if stamps.len() >= KEPT {
             stamps.clear();
         }
-        stamps.entry(key).or_insert_with(|| Stamp::new(face, key.1, f32::from(key.3) / PLACES, size).map(Rc::new)).clone()
+        stamps
+            .entry(key)
+            .or_insert_with(|| Stamp::new(face, key.1, f32::from(key.3) / PLACES, size).map(Rc::new))
+            .clone()
     })
 }
 
