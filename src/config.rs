@@ -69,6 +69,8 @@ pub struct Config {
     pub demonstration: Option<String>,
     /// The address of the site's root, where it is known; ends in a slash.
     pub base_address: Option<String>,
+    /// Whether pages have a card that messages show when their address is shared.
+    pub cards: bool,
     /// The area that indicators are compared with where they name none.
     pub benchmark: Option<(String, Place)>,
     /// The folder in `themes/` whose files stand instead of the built-in ones.
@@ -133,6 +135,7 @@ fn decode(report: &Report, node: &Node) -> Option<Config> {
     let next_edition = map.optional_text("next-edition");
     let demonstration = map.optional_text("demonstration");
     let base_address = map.optional_text_at("base-address").and_then(|(text, place)| base_address(report, text, place));
+    let cards = map.optional_word("cards", &[("yes", true), ("no", false)]).unwrap_or(true);
     let benchmark = map.optional_text_at("benchmark");
     let theme = map.optional_text_at("theme");
     let language = map.optional_text("language").unwrap_or_else(|| "en-GB".to_owned());
@@ -156,6 +159,7 @@ fn decode(report: &Report, node: &Node) -> Option<Config> {
         next_edition,
         demonstration,
         base_address,
+        cards,
         benchmark,
         theme,
         language,

@@ -158,6 +158,7 @@ fn kind(path: &str) -> &'static str {
         Some("css") => "text/css; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",
         Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
         Some("csv") => "text/csv; charset=utf-8",
         Some("json") => "application/json",
         Some("xml") => "application/xml",

@@ -107,7 +107,11 @@ fn is_rounded(written: &str, value: f64) -> bool {
 
 /// The texts inside a file: itself, and what is packed in it, each with where it was found.
 fn texts(path: &str, bytes: &[u8], out: &mut Vec<(String, String)>) {
-    out.push((path.to_owned(), String::from_utf8_lossy(bytes).into_owned()));
+    // The words of a picture are searched one by one. Its pixels are packed, and look like any number; what
+    // they show is the markup of a drawing, or the words beside it, which are searched where they stand.
+    if !bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+        out.push((path.to_owned(), String::from_utf8_lossy(bytes).into_owned()));
+    }
     if bytes.starts_with(&[0x1f, 0x8b]) {
         let mut inner = Vec::new();
         if MultiGzDecoder::new(bytes).read_to_end(&mut inner).is_ok() {
@@ -161,7 +165,8 @@ fn png_texts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
                 let words = after(&flags[2..], 1);
                 found.push((kind, if flags[0] == 1 { inflated(&words) } else { words }));
             }
-            _ => {}
+            "IDAT" | "PLTE" => {}
+            _ => found.push((kind, body.to_vec())),
         }
         rest = &rest[12 + length..];
     }
@@ -211,6 +216,8 @@ fn people(district: usize, year: usize) -> f64 {
 
 fn site() -> Copy {
     let copy = Copy::new();
+    // With an address, so that its pages have cards.
+    copy.put("site.yaml", format!("base-address: https://sna.example.org/\n{}", copy.text("site.yaml")));
     let mut admissions = "Area code,Year,Sex,Admissions\n".to_owned();
     let mut residents = "Area code,Year,Residents\n".to_owned();
     for (year, districts) in EVENTS.iter().enumerate() {
@@ -308,6 +315,11 @@ fn no_withheld_count_nor_its_rate_stands_in_any_byte_that_is_published_or_said()
     assert!(counts.contains(&777_001) && counts.contains(&888_113), "{counts:?}");
     assert!(counts.len() >= 6, "protection withholds others as well: {counts:?}");
     assert_eq!(leak(&left.files, &left.withheld, &left.released), None);
+    // Pictures of figures and cards are among what was searched, each with its words.
+    let pictures = left.files.iter().filter(|(path, _)| path.ends_with(".png"));
+    let worded =
+        pictures.filter(|(_, bytes)| png_texts(bytes).iter().any(|(kind, words)| kind == "iTXt" && !words.is_empty()));
+    assert!(worded.count() > 20);
     for count in &counts {
         let pair = left.released.iter().find(|total| left.released.contains(&(**total + count)));
         assert!(pair.is_none(), "two released counts differ by a withheld one");

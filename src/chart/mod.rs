@@ -7,6 +7,7 @@
 pub mod axis;
 pub mod bar;
 pub mod canvas;
+pub mod card;
 pub mod change;
 mod classes;
 pub mod concentration;
@@ -24,6 +25,7 @@ pub mod map;
 mod order;
 pub mod palette;
 pub mod pen;
+pub mod picture;
 mod ranges;
 pub mod rows;
 pub mod season;

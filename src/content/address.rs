@@ -59,6 +59,11 @@ impl Addresses {
         format!("{}/f/{id}/{id}{ending}", self.edition)
     }
 
+    /// The card of the page at an address.
+    pub fn card(&self, address: &str) -> String {
+        format!("{address}card.png")
+    }
+
     /// The page of a source.
     pub fn source(&self, id: &str) -> String {
         format!("{}/methods/sources/{id}/", self.edition)

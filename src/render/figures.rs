@@ -1,5 +1,7 @@
 //! Figures under the figure contract: in a page, and each on a page of its own.
 
+use std::sync::{Arc, OnceLock};
+
 use super::frame::{self, PageHead, link, noted};
 use super::notes::{notes, shorthand};
 use super::view;
@@ -9,10 +11,11 @@ use super::{
 };
 use crate::chart::gallery::{Exhibit, Exhibited};
 use crate::chart::standalone::Imprint;
-use crate::chart::{Figure, Frame as Form};
+use crate::chart::{Figure, Frame as Form, picture};
 use crate::compare::Comparison;
 use crate::content::number;
 use crate::model::source::SourceId;
+use crate::report::{Diagnostic, Report, Reported, Result};
 
 /// The page of each figure, its rows and its drawing as files.
 #[derive(Debug)]
@@ -26,9 +29,16 @@ impl Output for FigurePages {
     fn add(&self, publication: &Publication, files: &mut Files<'_>) {
         let addresses = &publication.bindings.addresses;
         for exhibit in publication.gallery.iter() {
-            let id = exhibit.id.clone();
+            // Made once, for its file and for the size that the page gives.
+            let picture: Arc<Picture> = Arc::default();
+            let (id, kept) = (exhibit.id.clone(), Arc::clone(&picture));
             files.add(&addresses.figure(&id), move |publication, report| {
-                let view = page(publication, publication.gallery.get(&id));
+                let mut view = page(publication, publication.gallery.get(&id));
+                if let Some(view::FigurePage { figure: Block::Figure(figure), .. }) = &mut view
+                    && let Ok(bytes) = png(publication, report, &id, &kept)
+                {
+                    figure.downloads.push(png_download(publication, &id, bytes.len()));
+                }
                 publication.theme.page(report, "figure.html", &view)
             });
             let id = exhibit.id.clone();
@@ -40,6 +50,10 @@ impl Output for FigurePages {
                     .into_bytes())
             });
             if matches!(exhibit.content, Exhibited::Drawing(_)) {
+                let id = exhibit.id.clone();
+                files.add(&addresses.figure_file(&id, ".png"), move |publication, report| {
+                    png(publication, report, &id, &picture).cloned()
+                });
                 let id = exhibit.id.clone();
                 files.add(&addresses.figure_file(&id, ".svg"), move |publication, _| {
                     Ok(publication
@@ -87,6 +101,34 @@ fn svg(publication: &Publication, exhibit: &Exhibit) -> String {
             ])
             .collect(),
     })
+}
+
+/// The bytes of a drawing as a picture, once they are made.
+type Picture = OnceLock<Result<Vec<u8>>>;
+
+/// The drawing of a figure as a picture.
+fn png<'a>(publication: &Publication, report: &Report, id: &str, made: &'a Picture) -> Result<&'a Vec<u8>> {
+    let draw = || {
+        let svg = publication.gallery.get(id).map_or_else(String::new, |exhibit| svg(publication, exhibit));
+        picture::png(&svg, picture::DOWNLOAD).map_err(|cause| undrawn(report, &format!("figure {id}"), &cause))
+    };
+    made.get_or_init(draw).as_ref().map_err(|told| *told)
+}
+
+fn png_download(publication: &Publication, id: &str, bytes: usize) -> Download {
+    let addresses = &publication.bindings.addresses;
+    Download {
+        text: "PNG".to_owned(),
+        href: crate::content::link::relative(&addresses.figure(id), &addresses.figure_file(id, ".png")),
+        size: size(bytes),
+        note: format!("a picture of figure {id} for documents and slides"),
+    }
+}
+
+/// Says that a drawing cannot be shown as a picture.
+pub(super) fn undrawn(report: &Report, what: &str, cause: &str) -> Reported {
+    let found = Diagnostic::error(format!("{what} cannot be drawn as a picture")).note(cause.to_owned());
+    report.add(found.help("this is a fault of the program: tell those who maintain it which figure it is"))
 }
 
 /// The sources of what an exhibit shows, numerators first.

@@ -114,6 +114,7 @@ pub(super) fn frame(publication: &Publication, head: &PageHead<'_>) -> Frame {
             format!("{base}{}", if from.is_empty() { &home } else { from })
         }),
         root: frame_root(publication, from),
+        card: super::cards::of_page(publication, from),
         home: relative(from, &home),
         menu,
         breadcrumb,

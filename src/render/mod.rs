@@ -7,6 +7,7 @@
 mod areas;
 mod assets;
 mod author_table;
+mod cards;
 mod chapters;
 mod citation;
 mod comparison;
@@ -143,6 +144,7 @@ pub const OUTPUTS: &[&dyn Output] = &[
     &downloads::Downloads,
     &search::Search,
     &find::Postcodes,
+    &cards::Cards,
     &assets::Assets,
     &sitemap::Sitemap,
 ];

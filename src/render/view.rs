@@ -44,6 +44,8 @@ pub struct Frame {
     pub description: String,
     /// Permanent absolute address of the page; absent where the site has no base address.
     pub canonical: Option<String>,
+    /// The picture that messages show when the address of the page is shared.
+    pub card: Option<Card>,
     /// Path from this page to the folder that holds `assets/`: empty, or ending in a slash, such as `../../`.
     pub root: String,
     /// Address of the edition's home page.
@@ -74,6 +76,19 @@ pub struct Frame {
     pub illustrative: bool,
     /// The content security policy, the same as in the server's headers.
     pub policy: String,
+}
+
+/// The card of a page.
+#[derive(Debug, Clone, Serialize)]
+pub struct Card {
+    /// Its absolute address.
+    pub address: String,
+    /// What it shows, in words.
+    pub alternative: String,
+    /// How wide it is, in pixels.
+    pub width: u32,
+    /// How high it is, in pixels.
+    pub height: u32,
 }
 
 /// A link, with a line about it where lists show one.

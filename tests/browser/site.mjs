@@ -12,6 +12,7 @@ const TYPES = {
   ".css": "text/css; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
   ".svg": "image/svg+xml",
+  ".png": "image/png",
   ".csv": "text/csv; charset=utf-8",
   ".json": "application/json",
   ".xml": "application/xml",
