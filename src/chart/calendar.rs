@@ -175,7 +175,7 @@ fn draw(rows: &Rows, canvas: &Canvas) {
         canvas.text(left - 8.0, top + (index as f64 + 0.5) * tall + 5.0, Anchor::End, "tick", &head);
     }
     canvas.line((left, top), (left + columns as f64 * broad, top), "axis");
-    let side = broad.min(tall) - 6.0;
+    let side = broad.min(tall) - 11.0;
     for row in &rows.rows {
         let (own, month) = row.period.end();
         let year = years.iter().position(|year| *year == own).unwrap_or(0);
@@ -185,7 +185,8 @@ fn draw(rows: &Rows, canvas: &Canvas) {
         canvas.mark(Mark { step: row.step, series: 0, at: None }, || {
             cells.put(canvas, row.value(), (x, y), side);
             if peaks.contains(&row.step) {
-                let half = side / 2.0 + 1.5;
+                // Paper between the square and the line around it, or the darkest squares hide it.
+                let half = side / 2.0 + 3.5;
                 canvas.rect((x - half, y - half), (x + half, y + half), "outline marked");
             }
         });

@@ -45,7 +45,7 @@ fn wards(count: usize, cell: impl Fn(usize, i32) -> Cell) -> Findings {
     let areas = areas(&wards);
     let mut cells = Vec::new();
     for year in [2020, 2026] {
-        let period = Period::year_to(year, 3).unwrap();
+        let period = Period::year_to(year, 3).expect("a year");
         cells.push((areas.assessed(), period, value(20.0)));
         for (index, id) in areas.of_level(WARD).enumerate() {
             cells.push((id, period, cell(index, year)));

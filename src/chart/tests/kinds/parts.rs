@@ -7,7 +7,7 @@ use crate::model::indicator::IndicatorId;
 /// Parts of each authority and their whole, as counts.
 fn stack(parts: &[&str], cell: impl Fn(usize, usize) -> Cell, whole: impl Fn(usize) -> Cell) -> Findings {
     let areas = areas(&[]);
-    let period = Period::year(2024).unwrap();
+    let period = Period::year(2024).expect("a year");
     let mut cells = Vec::new();
     for (index, id) in areas.of_level(AUTHORITY).enumerate() {
         for (part, name) in parts.iter().enumerate() {
@@ -81,7 +81,7 @@ fn bars_with_an_unpublished_part_are_all_of_one_length_and_stand_by_name() {
     let hatched = |figure: &Figure| {
         let drawing = figure.draw(Frame::Wide, "x");
         let shapes = drawing.split("<path class=\"shape no-data\"").skip(1);
-        shapes.map(|rest| rest[..rest.find("/>").unwrap()].to_owned()).collect::<Vec<_>>()
+        shapes.map(|rest| rest[..rest.find("/>").expect("an end")].to_owned()).collect::<Vec<_>>()
     };
     assert_eq!(hatched(&small), hatched(&large), "the whole shows nowhere in the drawing");
     assert_eq!(hatched(&small).len(), 4, "three bars and the key");

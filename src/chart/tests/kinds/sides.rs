@@ -7,7 +7,7 @@ const AGES: [&str; 7] = ["60+", "0-9", "10-19", "20-29", "30-39", "40-49", "50-5
 
 fn people(ages: &[&str], sides: &[&str], cell: impl Fn(usize, usize) -> Cell) -> Findings {
     let areas = areas(&[]);
-    let (area, period) = (areas.assessed(), Period::year(2024).unwrap());
+    let (area, period) = (areas.assessed(), Period::year(2024).expect("a year"));
     let mut cells = Vec::new();
     for (row, age) in ages.iter().enumerate() {
         for (column, side) in sides.iter().enumerate() {

@@ -48,7 +48,7 @@ pub(super) fn figures() -> Vec<(&'static str, Figure)> {
 fn years(count: i32) -> Findings {
     let areas = areas(&[]);
     let area = areas.assessed();
-    let month = |index: i32| Period::month(2015 + index / 12, (index % 12 + 1).unsigned_abs()).unwrap();
+    let month = |index: i32| Period::month(2015 + index / 12, (index % 12 + 1).unsigned_abs()).expect("a month");
     let cells = (0..count * 12).map(|index| (area, month(index), bare(f64::from(index * 37 % 101)))).collect();
     findings(areas, cells)
 }
