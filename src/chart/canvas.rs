@@ -126,7 +126,7 @@ impl Canvas {
         self.height.set(height.ceil());
     }
 
-    /// Says along which axis the drawing is read: `x`, `y` or `none`.
+    /// Says along which axis the drawing is read: `x`, `y`, `both` where steps stand in a plane, or `none`.
     pub fn read_along(&self, axis: &'static str) {
         self.axis.set(axis);
     }

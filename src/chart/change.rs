@@ -8,9 +8,9 @@ mod drawing;
 
 use super::canvas::Canvas;
 use super::rows::{Along, Extra, ExtraColumn, Overlay, Place, Role, Row, Rows, Series, Step};
-use super::{Chart, fault, gap, select, text, words};
+use super::{Chart, fault, gap, select, text, twice, words};
 use crate::compare::change::{Compared, Total, of_areas, total};
-use crate::compare::{Change, Direction, Findings, Lengths, baseline};
+use crate::compare::{Change, Direction, Findings, Lengths};
 use crate::content::sentence;
 use crate::model::area::AreaId;
 use crate::model::cell::{Cell, Shorthand};
@@ -83,38 +83,9 @@ fn rows(report: &Report, spec: &Spec, findings: &Findings) -> Result<Rows> {
         return Err(report.add(fault(spec, what).help("take out `by`, and name one indicator")));
     }
     let found = select::indicators(report, spec, findings)?[0];
-    let periods = found.periods();
-    let to = spec.to.or(spec.period).or_else(|| found.latest());
-    let comparable = |from: Period, to: Period| {
-        // Months of different seasons say nothing of a change.
-        let season = !to.is_month() || from.end().1 == to.end().1;
-        from < to && !from.overlaps(to) && from.is_like(to) && season
-    };
-    let baseline = || baseline::beside(found, to?).ok().filter(|from| to.is_some_and(|to| comparable(*from, to)));
-    let from = spec
-        .from
-        .or_else(baseline)
-        .or_else(|| periods.iter().copied().find(|from| to.is_some_and(|to| comparable(*from, to))));
-    let (Some(from), Some(to)) = (from, to) else {
-        let what = "has no two periods to compare";
-        return Err(report.add(fault(spec, what).help("choose an indicator that is published for two periods")));
-    };
-    if !comparable(from, to) {
-        let what = format!("compares {to} with {from}, which is no earlier period of the same kind");
-        let help = "name an earlier `from:` and a later `to:` of the same length that share no month";
-        return Err(report.add(fault(spec, &what).help(help)));
-    }
-    if let [.., last] = found.breaks_between(from, to).as_slice() {
-        let what = format!("compares {from} with {to}, and a break in series stands between them");
-        let note = format!("it is declared under `breaks:`: {}", last.why.trim_end_matches('.'));
-        return Err(report.add(fault(spec, &what).note(note).help("choose two periods on one side of it")));
-    }
-    let mut chosen: Vec<AreaId> = spec.areas.clone();
-    chosen.extend(spec.level.map(|level| findings.areas_of(level)).unwrap_or_default());
+    let (from, to) = twice::periods(report, spec, found)?;
+    let chosen = twice::areas(spec, findings);
     let name = |area: &AreaId| findings.areas.get(*area).name.clone();
-    // By name: an order by size of change would be a league table.
-    chosen.sort_by_cached_key(|area| (name(area), *area));
-    chosen.dedup();
     let compared = of_areas(found, &chosen, from, to);
     let per_day = compared.iter().flat_map(|one| &one.change).any(|change| change.lengths == Lengths::PerDay);
     let lengths = if per_day { Lengths::PerDay } else { Lengths::AsTheyAre };
@@ -174,7 +145,8 @@ fn rows(report: &Report, spec: &Spec, findings: &Findings) -> Result<Rows> {
     select::drawable(report, spec, rows)
 }
 
-fn bare(cell: &Cell) -> Cell {
+/// A cell without its limits.
+pub(super) fn bare(cell: &Cell) -> Cell {
     match cell {
         Cell::Value(estimate) => Cell::Value(Estimate { interval: None, outer: None, ..estimate.clone() }),
         Cell::Missing(reason) => Cell::Missing(*reason),

@@ -47,7 +47,7 @@ impl Chart for Control {
             let what = "asks a control chart for more than one line";
             return Err(report.add(fault(spec, what).help("name one indicator and one area")));
         }
-        let mut rows = select::over_time(report, spec, findings)?;
+        let mut rows = select::over_time(report, spec, findings, select::LINES)?;
         let series = rows.subjects().next().unwrap_or_default();
         rows.rows.retain(|row| row.series == series);
         rows.rows.iter_mut().for_each(|row| row.series = 0);

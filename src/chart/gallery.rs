@@ -44,7 +44,10 @@ impl Exhibit {
     /// The indicators it shows.
     pub fn indicators(&self) -> Vec<IndicatorId> {
         let mut indicators: Vec<IndicatorId> = match &self.content {
-            Exhibited::Drawing(figure) => figure.spec.indicators.clone(),
+            // What is set against the first measure is shown as well.
+            Exhibited::Drawing(figure) => {
+                figure.spec.indicators.iter().chain(&figure.rows.measure.indicators).cloned().collect()
+            }
             Exhibited::Table(spec) => spec.indicators.clone(),
             Exhibited::KeyFigures(numbers) => numbers.iter().map(|number| number.indicator.clone()).collect(),
         };

@@ -4,11 +4,9 @@
 //! A withheld cell is hatched, and no sum is made that could give it away.
 
 use super::canvas::{Anchor, Canvas, Frame, Mark};
-use super::classes::Classes;
-use super::map::shape;
-use super::palette::Ink;
+use super::cells::Cells;
 use super::rows::{Along, Overlay, Place, Role, Row, Rows, Series, Step};
-use super::{Chart, fault, gap, select, text, words};
+use super::{Chart, fault, select, text, words};
 use crate::compare::Findings;
 use crate::compare::hours::{self, DAYS, Span};
 use crate::model::cell::{Cell, Shorthand};
@@ -120,6 +118,7 @@ impl Chart for Hours {
             rows.steps.push(Step { label, short, at: f64::from(span.from), area: None, marked: false, words: said });
         }
         let spans = spans.into_iter().map(|(span, _)| span).collect();
+        rows.first = Some("Hour".to_owned());
         rows.overlay = Overlay::Hours(Week { spans, counts: found.indicator.method == "count" });
         select::drawable(report, spec, rows)
     }
@@ -197,69 +196,10 @@ fn crowded(rows: &Rows, week: &Week) -> Vec<String> {
     parts
 }
 
-/// What stands for a cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Sign {
-    Class(usize),
-    Zero,
-    Missing,
-}
-
-fn sign(row: &Row, classes: &Classes) -> Sign {
-    match row.value() {
-        None => Sign::Missing,
-        Some(0.0) => Sign::Zero,
-        Some(value) => Sign::Class(classes.of(value)),
-    }
-}
-
-/// Draws a sign in the middle of a cell: the square grows with the class, so that it is told without colour.
-fn put(canvas: &Canvas, sign: Sign, classes: &Classes, (x, y): (f64, f64), side: f64) {
-    match sign {
-        Sign::Zero => canvas.text(x, y + 5.0, Anchor::Middle, "tick", "0"),
-        Sign::Missing => {
-            let half = side / 2.0;
-            let ring = vec![(x - half, y - half), (x + half, y - half), (x + half, y + half), (x - half, y + half)];
-            shape(canvas, &[ring], Ink::NoData);
-        }
-        Sign::Class(class) => {
-            let part = (class + 1) as f64 / classes.count() as f64;
-            let half = side * (0.25 + 0.75 * part) / 2.0;
-            let class = format!("bar shape {}", Ink::Class(classes.ink(class)).class());
-            canvas.rect((x - half, y - half), (x + half, y + half), &class);
-        }
-    }
-}
-
 fn draw(rows: &Rows, canvas: &Canvas) {
     let wide = canvas.frame() == Frame::Wide;
-    let positive = rows.rows.iter().filter_map(Row::value).filter(|value| *value != 0.0);
-    let classes = Classes::new(positive, rows.measure.decimals);
-    let signs: Vec<Sign> = rows.rows.iter().map(|row| sign(row, &classes)).collect();
-    let mut entries: Vec<(Sign, String)> = Vec::new();
-    if signs.contains(&Sign::Zero) {
-        entries.push((Sign::Zero, "none".to_owned()));
-    }
-    if signs.iter().any(|sign| matches!(sign, Sign::Class(_))) {
-        entries.extend((0..classes.count()).map(|class| (Sign::Class(class), classes.label(class))));
-    }
-    let reasons: Vec<&str> = rows.shorthand().into_iter().map(gap::brief).collect();
-    if !reasons.is_empty() {
-        entries.push((Sign::Missing, reasons.join(", ")));
-    }
-    let unit = text::wrap(&text::sentence_case(&rows.measure.unit), canvas.width());
-    let (mut x, mut y) = (0.0, unit.len() as f64 * text::LINE + 6.0);
-    let mut placed = Vec::new();
-    for (sign, label) in entries {
-        let label = text::shorten(&label, canvas.width() - 28.0);
-        let own = 26.0 + text::width(&label);
-        if x > 0.0 && x + own > canvas.width() {
-            (x, y) = (0.0, y + 24.0);
-        }
-        placed.push((x, y, sign, label));
-        x += own + 18.0;
-    }
-    let top = y + 24.0 + 8.0 + text::LINE + 4.0;
+    let cells = Cells::new(rows, canvas.width());
+    let top = cells.bottom + 8.0 + text::LINE + 4.0;
     let tall = if wide { 28.0 } else { 22.0 };
     let left = if wide { 88.0 } else { 48.0 };
     let (columns, lines) = if wide { (rows.steps.len(), 7) } else { (7, rows.steps.len()) };
@@ -267,13 +207,7 @@ fn draw(rows: &Rows, canvas: &Canvas) {
     let bottom = top + lines as f64 * tall;
     canvas.set_height(bottom + 4.0);
     canvas.read_along(if wide { "x" } else { "y" });
-    for (index, line) in unit.iter().enumerate() {
-        canvas.text(0.0, 14.0 + index as f64 * text::LINE, Anchor::Start, "unit", line);
-    }
-    for (x, y, sign, label) in &placed {
-        put(canvas, *sign, &classes, (x + 10.0, y + 9.0), 18.0);
-        canvas.text(x + 26.0, y + 14.0, Anchor::Start, "label", label);
-    }
+    cells.key(canvas);
     let short = |step: usize| format!("{}{}", rows.steps[step].short, if wide { "" } else { ":00" });
     let heads = |count: usize, day: bool| -> Vec<String> {
         (0..count)
@@ -291,12 +225,12 @@ fn draw(rows: &Rows, canvas: &Canvas) {
         canvas.text(left - 8.0, top + (index as f64 + 0.5) * tall + 5.0, Anchor::End, "tick", head);
     }
     canvas.line((left, top), (canvas.width(), top), "axis");
-    for (row, sign) in rows.rows.iter().zip(signs) {
+    for row in &rows.rows {
         let (column, line) = if wide { (row.step, row.series) } else { (row.series, row.step) };
         let centre = (left + (column as f64 + 0.5) * broad, top + (line as f64 + 0.5) * tall);
         let at = Some(if wide { centre.0 } else { centre.1 });
         canvas.mark(Mark { step: row.step, series: row.series, at }, || {
-            put(canvas, sign, &classes, centre, broad.min(tall) - 4.0);
+            cells.put(canvas, row.value(), centre, broad.min(tall) - 4.0);
         });
     }
     let end = if wide { (left, bottom) } else { (canvas.width(), top) };

@@ -26,7 +26,7 @@ impl Chart for Line {
     }
 
     fn rows(&self, report: &Report, spec: &Spec, findings: &Findings) -> Result<Rows> {
-        select::over_time(report, spec, findings)
+        select::over_time(report, spec, findings, select::LINES)
     }
 
     fn draw(&self, rows: &Rows, canvas: &Canvas) {
@@ -73,9 +73,11 @@ fn draw(rows: &Rows, canvas: &Canvas) {
     gap::draw(canvas, &gaps, bounds.bottom);
     event::draw_key(canvas, rows, key_top + 4.0);
     event::draw(canvas, rows, &plot);
-    bands(rows, &plot);
+    if let [only] = rows.subjects().collect::<Vec<_>>()[..] {
+        band(rows, &plot, only);
+    }
     for series in (0..rows.series.len()).rev() {
-        lines(rows, canvas, &plot, series);
+        lines((rows, series), canvas, &plot, ink_of(rows, series));
     }
     end_labels(rows, canvas, &plot, &ends);
     canvas.hair((bounds.right, bounds.top), (bounds.right, bounds.bottom));
@@ -83,7 +85,7 @@ fn draw(rows: &Rows, canvas: &Canvas) {
 }
 
 /// The first and last position, apart even where they are one.
-fn span(rows: &Rows) -> std::ops::Range<f64> {
+pub(super) fn span(rows: &Rows) -> std::ops::Range<f64> {
     let first = rows.steps.first().map_or(0.0, |step| step.at);
     let last = rows.steps.last().map_or(1.0, |step| step.at);
     if last > first { first..last } else { first - 0.5..first + 0.5 }
@@ -123,10 +125,8 @@ fn point(rows: &Rows, row: &Row) -> (f64, f64) {
     (rows.steps[row.step].at, row.value().unwrap_or_default())
 }
 
-/// The limits of a lone subject.
-fn bands(rows: &Rows, plot: &Plot<'_>) {
-    let mut subjects = rows.subjects();
-    let (Some(series), None) = (subjects.next(), subjects.next()) else { return };
+/// The limits of a subject that is alone in its plot.
+pub(super) fn band(rows: &Rows, plot: &Plot<'_>, series: usize) {
     for run in runs(rows, series) {
         let limits: Vec<(f64, f64, f64)> = run
             .iter()
@@ -137,13 +137,12 @@ fn bands(rows: &Rows, plot: &Plot<'_>) {
         if limits.len() == run.len() && limits.len() > 1 {
             let upper = limits.iter().map(|(x, _, upper)| (*x, *upper));
             let lower = limits.iter().rev().map(|(x, lower, _)| (*x, *lower));
-            plot.draw("band", &Polygon::new(upper.chain(lower).collect::<Vec<_>>(), filled(ink_of(rows, series))));
+            plot.draw("band", &Polygon::new(upper.chain(lower).collect::<Vec<_>>(), filled(Ink::Series(0))));
         }
     }
 }
 
-fn lines(rows: &Rows, canvas: &Canvas, plot: &Plot<'_>, series: usize) {
-    let pen = ink_of(rows, series);
+pub(super) fn lines((rows, series): (&Rows, usize), canvas: &Canvas, plot: &Plot<'_>, pen: Ink) {
     for run in runs(rows, series) {
         if let [only] = run.as_slice() {
             let (x, y) = point(rows, only);
@@ -344,14 +343,14 @@ fn lone(rows: &Rows, series: usize) -> String {
 }
 
 /// The row that the last is set beside: the first, but for months the earliest of the same season.
-fn start<'a>(valued: &[&'a Row]) -> Option<&'a Row> {
+pub(super) fn start<'a>(valued: &[&'a Row]) -> Option<&'a Row> {
     let last = valued.last()?;
     let same_season = |row: &&&Row| !last.period.is_month() || row.period.end().1 == last.period.end().1;
     valued.iter().find(same_season).copied()
 }
 
 /// The rows of a series with a number that may be compared with the last of them.
-fn comparable(rows: &Rows, series: usize) -> Vec<&Row> {
+pub(super) fn comparable(rows: &Rows, series: usize) -> Vec<&Row> {
     rows.of_series(series).filter(|row| row.estimate().is_some() && row.breaks.is_empty()).collect()
 }
 

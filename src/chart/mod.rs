@@ -6,8 +6,10 @@
 
 pub mod axis;
 pub mod bar;
+pub mod calendar;
 pub mod canvas;
 pub mod card;
+mod cells;
 pub mod change;
 mod classes;
 pub mod concentration;
@@ -22,20 +24,26 @@ pub mod index;
 mod key;
 pub mod line;
 pub mod map;
+pub mod multiples;
 mod order;
 pub mod palette;
 pub mod pen;
 pub mod picture;
+pub mod pyramid;
 mod ranges;
 pub mod rows;
+pub mod scatter;
 pub mod season;
 mod select;
+pub mod slope;
 pub mod spark;
 pub mod spread;
+pub mod stacked;
 pub mod standalone;
 pub mod table;
 pub mod text;
 mod topology;
+mod twice;
 pub mod words;
 
 #[cfg(test)]
@@ -92,6 +100,12 @@ pub const CHARTS: &[&dyn Chart] = &[
     &change::ChangeChart,
     &index::IndexChart,
     &hours::Hours,
+    &pyramid::Pyramid,
+    &multiples::Multiples,
+    &stacked::Stacked,
+    &slope::Slope,
+    &scatter::Scatter,
+    &calendar::Calendar,
 ];
 
 /// The kind of chart that authors call by this word.

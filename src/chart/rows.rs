@@ -196,11 +196,39 @@ pub enum Overlay {
     Changes(super::change::Changes),
     /// Areas by several indicators at once, with the ranks they may have.
     Index(Box<super::index::Drawn>),
+    /// The two ends of a line for each area.
+    Slopes(super::slope::Slopes),
+    /// A second measure beside the first.
+    Pairs(Box<super::scatter::Pairs>),
     /// The hours of a week.
     Hours(super::hours::Week),
 }
 
 impl Row {
+    /// A number of everyone in an area and period, beside nothing.
+    pub fn new(
+        (step, series): (usize, usize),
+        indicator: &str,
+        (area, period): (Place, Period),
+        cell: Cell,
+        words: String,
+    ) -> Self {
+        Self {
+            step,
+            series,
+            indicator: indicator.to_owned(),
+            area,
+            period,
+            breakdown: String::new(),
+            cell,
+            comparison: None,
+            breaks: Vec::new(),
+            words,
+            reading: None,
+            extras: Vec::new(),
+        }
+    }
+
     /// The number, if there is one.
     pub fn estimate(&self) -> Option<&Estimate> {
         self.cell.estimate()
@@ -263,6 +291,8 @@ pub struct Rows {
     pub place: String,
     /// What a map is drawn from.
     pub ground: Option<Ground>,
+    /// The header of the first column, where what the steps are does not say enough: `Hour`.
+    pub first: Option<String>,
     /// The header of the column of values, where their unit does not say enough: `Year to June 2021`.
     pub value: Option<String>,
     /// The header of the column of readings, where rows have them: `Signal`.
@@ -288,6 +318,7 @@ impl Rows {
             period: String::new(),
             place: String::new(),
             ground: None,
+            first: None,
             value: None,
             reading: None,
             extras: Vec::new(),

@@ -219,3 +219,36 @@ pub(super) fn noise(seed: u64) -> impl FnMut() -> f64 {
         (state >> 11) as f64 / (1_u64 << 53) as f64
     }
 }
+
+/// With a second indicator, `robbery`, whose cells are those of the first, each made anew from its area, period
+/// and cell.
+pub(super) fn with_second(findings: Findings, unit: &str, cell: impl Fn(AreaId, Period, &Cell) -> Cell) -> Findings {
+    let mut indicators: Vec<IndicatorFindings> = findings.iter().cloned().collect();
+    let mut second = indicators[0].clone();
+    second.indicator = Arc::new(Indicator {
+        id: IndicatorId::new("robbery"),
+        title: "Robbery recorded by the police".to_owned(),
+        short: "Robbery".to_owned(),
+        unit: unit.to_owned(),
+        ..(*second.indicator).clone()
+    });
+    for ((_, area, period), finding) in &mut second.cells {
+        finding.cell = cell(*area, *period, &finding.cell);
+    }
+    indicators.push(second);
+    Findings::new(findings.areas, findings.boundaries, findings.sources, indicators)
+}
+
+/// With this method of its indicator, such as `count`.
+pub(super) fn of_method(findings: Findings, method: &str, unit: &str) -> Findings {
+    let indicators: Vec<IndicatorFindings> = findings
+        .iter()
+        .cloned()
+        .map(|mut found| {
+            let indicator = (*found.indicator).clone();
+            found.indicator = Arc::new(Indicator { method: method.to_owned(), unit: unit.to_owned(), ..indicator });
+            found
+        })
+        .collect();
+    Findings::new(findings.areas, findings.boundaries, findings.sources, indicators)
+}

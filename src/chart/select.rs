@@ -91,7 +91,7 @@ pub(super) fn measure(found: &[&IndicatorFindings]) -> Measure {
 }
 
 /// The areas an author names, then those of the level; without either, the assessed area.
-fn areas(spec: &Spec, findings: &Findings) -> Vec<AreaId> {
+pub(super) fn areas(spec: &Spec, findings: &Findings) -> Vec<AreaId> {
     let mut chosen = spec.areas.clone();
     for area in spec.level.map(|level| findings.areas_of(level)).unwrap_or_default() {
         if !chosen.contains(area) {
@@ -132,8 +132,15 @@ pub(super) fn drawable(report: &Report, spec: &Spec, rows: Rows) -> Result<Rows>
     if rows.has_value() { Ok(rows) } else { Err(nothing(report, spec)) }
 }
 
+/// How many series a figure may have, what they are called, what is said of so many, and what to do with more.
+pub(super) type Most = (usize, &'static str, &'static str, &'static str);
+
+/// The lines of one plot.
+pub(super) const LINES: Most =
+    (SERIES, "lines", "can be told apart", "name fewer areas, or use `kind: multiples` or `kind: bar`");
+
 /// Rows along time: a series for each area, breakdown or indicator, and the benchmark beside them.
-pub(super) fn over_time(report: &Report, spec: &Spec, findings: &Findings) -> Result<Rows> {
+pub(super) fn over_time(report: &Report, spec: &Spec, findings: &Findings, most: Most) -> Result<Rows> {
     let found = indicators(report, spec, findings)?;
     let mut chosen = areas(spec, findings);
     let benchmark = found[0].benchmark;
@@ -168,11 +175,9 @@ pub(super) fn over_time(report: &Report, spec: &Spec, findings: &Findings) -> Re
         text::listed(&keys.iter().map(|(_, name, _)| name.as_str()).collect::<Vec<_>>())
     };
     let subjects = keys.iter().filter(|(.., role)| *role == Role::Subject).count();
-    if subjects > SERIES {
-        return Err(report.add(
-            fault(spec, &format!("has {subjects} lines, and {SERIES} can be told apart"))
-                .help("name fewer areas, or use `kind: bar`"),
-        ));
+    if subjects > most.0 {
+        let what = format!("has {subjects} {}, and {} {}", most.1, most.0, most.2);
+        return Err(report.add(fault(spec, &what).help(most.3)));
     }
     let periods = periods(spec, &keys);
     if periods.is_empty() {

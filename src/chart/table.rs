@@ -121,13 +121,12 @@ enum Part {
 
 /// The table of `rows`; `shown` is its caption.
 pub(super) fn table(spec: &Spec, rows: &Rows, shown: &str) -> Table {
-    let first = match rows.along {
+    let first = rows.first.clone().unwrap_or_else(|| match rows.along {
         Along::Time => "Period".to_owned(),
         Along::Areas => "Area".to_owned(),
-        Along::Groups if matches!(rows.overlay, super::rows::Overlay::Hours(_)) => "Hour".to_owned(),
         Along::Groups => spec.by.as_deref().map_or_else(|| "Group".to_owned(), text::sentence_case),
         Along::Indicators => "Measure".to_owned(),
-    };
+    });
     let lone = rows.subjects().count() == 1;
     let mut parts: Vec<(String, Part)> = Vec::new();
     for (index, series) in rows.series.iter().enumerate() {

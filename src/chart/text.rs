@@ -55,7 +55,9 @@ pub fn wrap(text: &str, limit: f64) -> Vec<String> {
         return lines;
     }
     // The same number of lines, made as narrow as possible, leaves no lone word at the end.
-    let (mut low, mut high) = (width(text) / lines.len() as f64, limit);
+    // No word is broken for it.
+    let word = text.split_whitespace().map(width).filter(|wide| *wide <= limit).fold(0.0, f64::max);
+    let (mut low, mut high) = (word.max(width(text) / lines.len() as f64), limit);
     let mut best = lines;
     for _ in 0..6 {
         let middle = f64::midpoint(low, high);

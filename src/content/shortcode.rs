@@ -125,6 +125,8 @@ fn drawing(report: &Report, map: &mut Map<'_>, kind: Named) -> Option<Drawing> {
     let options = written(report, map);
     let mut indicators = match kind.0.as_str() {
         "table" | "index" => map.texts("indicators"),
+        // Panels and parts may be several indicators.
+        "multiples" | "stacked" if map.entries().iter().any(|(key, ..)| key == "indicators") => map.texts("indicators"),
         _ => map.text_at("indicator").into_iter().collect(),
     };
     // An index is made of what it weighs, so its indicators need no second list.

@@ -34,6 +34,7 @@ pub const BUILT_IN: &[(&str, &str)] = built_in![
     "style/10-tokens.css",
     "style/20-page.css",
     "style/30-figure.css",
+    "style/35-kinds.css",
     "style/40-table.css",
     "style/45-find.css",
     "style/50-print.css",

@@ -132,6 +132,7 @@ function stepAt(drawing, event) {
   const axis = drawing.dataset.axis;
   const mark = event.target.closest?.(".mark[data-step]");
   if (mark) return Number(mark.dataset.step);
+  if (axis === "both") return stepNear(drawing, event);
   if (axis !== "x" && axis !== "y") return null;
   const matrix = drawing.getScreenCTM();
   if (!matrix) return null;
@@ -143,6 +144,24 @@ function stepAt(drawing, event) {
     if (distance < least) {
       least = distance;
       nearest = Number(candidate.dataset.step);
+    }
+  }
+  return nearest;
+}
+
+// Where steps stand in a plane, the one whose mark is nearest to the pointer.
+function stepNear(drawing, event) {
+  let nearest = null;
+  let least = Infinity;
+  for (const part of drawing.querySelectorAll(".mark[data-step] > *")) {
+    const box = part.getBoundingClientRect();
+    const distance = Math.hypot(
+      Math.max(box.left - event.clientX, 0, event.clientX - box.right),
+      Math.max(box.top - event.clientY, 0, event.clientY - box.bottom),
+    );
+    if (distance < least) {
+      least = distance;
+      nearest = Number(part.closest(".mark").dataset.step);
     }
   }
   return nearest;
