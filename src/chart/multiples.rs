@@ -8,7 +8,7 @@ use super::axis::{self, Bounds, Plot};
 use super::canvas::{Anchor, Canvas, Frame, Mark};
 use super::palette::Ink;
 use super::rows::{Role, Row, Rows};
-use super::{Chart, gap, line, select, text, words};
+use super::{Chart, event, gap, line, select, text, words};
 use crate::compare::Findings;
 use crate::model::spec::Spec;
 use crate::report::{Report, Result};
@@ -126,7 +126,10 @@ fn draw(rows: &Rows, canvas: &Canvas) {
     let each = (canvas.width() - left - 8.0 - GAP * (columns - 1) as f64) / columns as f64;
     let unit = text::wrap(&text::sentence_case(&rows.measure.unit), canvas.width());
     let key = key(rows, comparator, canvas.width());
-    let head = key.len() as f64 * 24.0 + unit.len() as f64 * text::LINE + 8.0;
+    let unit_end = key.len() as f64 * 24.0 + unit.len() as f64 * text::LINE;
+    let head = unit_end + event::key_height(rows, canvas.width()) + 8.0;
+    // Room for the letters of events above each panel.
+    let letters = if rows.events.is_empty() { 12.0 } else { text::LINE + 6.0 };
     let titles: Vec<(String, Vec<String>)> = subjects
         .iter()
         .map(|series| {
@@ -141,8 +144,8 @@ fn draw(rows: &Rows, canvas: &Canvas) {
     let mut end = head;
     for line in titles.chunks(columns) {
         let tall = line.iter().map(|(_, lines)| lines.len()).max().unwrap_or(0).max(1) as f64 * text::LINE;
-        tops.push((end, end + tall + 12.0));
-        end += tall + 12.0 + plot_height + 40.0;
+        tops.push((end, end + tall + letters));
+        end += tall + letters + plot_height + 40.0;
     }
     canvas.set_height(end);
     for (index, (sample, words)) in key.iter().enumerate() {
@@ -154,6 +157,7 @@ fn draw(rows: &Rows, canvas: &Canvas) {
         let base = key.len() as f64 * 24.0 + 14.0 + index as f64 * text::LINE;
         canvas.text(0.0, base, Anchor::Start, "unit", line);
     }
+    event::draw_key(canvas, rows, unit_end + 4.0);
     let mut plots = Vec::with_capacity(subjects.len());
     for (index, series) in subjects.iter().enumerate() {
         let (title, top) = tops[index / columns];
@@ -173,6 +177,7 @@ fn draw(rows: &Rows, canvas: &Canvas) {
                 canvas.line((bounds.left, at), (bounds.right, at), if *tick == 0.0 { "zero" } else { "grid" });
             }
         }
+        event::draw(canvas, rows, &plot);
         ends(rows, canvas, &bounds);
         if let Some(comparator) = comparator {
             line::lines((rows, comparator), canvas, &plot, Ink::Comparator);
