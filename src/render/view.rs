@@ -4,19 +4,19 @@
 //! Every `href` is ready for the page that it stands on: relative inside the site, absolute outside it.
 
 mod area;
-mod embed;
 mod comparison;
+mod embed;
 mod figure;
-mod pack;
 mod find;
+mod pack;
 mod page;
 
 pub use area::*;
-pub use embed::*;
 pub use comparison::*;
+pub use embed::*;
 pub use figure::*;
-pub use pack::*;
 pub use find::*;
+pub use pack::*;
 pub use page::*;
 
 use serde::Serialize;
