@@ -32,6 +32,14 @@ const heads = () => page.locator(".chosen thead th").evaluateAll((cells) => cell
 const chosen = () => page.locator(".choice select").evaluateAll((all) => all.map((select) => select.value));
 const address = (...slugs) => `${site.origin}${grid}?areas=${slugs.join(",")}`;
 
+// An address with areas, once something is said of them: the files of areas are asked for one after another.
+async function openAreas(...slugs) {
+  await open(page, address(...slugs));
+  await said();
+}
+
+const said = () => page.locator(".choice [role=status]:not(:empty)").waitFor();
+
 // Tab after Tab until what has the focus has this name.
 async function tabTo(name) {
   for (let stops = 0; stops < 130; stops += 1) {
@@ -57,6 +65,7 @@ test("by key alone: home, areas, a profile, and that area beside two others", as
   await follow("All areas and wards");
   await follow(first.name);
   await follow("Compare with another area");
+  await said();
   assert.deepEqual(await chosen(), [first.slug, "", "", ""]);
   assert.match(await status(), new RegExp(`^Choose another area to set beside ${first.name}`));
   assert.equal(await page.locator(".chosen").isVisible(), false);
@@ -89,7 +98,7 @@ test("by key alone: home, areas, a profile, and that area beside two others", as
 
 test("an address shows its areas, of one kind or of several, in the words of their profiles", async () => {
   const [, [authority], [ward]] = areas;
-  await open(page, address(authority.slug, ward.slug));
+  await openAreas(authority.slug, ward.slug);
   assert.deepEqual(await heads(), ["Indicator", authority.name, ward.name, "Benchmark"]);
   const own = await page.locator(".chosen tbody tr:not(.theme)").evaluateAll((rows) =>
     rows.map((row) => [row.cells[0].querySelector("a").textContent, row.cells[1].querySelector("strong").textContent, row.cells[1].querySelector(".sign")?.textContent]),
@@ -108,7 +117,7 @@ test("an address shows its areas, of one kind or of several, in the words of the
 
 test("more than four areas and names that nobody knows are said", async () => {
   const slugs = areas[1].slice(0, 5).map(({ slug }) => slug);
-  await open(page, address("no-such-place", ...slugs));
+  await openAreas("no-such-place", ...slugs);
   assert.match(await status(), /Not found, and left out: no-such-place\./);
   assert.match(await status(), /At most four areas are compared: the first four of 5 are shown\./);
   assert.equal((await heads()).length, 6);
@@ -117,6 +126,7 @@ test("more than four areas and names that nobody knows are said", async () => {
 test("Show asks for a second area, and Clear goes back to all", async () => {
   const [, [first, second]] = areas;
   await open(page, site.origin + grid);
+  await page.getByLabel("First area").waitFor();
   await page.getByLabel("First area").selectOption(first.slug);
   await page.getByLabel("Second area").selectOption(first.slug);
   await page.getByRole("button", { name: "Show" }).click();
@@ -133,7 +143,7 @@ test("Show asks for a second area, and Clear goes back to all", async () => {
 
 test("the areas most like one are offered, and lead to the comparison", async () => {
   const [, [first]] = areas;
-  await open(page, address(first.slug));
+  await openAreas(first.slug);
   const offer = page.locator(".choice a").first();
   const name = await offer.textContent();
   await offer.click();
@@ -147,7 +157,7 @@ describe("four areas beside each other", () => {
   for (const width of [320, 768, 1280]) {
     test(`do not push the page sideways at ${width} px`, async () => {
       await page.setViewportSize({ width, height: 900 });
-      await open(page, address(...four()));
+      await openAreas(...four());
       await page.locator(".chosen table").waitFor();
       await drawn(page);
       const [wide, own] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
@@ -157,7 +167,7 @@ describe("four areas beside each other", () => {
 
   test("fit on paper that lies on its side, and stand there alone", async () => {
     await page.setViewportSize({ width: 1017, height: 700 });
-    await open(page, address(...four()));
+    await openAreas(...four());
     await page.locator(".chosen table").waitFor();
     await page.emulateMedia({ media: "print" });
     const seen = await page.evaluate(() => ({

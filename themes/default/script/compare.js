@@ -173,6 +173,8 @@ function fill(section, list, areas) {
   const notes = [
     "Where two intervals overlap, the numbers do not tell the areas apart, even if one is called higher than its benchmark and the other similar. Each small line has a scale of its own. [x] stands where an area has no number of the indicator, [z] where there is no benchmark besides the areas shown.",
   ];
+  // Other signs are explained under the grid of all areas, which is not printed beside this one.
+  if (grid.textContent.includes("[c]")) notes.push("[c] stands for a number that is suppressed to protect confidentiality.");
   if (alone > 0) notes.push(`Left out, because only one of these areas has them: ${alone} ${alone === 1 ? "indicator" : "indicators"}.`);
   section.append(
     element("h2", { id: "chosen", textContent: series(areas.map((area) => area.name)) }),
