@@ -9,6 +9,8 @@ use std::io::Read as _;
 use std::process::Command;
 
 use flate2::read::ZlibDecoder;
+use sna::chart::card::Card;
+use sna::chart::picture;
 use sna::render::Site;
 use sna::report::{Report, Strictness};
 use support::{Copy, files};
@@ -89,6 +91,15 @@ fn made(site: &Site, path: &str) -> Vec<u8> {
     site.make(&Report::new(Strictness::Lenient), path).unwrap_or_else(|| panic!("no {path}")).unwrap()
 }
 
+fn drawn(card: &Card) -> Seen {
+    Seen::new(&picture::png(&card.svg(None), 1.0).unwrap())
+}
+
+/// What the card of the chapter says in words.
+fn page_title(site: &Site) -> String {
+    Seen::new(&made(site, "2026/violence/card.png")).words["Title"].clone()
+}
+
 fn page(site: &Site, path: &str) -> String {
     String::from_utf8(made(site, path)).unwrap()
 }
@@ -167,11 +178,13 @@ fn hostile_and_endless_titles_stay_inside_their_card() {
         "W".repeat(400),
         "\u{4f60}\u{597d}".to_owned(),
     ];
+    let copy = placed();
+    copy.replace("content/chapters/violence.md", "title: Violence", &format!("title: \"{}\"", titles[0]));
+    let title = page_title(&copy.built());
+    assert!(title.contains("</svg><script>"), "{title}");
     for title in titles {
-        let copy = placed();
-        copy.replace("content/chapters/violence.md", "title: Violence", &format!("title: \"{title}\""));
-        let site = copy.built();
-        let seen = Seen::new(&made(&site, "2026/violence/card.png"));
+        let seen =
+            drawn(&Card { text: title.clone(), imprint: title.clone(), title: title.clone(), ..Card::default() });
         assert!(seen.edges_are_white(), "{title}");
         assert!(seen.dark(60..1140, 90..400) > 100, "{title}");
         // Nothing is drawn in the margins, and the line above the imprint is free.
@@ -187,10 +200,14 @@ fn a_card_says_what_a_reader_must_know() {
     assert!(card.words["Title"].contains("A demonstration of what is possible."));
     let plain = Seen::new(&made(&placed().built(), "2026/areas/ash-vale/card.png"));
     assert!(card.rows != plain.rows);
-    copy.replace("data/crime/source.yaml", "status: published", "status: illustrative");
-    let site = copy.built();
-    let words = Seen::new(&made(&site, "2026/f/VI-F1/card.png")).words;
-    assert!(words["Title"].ends_with("The data are made up to show the method."), "{words:?}");
+    let made_up = Card { title: "Violence rose".to_owned(), illustrative: true, ..Card::default() };
+    assert!(made_up.alternative().ends_with("The data are made up to show the method."));
+    let real = Card { illustrative: false, ..made_up.clone() };
+    assert!(drawn(&made_up).rows != drawn(&real).rows);
+    let restricted = Card { restriction: Some("For partners only".to_owned()), ..real };
+    // White on a dark band across the whole head.
+    assert!(drawn(&restricted).dark(0..1200, 0..56) > 50_000);
+    assert!(restricted.alternative().starts_with("For partners only."));
 }
 
 #[test]

@@ -148,14 +148,20 @@ fn words(publication: &Publication, subject: &Subject<'_>) -> Card {
             page.indicators.iter().any(|id| publication.findings.get(id).is_some_and(|found| found.illustrative));
         (first.unwrap_or_else(|| page.summary.clone()), illustrative)
     };
+    // What is said of a whole page may be real where some of its figures are made up.
+    let in_part = |illustrative: bool| {
+        let some = illustrative.then(|| "Some of the data on this page are made up to show the method.".to_owned());
+        let both = config.demonstration.clone().into_iter().chain(some).collect::<Vec<_>>().join(" ");
+        (!both.is_empty()).then_some(both)
+    };
     match subject {
         Subject::Home(page) => {
             let (text, illustrative) = page.map(of_page).unwrap_or_default();
-            Card { title: config.title.clone(), site: String::new(), text, illustrative, ..card }
+            Card { title: config.title.clone(), site: String::new(), text, notice: in_part(illustrative), ..card }
         }
         Subject::Chapter(page) => {
             let (text, illustrative) = of_page(page);
-            Card { title: page.title.clone(), text, illustrative, ..card }
+            Card { title: page.title.clone(), text, notice: in_part(illustrative), ..card }
         }
         Subject::Area(area) => {
             let headlines = profile::headlines(publication, *area, "");

@@ -50,6 +50,16 @@ impl Output for ComparisonPages {
     }
 }
 
+/// Every page of the grid, with the name it is looked up by: `Compare wards of Birmingham`.
+pub(super) fn listed(publication: &Publication) -> Vec<(String, String)> {
+    let (findings, addresses) = (&publication.findings, &publication.bindings.addresses);
+    if !sheet::any(findings) {
+        return Vec::new();
+    }
+    let name = |sheet: &Sheet| format!("Compare {}", sentence::lower_first(&sheet.title(findings)));
+    sheet::all(findings).iter().map(|sheet| (name(sheet), sheet.address(findings, addresses))).collect()
+}
+
 fn json(words: &impl serde::Serialize) -> Vec<u8> {
     // Structures of words have no key that JSON refuses.
     serde_json::to_vec(words).unwrap_or_default()

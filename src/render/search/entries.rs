@@ -8,7 +8,7 @@ use crate::content::sentence::lower_first;
 use crate::content::{Block, DocumentKind, Page};
 use crate::model::area::{AreaId, slug};
 use crate::model::source::Status;
-use crate::render::{Publication, areas, methods};
+use crate::render::{Publication, areas, comparison, methods};
 
 /// What an entry is; results are shown by kind, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -135,11 +135,17 @@ fn of_pages(publication: &Publication) -> Vec<Entry> {
         ("Areas", "areas", "Every area with its headline numbers."),
         ("Indicators", "indicators", "Every indicator of the assessment, by theme."),
         ("Data", "data", "Every number of the edition as files, with the columns explained."),
+        ("Evidence pack", "pack", "Chosen figures on one page, to print, save and cite."),
     ];
     let mut all = Vec::new();
     for (title, name, about) in made {
         let mut entry = Entry::new(Kind::Page, title, addresses.page(name), "Page".to_owned());
         entry.line(about);
+        all.push(entry);
+    }
+    for (title, address) in comparison::listed(publication) {
+        let mut entry = Entry::new(Kind::Page, &title, address, "Page".to_owned());
+        entry.line("Areas beside each other, indicator by indicator.");
         all.push(entry);
     }
     for page in publication.bindings.pages.iter().filter(|page| page.kind != DocumentKind::Home) {
