@@ -133,14 +133,17 @@ fn labels(
     let mut order: Vec<&Line<'_>> = lines.iter().collect();
     order.sort_by(|a, b| b.values[side].total_cmp(&a.values[side]).then(a.step.cmp(&b.step)));
     let tall = |line: &Line<'_>| if side == 0 { text::LINE } else { line.name.len().max(1) as f64 * text::LINE };
-    let wanted: Vec<(f64, f64)> = order.iter().map(|line| (place(line.values[side]), tall(line))).collect();
+    // The first line of a name stands where its line ends.
+    let wanted: Vec<(f64, f64)> =
+        order.iter().map(|line| (place(line.values[side]) + (tall(line) - text::LINE) / 2.0, tall(line))).collect();
     for ((line, middle), (y, height)) in order.into_iter().zip(apart(&wanted, top, bottom)).zip(wanted) {
         let marked = rows.steps[line.step].marked;
         let class = if marked { "label strong" } else { "label" };
         let number = &line.ends.printed[side];
         let (from, to) = if side == 0 { (x - 6.0, x - 16.0) } else { (x + 6.0, x + 16.0) };
         if (middle - y).abs() > 4.0 {
-            canvas.line((from, y), (to, middle), "tick");
+            let first = (height - text::LINE) / 2.0;
+            canvas.line((from, y - first), (to, middle - first), "tick");
         }
         if side == 0 {
             canvas.text(x - 19.0, middle + 5.0, Anchor::End, "value", number);
