@@ -190,7 +190,6 @@ fn draw(rows: &Rows, watched: &Watched, canvas: &Canvas) {
     let lines_end = head.len() as f64 * text::LINE;
     event::draw_key(canvas, rows, lines_end + 4.0);
     let top = key(rows, process, canvas, lines_end + event::key_height(rows, canvas.width()) + 8.0);
-    let top = top + if rows.events.is_empty() { 0.0 } else { text::LINE };
     let limits = process.phases.iter().filter_map(|phase| phase.limits.as_ref().ok());
     let extent = limits
         .flat_map(|limits| [limits.lower.max(if process.floor == Floor::Zero { 0.0 } else { f64::MIN }), limits.upper])

@@ -51,8 +51,7 @@ fn draw(rows: &Rows, canvas: &Canvas) {
     let left = axis::tick_room(&ticks).min(canvas.width() / 3.0);
     let right = canvas.width() - (room + 14.0).max(18.0);
     let unit = text::wrap(&text::sentence_case(&rows.measure.unit), canvas.width());
-    let key_top = top + unit.len() as f64 * text::LINE;
-    let happened = event::height(rows, canvas.width());
+    let (key_top, happened) = (top + unit.len() as f64 * text::LINE, event::height(rows, canvas.width()));
     let head = key_top + happened + 14.0;
     let gaps = gap::lanes(rows, |step| x_of(rows, left, right, step), left, right);
     let below = gap::height(&gaps) + 6.0;

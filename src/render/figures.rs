@@ -1,13 +1,13 @@
 //! Figures under the figure contract: in a page, and each on a page of its own.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use super::frame::{self, PageHead, link, noted};
+use super::frame::{self, noted};
 use super::notes::{notes, shorthand};
 use super::view;
 use super::view::{Block, Column, Download, Link, Mark, Row};
 use super::{
-    Files, Output, Publication, author_table, citation, dataset, downloads, embed, figure_files, methods, provenance,
+    Files, Output, Publication, author_table, citation, downloads, figure_files, figure_page, methods, provenance,
 };
 use crate::chart::gallery::{Exhibit, Exhibited};
 use crate::chart::standalone::Imprint;
@@ -29,11 +29,10 @@ impl Output for FigurePages {
     fn add(&self, publication: &Publication, files: &mut Files<'_>) {
         let addresses = &publication.bindings.addresses;
         for exhibit in publication.gallery.iter() {
-            // Made once, for its file and for the size that the page gives.
             let picture: Arc<Picture> = Arc::default();
             let (id, kept) = (exhibit.id.clone(), Arc::clone(&picture));
             files.add(&addresses.figure(&id), move |publication, report| {
-                let mut view = page(publication, publication.gallery.get(&id));
+                let mut view = figure_page::page(publication, publication.gallery.get(&id));
                 if let Some(view::FigurePage { figure: Block::Figure(figure), .. }) = &mut view
                     && let Ok(bytes) = png(publication, report, &id, &kept)
                 {
@@ -52,7 +51,7 @@ impl Output for FigurePages {
             if matches!(exhibit.content, Exhibited::Drawing(_)) {
                 let id = exhibit.id.clone();
                 files.add(&addresses.figure_file(&id, ".png"), move |publication, report| {
-                    png(publication, report, &id, &picture).cloned()
+                    png(publication, report, &id, &picture)
                 });
                 let id = exhibit.id.clone();
                 files.add(&addresses.figure_file(&id, ".svg"), move |publication, _| {
@@ -103,16 +102,21 @@ fn svg(publication: &Publication, exhibit: &Exhibit) -> String {
     })
 }
 
-/// The bytes of a drawing as a picture, once they are made.
-type Picture = OnceLock<Result<Vec<u8>>>;
+/// The bytes of a drawing as a picture, between the first who needs them and the second.
+type Picture = Mutex<Option<Vec<u8>>>;
 
-/// The drawing of a figure as a picture.
-fn png<'a>(publication: &Publication, report: &Report, id: &str, made: &'a Picture) -> Result<&'a Vec<u8>> {
-    let draw = || {
-        let svg = publication.gallery.get(id).map_or_else(String::new, |exhibit| svg(publication, exhibit));
-        picture::png(&svg, picture::DOWNLOAD).map_err(|cause| undrawn(report, &format!("figure {id}"), &cause))
-    };
-    made.get_or_init(draw).as_ref().map_err(|told| *told)
+/// The drawing of a figure as a picture. Its page and its file both need it: whoever comes second takes what the
+/// first left, so that memory does not grow with the figures.
+fn png(publication: &Publication, report: &Report, id: &str, left: &Picture) -> Result<Vec<u8>> {
+    let mut left = left.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(bytes) = left.take() {
+        return Ok(bytes);
+    }
+    let svg = publication.gallery.get(id).map_or_else(String::new, |exhibit| svg(publication, exhibit));
+    let drawn = picture::png(&svg, picture::DOWNLOAD);
+    let bytes = drawn.map_err(|cause| undrawn(report, &format!("figure {id}"), &cause))?;
+    *left = Some(bytes.clone());
+    Ok(bytes)
 }
 
 fn png_download(publication: &Publication, id: &str, bytes: usize) -> Download {
@@ -359,59 +363,4 @@ fn table(publication: &Publication, figure: &Figure, from: &str) -> view::Table 
             .collect(),
         sortable: table.sortable,
     }
-}
-
-/// The figure's own page. Every figure that has an address is in the gallery.
-fn page(publication: &Publication, exhibit: Option<&Exhibit>) -> Option<view::FigurePage> {
-    let exhibit = exhibit?;
-    let addresses = &publication.bindings.addresses;
-    let address = addresses.figure(&exhibit.id);
-    let illustrative = is_illustrative(publication, exhibit);
-    let number = format!("Figure {}", exhibit.id);
-    let standing = Standing { from: &address, number: &number, heading: "h1" };
-    let title = exhibit.finding.text();
-    let description = match &exhibit.content {
-        Exhibited::Drawing(figure) => figure.shown.clone(),
-        _ => title.clone(),
-    };
-    let indicator = |id: &crate::model::indicator::IndicatorId| {
-        let found = publication.findings.get(id)?;
-        Some(noted(
-            &address,
-            found.indicator.title.as_str(),
-            &addresses.indicator(id.as_str()),
-            found.indicator.definition.as_str(),
-        ))
-    };
-    let mut used_in: Vec<Link> = exhibit.used_in.iter().map(|(to, title)| link(&address, title.as_str(), to)).collect();
-    used_in.extend(
-        quoted_in(publication, exhibit)
-            .into_iter()
-            .filter(|(to, _)| exhibit.used_in.iter().all(|(own, _)| own != *to))
-            .map(|(to, title)| link(&address, title, to)),
-    );
-    Some(view::FigurePage {
-        frame: frame::frame(
-            publication,
-            &PageHead { address: &address, title: &title, description: &description, breadcrumb: &[], illustrative },
-        ),
-        figure: block(publication, exhibit, standing),
-        dataset_json: dataset::block(publication, exhibit),
-        id: exhibit.id.clone(),
-        pack: crate::content::link::relative(&address, &addresses.page("pack")),
-        citations: citation::forms(publication, exhibit, illustrative),
-        citation_files: figure_files::citation_downloads(publication, exhibit, &address),
-        embed: embed::code(publication, exhibit, &address),
-        used_in,
-        indicators: exhibit.indicators().iter().filter_map(indicator).collect(),
-    })
-}
-
-/// The pages whose findings lead to an exhibit.
-fn quoted_in<'a>(publication: &'a Publication, exhibit: &Exhibit) -> Vec<(&'a str, &'a str)> {
-    let pages = publication.bindings.pages.iter();
-    pages
-        .filter(|page| page.findings.iter().any(|finding| finding.figure.as_ref() == Some(&exhibit.id)))
-        .map(|page| (page.address.as_str(), page.title.as_str()))
-        .collect()
 }

@@ -17,6 +17,7 @@ mod downloads;
 mod embed;
 mod examples;
 mod figure_files;
+mod figure_page;
 mod figures;
 mod find;
 mod frame;
