@@ -1,9 +1,9 @@
-// The Tab key over one page of each kind: out at the end, in at most 120 stops, each seen and none covered.
+// The Tab key over one page of each kind and every chapter: out at the end, in at most 120 stops, each seen and none covered.
 
 import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { Faults, launch, open, overPages } from "./browser.mjs";
-import { isFramed, oneOfEachKind, serve } from "./site.mjs";
+import { everyPage, isFramed, kindOf, oneOfEachKind, serve, textOf } from "./site.mjs";
 
 const MOST_STOPS = 120;
 
@@ -15,7 +15,13 @@ describe("the Tab key on one page of each kind", () => {
   before(async () => {
     site = await serve();
     browser = await launch();
-    await overPages(browser, await oneOfEachKind(), { viewport: { width: 1280, height: 900 } }, async (page, [kind, address]) => {
+    const pages = new Map((await oneOfEachKind()).map(([kind, address]) => [address, kind]));
+    // The longest chapter is not the one with the most to stop at.
+    for (const address of await everyPage()) {
+      const kind = kindOf(address, await textOf(address));
+      if (kind === "chapter") pages.set(address, kind);
+    }
+    await overPages(browser, [...pages].map(([address, kind]) => [kind, address]), { viewport: { width: 1280, height: 900 } }, async (page, [kind, address]) => {
       await open(page, site.origin + address);
       const where = `${address} (${kind})`;
       const stops = await walk(page, found, where, isFramed(address));
