@@ -89,6 +89,9 @@ impl<'a> Composer<'a> {
     fn parts(&mut self, parts: &[Part]) -> Words {
         let mut words = Vec::new();
         let mut marks = Marks::NONE;
+        // Where a sentence has several numbers of one indicator the first leads to its page: a reader who goes
+        // from link to link meets each page once.
+        let mut linked = BTreeSet::new();
         for (at, part) in parts.iter().enumerate() {
             match part {
                 Part::Text(text) => {
@@ -103,7 +106,12 @@ impl<'a> Composer<'a> {
                     words.extend(marked(std::mem::take(&mut marks), ""));
                     if let Some((word, found)) = self.value(reference) {
                         self.said.push_str(word.text());
-                        words.push(word);
+                        words.push(match word {
+                            Word::Data { value, text, address } if !linked.insert(address.clone()) => {
+                                Word::Bound { value, text }
+                            }
+                            word => word,
+                        });
                         marks = found;
                     }
                 }

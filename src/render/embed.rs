@@ -6,7 +6,7 @@
 use super::figure_files::{described, known_sources};
 use super::figures::is_illustrative;
 use super::frame::{self, PageHead, link, permanent};
-use super::view::{EmbedCode, EmbedPage, Embedded, Headline, Table};
+use super::view::{Cell, EmbedCode, EmbedPage, Embedded, Headline, Row, Table};
 use super::{Files, Output, Publication, author_table, citation, profile};
 use crate::chart::gallery::{Exhibit, Exhibited};
 use crate::chart::{Frame as Form, text};
@@ -137,8 +137,16 @@ fn height(publication: &Publication, exhibit: &Exhibit, from: &str) -> u32 {
         // Columns are as narrow as the style sheet lets them be where there is no room for more.
         let room = (column / table.columns.len().max(1) as f64).max(88.0);
         let heads = table.columns.iter().map(|head| lines(&head.text, 15.0, room)).fold(1.0, f64::max);
-        let names = table.rows.iter().filter_map(|row| row.cells.first());
-        let rows = names.map(|name| 21.0 * lines(&name.text, 15.0, room.max(136.0)).max(1.0) + 18.0).sum::<f64>();
+        // Under a number stands the word of its comparison.
+        let under = |cell: &Cell| {
+            let word = cell.beside.as_ref().map(|mark| format!("{} {}", mark.sign, mark.word));
+            1.0 + word.map_or(0.0, |word| lines(&word, 15.0, room - 16.0))
+        };
+        let row = |row: &Row| {
+            let name = row.cells.first().map_or(1.0, |name| lines(&name.text, 15.0, room.max(136.0)));
+            21.0 * row.cells.iter().map(under).fold(name, f64::max) + 18.0
+        };
+        let rows = table.rows.iter().map(row).sum::<f64>();
         21.0 * (heads + lines(&table.caption, 15.0, column)) + rows + 70.0
     };
     let of = |column: f64, drawing: f64| {
