@@ -138,6 +138,26 @@ fn a_claim_never_rests_on_what_is_withheld() {
 }
 
 #[test]
+fn every_period_means_those_that_are_withheld_or_missing_too() {
+    let rows = |counts: &[(u32, u32)]| {
+        let rows = counts.iter().map(|(year, count)| format!("E10000091,{year},{count}\nE07000902,{year},{count}\n"));
+        format!("Area code,Year,Admissions\n{}", rows.collect::<String>())
+    };
+    let text = "It fell every year.{{ claim admissions fell-every-period area=birchwold }}";
+    let told = |counts: &[(u32, u32)]| {
+        let copy = chapter(text);
+        copy.put("data/admissions/admissions.csv", rows(counts));
+        checked(&copy, &[])
+    };
+    let (out, err, sound) = told(&[(2022, 900), (2023, 700), (2024, 500), (2025, 300)]);
+    assert!(sound && out.contains("3 steps of 3"), "{out}{err}");
+    let (_, err, sound) = told(&[(2022, 900), (2023, 4), (2024, 500), (2025, 300)]);
+    assert!(!sound && err.contains("withheld in 2023"), "{err}");
+    let (_, err, sound) = told(&[(2022, 900), (2024, 500), (2025, 300)]);
+    assert!(!sound && err.contains("no number is known between 2022 and 2024"), "{err}");
+}
+
+#[test]
 fn claims_stand_in_findings_and_figures_and_are_not_shown() {
     let copy = chapter("x");
     copy.put(

@@ -91,6 +91,7 @@ impl Composer<'_> {
                     None => break,
                 }
             };
+            self.without_a_hole(subject, area, (change.from, at))?;
             steps += 1;
             let goes = if way == Direction::Rose { change.difference > 0.0 } else { change.difference < 0.0 };
             if !goes {
@@ -116,6 +117,22 @@ impl Composer<'_> {
         );
         let holds = against.is_empty() && whole.direction == way;
         Some(Verdict { holds, truth, margin: format!("{steps} steps of {steps}"), help: CHANGE })
+    }
+
+    /// Says so where a period between two has no number: what is said of every period rests on that one too, and a
+    /// change looks past it.
+    fn without_a_hole(&self, subject: Subject<'_>, area: AreaId, (from, to): (Period, Period)) -> Option<()> {
+        let next = (to.position() - from.position() - f64::from(to.months())).abs() < 0.5;
+        if next || from == to.years_before(1) {
+            return Some(());
+        }
+        let between =
+            |at: &&Period| at.is_like(to) && !at.overlaps(to) && !at.overlaps(from) && from < **at && **at < to;
+        if let Some(period) = subject.found.periods().iter().find(between) {
+            self.known(Subject { period: *period, ..subject }, &[area])?;
+        }
+        let why = format!("no number is known between {from} and {to}");
+        self.refused(subject.claim, &why, "name a later period with `from=`, or claim `rose` or `fell`")
     }
 
     /// The areas of a claim about several.
