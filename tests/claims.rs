@@ -180,3 +180,12 @@ fn claims_stand_in_findings_and_figures_and_are_not_shown() {
     assert!(page.contains("Rates are highest in Birchwold</"), "no space is left at the end");
     assert!(page.contains("3 statements of this page") || page.contains("Three statements of this page"), "{page}");
 }
+
+#[test]
+fn a_claim_alone_is_no_finding_of_a_figure() {
+    let copy = chapter(
+        "```chart\nid: VI-F1\nkind: bar\nindicator: violence\nlevel: district\nfinding: \"{{ claim violence highest area=birchwold }}\"\n```",
+    );
+    let (_, err, sound) = checked(&copy, &[]);
+    assert!(!sound && err.contains("this figure has no finding"), "{err}");
+}

@@ -13,7 +13,7 @@ use super::judge::Claim;
 use super::lookup;
 use super::markdown::Piece;
 use super::shortcode::{Content, Drawing, Item, Shortcode};
-use super::value::Sentence;
+use super::value::{Part, Sentence};
 use super::words::Words;
 use super::{Document, Explanation, Note, Texts, explanation, plan};
 use crate::compare::Findings;
@@ -353,5 +353,10 @@ impl Context<'_> {
 
 /// Whether a sentence is blank.
 fn says_nothing(sentence: &Sentence) -> bool {
-    sentence.parts.iter().all(|part| matches!(part, super::value::Part::Text(text) if text.trim().is_empty()))
+    sentence.parts.iter().all(|part| match part {
+        Part::Text(text) => text.trim().is_empty(),
+        Part::Value(_) => false,
+        // What is claimed is said by the words before it.
+        Part::Claim(_) => true,
+    })
 }
