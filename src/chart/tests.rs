@@ -76,26 +76,28 @@ fn of_level(kind: &str, level: crate::model::area::LevelId) -> Spec {
     Spec { level: Some(level), ..spec(kind) }
 }
 
+/// Three years of months, usual and ugly.
+fn series() -> [(&'static str, Findings); 6] {
+    let lone = |month| if month == 17 { value(4.0) } else { Cell::Missing(Shorthand::NotCollected) };
+    let patchy = |area, month| if (area * 7 + month * 3) % 4 == 0 { WITHHELD } else { value(1.0 + month as f64) };
+    [
+        ("usual", usual()),
+        ("negative", three_years(|area, month| bare(3.0 - area as f64 * 2.0 + month as f64 / 10.0))),
+        ("zeros", three_years(|_, _| value(0.0))),
+        ("alike", three_years(|_, _| value(1_234_567.8))),
+        ("lone", three_years(|_, month| lone(month))),
+        ("patchy", three_years(patchy)),
+    ]
+}
+
 /// Figures of every kind, usual and ugly.
 fn figures() -> Vec<(&'static str, Figure)> {
     let usual = usual();
     let wards = squares(40);
-    let negative = three_years(|area, month| bare(3.0 - area as f64 * 2.0 + month as f64 / 10.0));
-    let zeros = three_years(|_, _| value(0.0));
-    let alike = three_years(|_, _| value(1_234_567.8));
-    let lone = three_years(|_, month| if month == 17 { value(4.0) } else { Cell::Missing(Shorthand::NotCollected) });
-    let patchy =
-        three_years(|area, month| if (area * 7 + month * 3) % 4 == 0 { WITHHELD } else { value(1.0 + month as f64) });
     let ages = ages();
     let mut all = Vec::new();
-    for (name, findings) in [
-        ("usual", &usual),
-        ("negative", &negative),
-        ("zeros", &zeros),
-        ("alike", &alike),
-        ("lone", &lone),
-        ("patchy", &patchy),
-    ] {
+    for (name, findings) in &series() {
+        let name = *name;
         all.push((name, drawn(&lines(findings, 4), findings)));
         all.push((name, drawn(&lines(findings, 1), findings)));
         let period = (name == "lone").then(|| months()[17]);

@@ -48,6 +48,17 @@ pub(super) fn with_profile(publication: &Publication) -> Vec<AreaId> {
         .collect()
 }
 
+/// What an area is and where: `Ward in Birmingham`.
+pub(super) fn what_and_where(publication: &Publication, area: AreaId) -> String {
+    let areas = &publication.findings.areas;
+    let own = areas.get(area);
+    let level = &areas.level(own.level).name;
+    match own.parent.filter(|parent| areas.is_assessed(*parent)) {
+        Some(parent) => format!("{level} in {}", areas.get(parent).name),
+        None => level.clone(),
+    }
+}
+
 /// The map that the home page names, to lead to profiles.
 pub(super) fn chosen_map(publication: &Publication, from: &str, heading: &str) -> Option<Figure> {
     let id = publication.bindings.pages.iter().find_map(|page| page.map.as_ref())?;

@@ -59,7 +59,7 @@ fn shard(publication: &Publication, district: &District) -> Value {
 fn described(publication: &Publication, area: AreaId) -> Value {
     let own = publication.findings.areas.get(area);
     let addresses = &publication.bindings.addresses;
-    json!([own.name, relative(&addresses.home(), &addresses.area(&own.slug)), search::area_note(publication, area)])
+    json!([own.name, relative(&addresses.home(), &addresses.area(&own.slug)), areas::what_and_where(publication, area)])
 }
 
 fn joined(codes: &[Inward]) -> String {

@@ -231,10 +231,7 @@ pub(super) fn profile(publication: &Publication, area: AreaId) -> AreaProfile {
         |id: AreaId| link(from, findings.areas.get(id).name.as_str(), &addresses.area(&findings.areas.get(id).slug));
     let parent = own.parent.filter(|parent| findings.areas.is_assessed(*parent));
     let level = findings.areas.level(own.level);
-    let kind = match parent {
-        Some(parent) => format!("{} in {}", level.name, findings.areas.get(parent).name),
-        None => level.name.clone(),
-    };
+    let kind = super::areas::what_and_where(publication, area);
     let with_page = |id: &AreaId| findings.areas.level(findings.areas.get(*id).level).profile;
     let mut children: Vec<AreaId> = findings.areas.children(area).iter().copied().filter(with_page).collect();
     children.sort_by(|a, b| findings.areas.get(*a).name.cmp(&findings.areas.get(*b).name));

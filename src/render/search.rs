@@ -10,7 +10,6 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-pub(super) use self::entries::area_note;
 use self::entries::{Entry, Kind};
 use super::frame::{self, PageHead, noted};
 use super::view::{self, Link, SearchGroup};

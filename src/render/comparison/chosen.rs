@@ -10,6 +10,7 @@ use crate::content::{number, sentence};
 use crate::model::area::AreaId;
 use crate::model::period::Period;
 use crate::render::Publication;
+use crate::render::areas::what_and_where;
 use crate::render::figures::mark;
 use crate::render::profile::{indicators_of, spark_of, theme_order, value};
 use crate::render::view::{
@@ -63,11 +64,6 @@ pub(super) fn choices(publication: &Publication, from: &str) -> Choices {
 pub(super) fn numbers(publication: &Publication, area: AreaId, from: &str) -> AreaNumbers {
     let (findings, addresses) = (&publication.findings, &publication.bindings.addresses);
     let own = findings.areas.get(area);
-    let level = &findings.areas.level(own.level).name;
-    let kind = match own.parent.filter(|parent| findings.areas.is_assessed(*parent)) {
-        Some(parent) => format!("{level} in {}", findings.areas.get(parent).name),
-        None => level.clone(),
-    };
     let rows = indicators_of(publication, area).into_iter().map(|(found, period, finding)| {
         let decimals = found.indicator.decimals;
         let benchmark = found.benchmark.filter(|benchmark| *benchmark != area).and_then(|benchmark| {
@@ -91,7 +87,7 @@ pub(super) fn numbers(publication: &Publication, area: AreaId, from: &str) -> Ar
     AreaNumbers {
         name: own.name.clone(),
         href: relative(from, &addresses.area(&own.slug)),
-        kind,
+        kind: what_and_where(publication, area),
         alike: alike(publication, area).into_iter().map(|area| choice(publication, area)).collect(),
         rows: rows.collect(),
     }

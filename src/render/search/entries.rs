@@ -73,22 +73,11 @@ pub(super) fn all(publication: &Publication) -> Vec<Entry> {
     all
 }
 
-/// What an area is and where: `Ward in Birmingham`.
-pub(in crate::render) fn area_note(publication: &Publication, area: AreaId) -> String {
-    let areas = &publication.findings.areas;
-    let own = areas.get(area);
-    let level = &areas.level(own.level).name;
-    match own.parent.filter(|parent| areas.is_assessed(*parent)) {
-        Some(parent) => format!("{level} in {}", areas.get(parent).name),
-        None => level.clone(),
-    }
-}
-
 fn of_areas(publication: &Publication) -> Vec<Entry> {
     let entry = |area: AreaId| {
         let own = publication.findings.areas.get(area);
         let address = publication.bindings.addresses.area(&own.slug);
-        let mut entry = Entry::new(Kind::Area, &own.name, address, area_note(publication, area));
+        let mut entry = Entry::new(Kind::Area, &own.name, address, areas::what_and_where(publication, area));
         entry.line(&format!("Code {}", own.code));
         entry
     };

@@ -1,6 +1,6 @@
 //! Small multiples and calendars: panels on one scale, months in their years, gaps never falls.
 
-use super::super::refused;
+use super::super::{refused, series};
 use super::*;
 
 fn panels(findings: &Findings, count: usize) -> Spec {
@@ -14,21 +14,9 @@ fn year(findings: &Findings) -> Spec {
 
 pub(super) fn figures() -> Vec<(&'static str, Figure)> {
     let usual = usual();
-    let negative = three_years(|area, month| bare(3.0 - area as f64 * 2.0 + month as f64 / 10.0));
-    let zeros = three_years(|_, _| value(0.0));
-    let alike = three_years(|_, _| value(1_234_567.8));
-    let lone = three_years(|_, month| if month == 17 { value(4.0) } else { Cell::Missing(Shorthand::NotCollected) });
-    let patchy =
-        three_years(|area, month| if (area * 7 + month * 3) % 4 == 0 { WITHHELD } else { value(1.0 + month as f64) });
     let mut all = Vec::new();
-    for (name, findings) in [
-        ("usual", &usual),
-        ("negative", &negative),
-        ("zeros", &zeros),
-        ("alike", &alike),
-        ("lone", &lone),
-        ("patchy", &patchy),
-    ] {
+    for (name, findings) in &series() {
+        let name = *name;
         for count in [1, 2, 7] {
             all.push((name, drawn(&panels(findings, count), findings)));
         }
