@@ -113,6 +113,21 @@ export async function oneOfEachKind(folder = PUBLIC) {
   return [...longest].map(([kind, { page }]) => [kind, page]).sort();
 }
 
+/**
+ * The pages that are looked at where a look is dear: one of each kind, and a hundred more spread evenly over all the
+ * others; every page where `SNA_PAGES` is `all`. Pages of a kind share a template and a style sheet, and what can be
+ * read from the files is read from every page in `html.test.mjs`.
+ */
+export async function looked(folder = PUBLIC) {
+  const kinds = (await oneOfEachKind(folder)).map(([, address]) => address);
+  const others = (await everyPage(folder)).filter((address) => !kinds.includes(address));
+  if (process.env.SNA_PAGES === "all") return [...kinds, ...others];
+  const step = Math.max(1, others.length / OTHERS);
+  return [...kinds, ...others.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step))];
+}
+
+const OTHERS = 100;
+
 /** The HTML of a page as published. */
 export function textOf(page, folder = PUBLIC) {
   return readFile(join(folder, page.endsWith("/") ? `${page}index.html` : page), "utf8");

@@ -1,21 +1,21 @@
-// Every page is whole with scripts off: the same words as with them on, and no control that needs one.
+// A page is whole with scripts off: the same words as with them on, and no control that needs one.
 
 import { after, before, describe, test } from "node:test";
 import { Faults, launch, open, openDisclosures, overPages } from "./browser.mjs";
-import { everyPage, serve } from "./site.mjs";
+import { looked, serve } from "./site.mjs";
 
 // What the modules of the theme add to a page; all else must be there without them.
 const ADDED = ".slider, .filter, .copy, .choice, .gather, .pack, [data-figure] button, [role='status']";
 const CONTROLS = "button, input, select, textarea, output, form, [contenteditable], [role='button'], [role='slider']";
 
-describe("without script every page", () => {
+describe("without script a page", () => {
   const found = { words: new Faults(), controls: new Faults() };
   let site, browser;
 
   before(async () => {
     site = await serve();
     browser = await launch();
-    const pages = await everyPage();
+    const pages = await looked();
     const size = { viewport: { width: 1280, height: 900 } };
     const words = new Map();
     await overPages(browser, pages, { ...size, javaScriptEnabled: false }, async (page, address) => {

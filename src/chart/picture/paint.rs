@@ -1,6 +1,6 @@
 //! Paints a drawing that stands alone: from its elements to pixels.
 //!
-//! In comes SVG as [`super::super::standalone`] and [`super::card`] write it, which is a small part of the
+//! In comes SVG as [`super::super::standalone`] and [`super::super::card`] write it, which is a small part of the
 //! language; out come pixels. Wrong can be: anything that is not of that part, since a picture that leaves
 //! something out would say less than its drawing.
 
