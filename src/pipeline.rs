@@ -31,6 +31,29 @@ pub fn audited(
     root: &Root,
     audience: Option<Audience>,
 ) -> Result<(Site, Record)> {
+    prepare(report, progress, root, audience)?.laid_out(report)
+}
+
+/// All that a site is made of, and whatever is wrong with its narrative: what was bound is here even where a claim
+/// does not hold or the audit found something, and no site is made of it then.
+#[derive(Debug)]
+pub struct Prepared {
+    /// What would be published.
+    pub publication: Publication,
+    record: Result<Record>,
+}
+
+impl Prepared {
+    /// The site and what the audit found, where nothing is wrong.
+    pub fn laid_out(self, report: &Report) -> Result<(Site, Record)> {
+        let record = self.record?;
+        let publication = report.sound(self.publication)?;
+        Ok((render::render(report, publication)?, record))
+    }
+}
+
+/// Everything below `root`, read, counted, protected, audited and bound.
+pub fn prepare(report: &Report, progress: &Progress, root: &Root, audience: Option<Audience>) -> Result<Prepared> {
     let config = config::read(report, root)?;
     let audience = audience.unwrap_or(config.audience);
     let config = config.for_audience(audience);
@@ -66,9 +89,8 @@ pub fn audited(
     progress.begin(4, 0);
     // What the audit found stops the site, and not before the faults of the narrative are known too.
     let bindings = content::bind(report, &texts, &findings, &config.edition);
-    let (record, similar, bindings) = (record?, similar?, bindings?);
-    let gallery = gallery::draw(report, &bindings, &findings)?;
+    let gallery = gallery::draw(report, &bindings, &findings);
     let publication = Publication::new(config, bindings, gallery, findings, intake, theme);
     let publication = publication.with_similar(similar).with_postcodes(postcodes);
-    Ok((render::render(report, publication)?, record))
+    Ok(Prepared { publication, record })
 }

@@ -44,6 +44,11 @@ impl Addresses {
         format!("{}/compare/{name}", self.edition)
     }
 
+    /// The list of sentences that rest on numbers.
+    pub fn statements(&self) -> String {
+        format!("{}/statements.json", self.edition)
+    }
+
     /// The page of a figure.
     pub fn figure(&self, id: &str) -> String {
         format!("{}/f/{id}/", self.edition)

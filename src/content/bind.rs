@@ -12,6 +12,7 @@ use super::front_matter::DocumentKind;
 use super::judge::Claim;
 use super::lookup;
 use super::markdown::Piece;
+use super::said::Said;
 use super::shortcode::{Content, Drawing, Item, Shortcode};
 use super::value::{Part, Sentence};
 use super::words::Words;
@@ -21,7 +22,7 @@ use crate::model::area::AreaId;
 use crate::model::indicator::IndicatorId;
 use crate::model::period::Period;
 use crate::model::spec::Spec;
-use crate::report::{Diagnostic, Place, Report, Result};
+use crate::report::{Diagnostic, Place, Report};
 
 /// A finding at the head of a page.
 #[derive(Debug, Clone)]
@@ -116,8 +117,10 @@ pub struct Bindings {
     pub notes: BTreeMap<IndicatorId, String>,
     /// Each method in the words of its page.
     pub methods: Vec<Explanation>,
-    /// Every claim that was checked, by its place.
+    /// Every claim that was checked, by its place; while a report has no error, all of them hold.
     pub claims: Vec<Claim>,
+    /// Every sentence that rests on numbers, by its place.
+    pub said: Vec<Said>,
     /// Where everything stands.
     pub addresses: Addresses,
 }
@@ -139,15 +142,17 @@ pub(super) struct Context<'a> {
     /// Ids of figures, each with the page that has its own.
     pub(super) figures: &'a BTreeSet<String>,
     claims: Mutex<Vec<Claim>>,
+    said: Mutex<Vec<Said>>,
 }
 
-/// Binds every document.
-pub fn bind(report: &Report, texts: &Texts, findings: &Findings, edition: &str) -> Result<Bindings> {
+/// Binds every document. What cannot be bound is said and left out, so that what stands beside it can still be
+/// looked at; a site is made of bindings where the report has no error.
+pub fn bind(report: &Report, texts: &Texts, findings: &Findings, edition: &str) -> Bindings {
     let addresses = Addresses::new(edition);
     let pages = page_addresses(report, texts, &addresses);
     let figures = figure_ids(report, texts, findings);
-    let claims = Mutex::default();
-    let context = Context { report, findings, addresses: &addresses, pages: &pages, figures: &figures, claims };
+    let (claims, said) = (Mutex::default(), Mutex::default());
+    let context = Context { report, findings, addresses: &addresses, pages: &pages, figures: &figures, claims, said };
     let mut bound: Vec<Page> = texts.documents.par_iter().filter_map(|document| context.page(document)).collect();
     bound.sort_by(|a, b| (a.order, &a.address).cmp(&(b.order, &b.address)));
     let notes: BTreeMap<IndicatorId, String> = texts
@@ -158,7 +163,9 @@ pub fn bind(report: &Report, texts: &Texts, findings: &Findings, edition: &str) 
     let methods = explanation::bind(&context, &texts.on_methods);
     let mut claims = context.claims.into_inner().unwrap_or_else(PoisonError::into_inner);
     claims.sort_by(|one, other| one.place.cmp(&other.place));
-    report.sound(Bindings { pages: bound, notes, methods, claims, addresses })
+    let mut said = context.said.into_inner().unwrap_or_else(PoisonError::into_inner);
+    said.sort_by(|one, other| (&one.place, &one.written).cmp(&(&other.place, &other.written)));
+    Bindings { pages: bound, notes, methods, claims, said, addresses }
 }
 
 /// The address of each document and indicator by the path of its file; two at one address is an error.
@@ -221,7 +228,14 @@ fn figure_ids(report: &Report, texts: &Texts, findings: &Findings) -> BTreeSet<S
 }
 
 impl Context<'_> {
-    /// Keeps a claim that holds.
+    /// Keeps what a paragraph says with numbers.
+    pub(super) fn said(&self, said: Vec<Said>) {
+        if !said.is_empty() {
+            self.said.lock().unwrap_or_else(PoisonError::into_inner).extend(said);
+        }
+    }
+
+    /// Keeps a claim, whether it holds or not.
     pub(super) fn checked(&self, claim: Claim) {
         self.claims.lock().unwrap_or_else(PoisonError::into_inner).push(claim);
     }

@@ -108,6 +108,7 @@ pub(super) fn reference(report: &Report, written: &Written<'_>) -> Option<ClaimR
     };
     let unknown = format!("`{}` has no use for it", statement.1);
     let subject = ValueReference {
+        written: written.said().trim_start_matches(WORD).trim_start().to_owned(),
         indicator: indicator.1.to_owned(),
         property: Property::Value,
         keys: settings(report, written, rest, keys, &unknown)?,

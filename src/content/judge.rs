@@ -17,7 +17,7 @@ use crate::report::{Diagnostic, Place};
 mod beside;
 mod since;
 
-/// A claim that was checked and holds.
+/// A claim that was checked.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Claim {
     /// Where it is marked.
@@ -26,9 +26,11 @@ pub struct Claim {
     pub words: String,
     /// What was checked: `robbery highest`.
     pub statement: String,
+    /// Whether it holds.
+    pub holds: bool,
     /// What the numbers say.
     pub truth: String,
-    /// By how much it holds.
+    /// By how much it holds; empty where it does not.
     pub margin: String,
 }
 
@@ -96,12 +98,12 @@ impl Composer<'_> {
         if !holds {
             let found = Diagnostic::error("this claim is not what the published numbers say");
             let found = found.at(reference.place.clone()).label(format!("`{}`", claim.statement.word()));
-            report.add(found.note(truth).help(help));
-            return;
+            report.add(found.note(truth.clone()).help(help));
         }
+        let margin = if holds { margin } else { String::new() };
         let statement = format!("{} {}", reference.indicator, claim.statement.word());
         let words = words.trim().to_owned();
-        self.context.checked(Claim { place: reference.place.clone(), words, statement, truth, margin });
+        self.context.checked(Claim { place: reference.place.clone(), words, statement, holds, truth, margin });
     }
 
     fn verdict(&self, subject: Subject<'_>) -> Option<Verdict> {

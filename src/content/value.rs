@@ -57,6 +57,8 @@ pub(super) const KEYS: [&str; 4] = ["area", "period", "from", "as"];
 /// A value as an author wrote it.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct ValueReference {
+    /// As it stands between the braces, with single spaces.
+    pub written: String,
     /// The name of the indicator.
     pub indicator: String,
     /// What is said of it.
@@ -162,6 +164,11 @@ pub(super) struct Written<'a> {
 }
 
 impl Written<'_> {
+    /// Its words with single spaces.
+    pub(super) fn said(&self) -> String {
+        self.words.iter().map(|(_, word)| *word).collect::<Vec<_>>().join(" ")
+    }
+
     /// Where a word stands.
     pub(super) fn at(&self, (start, word): (usize, &str)) -> Place {
         (self.place)(start..start + word.len())
@@ -215,6 +222,7 @@ fn reference(report: &Report, written: &Written<'_>) -> Option<ValueReference> {
         return None;
     };
     Some(ValueReference {
+        written: written.said(),
         indicator: indicator.to_owned(),
         property: *known,
         keys: settings(report, written, rest, &KEYS, "no value has this setting")?,

@@ -36,6 +36,12 @@ pub(crate) enum Command {
         #[arg(long)]
         claims: bool,
     },
+    /// Says which sentences, claims and figures new data moved.
+    ///
+    /// After a file in `data/` has changed, and before the site is built again: which sentences read otherwise, and
+    /// by how much their numbers moved; which claims do not hold any more, and what is true instead; which rows of
+    /// which figures. What you wrote anew yourself is listed apart.
+    Diff(Between),
     /// Shows the site on this machine, and makes it again when a file changes.
     Serve {
         #[command(flatten)]
@@ -91,6 +97,22 @@ pub(crate) enum Command {
     /// what is odd; and a `source.yaml` ready to save, in which what only you can know is left to answer. Where
     /// rows look like records of people, no cell is ever shown. A folder or a ZIP archive means the files in it.
     Inspect(Inspect),
+}
+
+#[derive(Args)]
+pub(crate) struct Between {
+    /// What was: the folder of a published site, or one that holds `site.yaml`. Unless you say otherwise, what NEW
+    /// last published.
+    #[arg(value_name = "OLD")]
+    pub(crate) old: Option<PathBuf>,
+    /// What is: likewise.
+    #[arg(value_name = "NEW", default_value = ".")]
+    pub(crate) new: PathBuf,
+    /// Whom both are for: `public` or `partner`. Unless you say otherwise, what `audience:` in `site.yaml` says.
+    #[arg(long, value_name = "AUDIENCE")]
+    pub(crate) audience: Option<Audience>,
+    #[command(flatten)]
+    pub(crate) manner: Manner,
 }
 
 #[derive(Args)]

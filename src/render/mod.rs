@@ -35,6 +35,7 @@ mod search;
 mod similar;
 mod sitemap;
 mod sources;
+pub mod statements;
 pub mod theme;
 mod trends;
 pub mod view;
@@ -42,6 +43,7 @@ pub mod view;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use self::figure_files::json_file as figure_json;
 use self::theme::Theme;
 use crate::chart::gallery::Gallery;
 use crate::compare::Findings;
@@ -139,6 +141,7 @@ pub const OUTPUTS: &[&dyn Output] = &[
     &figures::FigurePages,
     &figure_files::FigureFiles,
     &embed::EmbedPages,
+    &statements::StatementsFile,
     &pack::Pack,
     &sources::SourcePages,
     &methods::MethodPages,
