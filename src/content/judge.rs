@@ -58,7 +58,24 @@ pub(super) struct Subject<'a> {
 }
 
 /// An area with its number.
-type Known<'a> = (AreaId, &'a Finding, &'a Estimate);
+pub(super) type Known<'a> = (AreaId, &'a Finding, &'a Estimate);
+
+impl<'a> Subject<'a> {
+    /// A claim about an indicator at a time.
+    pub(super) fn new(claim: &'a ClaimReference, found: &'a IndicatorFindings, period: Period) -> Self {
+        Self { claim, found, period }
+    }
+
+    /// What is claimed.
+    pub(super) fn claim(self) -> &'a ClaimReference {
+        self.claim
+    }
+
+    /// Of what.
+    pub(super) fn found(self) -> &'a IndicatorFindings {
+        self.found
+    }
+}
 
 impl Subject<'_> {
     /// A value with its limits: `4.2 (3.9 to 4.5)`.
@@ -121,8 +138,11 @@ impl Composer<'_> {
     }
 
     /// Says why a claim cannot be checked.
-    fn refused<T>(&self, claim: &ClaimReference, why: &str, help: &str) -> Option<T> {
-        let found = Diagnostic::error(format!("this claim about `{}` cannot be checked", claim.subject.indicator));
+    pub(super) fn refused<T>(&self, claim: &ClaimReference, why: &str, help: &str) -> Option<T> {
+        let found = Diagnostic::error(match claim.is_value {
+            true => format!("this value of `{}` cannot be given", claim.subject.indicator),
+            false => format!("this claim about `{}` cannot be checked", claim.subject.indicator),
+        });
         self.context.report.add(found.at(claim.subject.place.clone()).label(why).help(help));
         None
     }
@@ -152,7 +172,7 @@ impl Composer<'_> {
     }
 
     /// The numbers of these areas. A claim about areas rests on all of them, so one without a number refuses it.
-    fn known<'f>(&self, subject: Subject<'f>, areas: &[AreaId]) -> Option<Vec<Known<'f>>> {
+    pub(super) fn known<'f>(&self, subject: Subject<'f>, areas: &[AreaId]) -> Option<Vec<Known<'f>>> {
         let mut known = Vec::with_capacity(areas.len());
         let (mut withheld, mut missing) = (Vec::new(), Vec::new());
         for area in areas {
@@ -173,10 +193,16 @@ impl Composer<'_> {
         };
         let more = if names.len() > 5 { vec![format!("{} others", names.len() - 5)] } else { Vec::new() };
         let names: Vec<String> = names.into_iter().take(5).chain(more).collect();
-        let found = Diagnostic::error(format!("this claim rests on a figure {what}"));
+        let is_value = subject.claim.is_value;
+        let of = if is_value { "value" } else { "claim" };
+        let found = Diagnostic::error(format!("this {of} rests on a figure {what}"));
         let found = found.at(subject.claim.subject.place.clone()).label(format!("{label} {}", subject.in_period()));
         let found = found.note(format!("for {}", number::series(&names)));
-        let help = "claim it of larger areas or a longer time, or name the areas it is true of with `among=`";
+        let help = if is_value {
+            "ask for larger areas or a longer time, or name the areas it is of with `among=`"
+        } else {
+            "claim it of larger areas or a longer time, or name the areas it is true of with `among=`"
+        };
         self.context.report.add(found.help(help));
         None
     }

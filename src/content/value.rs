@@ -33,26 +33,56 @@ pub(super) enum Property {
     Benchmark,
     /// The name of the area.
     Area,
+    /// Its count as a share of that of an area it lies in.
+    Share,
+    /// How often it holds the value of the benchmark or of another area.
+    Ratio,
+    /// How far it lies from the benchmark or another area.
+    Difference,
+    /// The areas of which no other is clearly above them.
+    Highest,
+    /// The areas of which no other is clearly below them.
+    Lowest,
+    /// The areas above the benchmark or another area.
+    Higher,
+    /// The areas not told apart from it.
+    Similar,
+    /// The areas below it.
+    Lower,
+    /// The areas that went up, beyond chance.
+    Rose,
+    /// The areas that went down, beyond chance.
+    Fell,
+    /// The areas that did neither.
+    NoClearChange,
 }
 
-/// The words of the properties.
-pub(super) const PROPERTIES: [(&str, Property); 12] = [
-    ("value", Property::Value),
-    ("rate", Property::Rate),
-    ("count", Property::Count),
-    ("denominator", Property::Denominator),
-    ("interval", Property::Interval),
-    ("period", Property::Period),
-    ("change", Property::Change),
-    ("trend", Property::Trend),
-    ("rank", Property::Rank),
-    ("comparison", Property::Comparison),
-    ("benchmark", Property::Benchmark),
-    ("area", Property::Area),
+/// The words of the properties, each with the settings it has a use for.
+pub(super) const PROPERTIES: [(&str, Property, &[&str]); 23] = [
+    ("value", Property::Value, &["area", "period", "as"]),
+    ("rate", Property::Rate, &["area", "period", "as"]),
+    ("count", Property::Count, &["area", "period", "as", "unit"]),
+    ("denominator", Property::Denominator, &["area", "period", "as"]),
+    ("interval", Property::Interval, &["area", "period"]),
+    ("period", Property::Period, &["area", "period"]),
+    ("change", Property::Change, &["area", "period", "from", "as"]),
+    ("trend", Property::Trend, &["area", "period"]),
+    ("rank", Property::Rank, &["area", "period"]),
+    ("comparison", Property::Comparison, &["area", "period"]),
+    ("benchmark", Property::Benchmark, &["area", "period"]),
+    ("area", Property::Area, &["area", "period"]),
+    ("share", Property::Share, &["area", "period", "of"]),
+    ("ratio", Property::Ratio, &["area", "period", "than"]),
+    ("difference", Property::Difference, &["area", "period", "than"]),
+    ("highest", Property::Highest, &["among", "period", "as"]),
+    ("lowest", Property::Lowest, &["among", "period", "as"]),
+    ("higher", Property::Higher, &["among", "period", "than", "as"]),
+    ("similar", Property::Similar, &["among", "period", "than", "as"]),
+    ("lower", Property::Lower, &["among", "period", "than", "as"]),
+    ("rose", Property::Rose, &["among", "period", "from", "as"]),
+    ("fell", Property::Fell, &["among", "period", "from", "as"]),
+    ("no-clear-change", Property::NoClearChange, &["among", "period", "from", "as"]),
 ];
-
-/// The keys a value knows.
-pub(super) const KEYS: [&str; 4] = ["area", "period", "from", "as"];
 
 /// A value as an author wrote it.
 #[derive(Debug, Clone, PartialEq)]
@@ -215,17 +245,17 @@ fn reference(report: &Report, written: &Written<'_>) -> Option<ValueReference> {
         report.add(found.label("a point is missing").help(format!("write `{head}.value` or another property")));
         return None;
     };
-    let Some((_, known)) = PROPERTIES.iter().find(|(word, _)| *word == property) else {
+    let Some((_, known, keys)) = PROPERTIES.iter().find(|(word, ..)| *word == property) else {
         let found = Diagnostic::error(format!("unknown property `{property}`"));
         let found = found.at(written.at((start + indicator.len() + 1, property)));
-        report.add(found.label("no indicator has this").suggest(property, PROPERTIES.iter().map(|(word, _)| *word)));
+        report.add(found.label("no indicator has this").suggest(property, PROPERTIES.iter().map(|(word, ..)| *word)));
         return None;
     };
     Some(ValueReference {
         written: written.said(),
         indicator: indicator.to_owned(),
         property: *known,
-        keys: settings(report, written, rest, &KEYS, "no value has this setting")?,
+        keys: settings(report, written, rest, keys, &format!("`{property}` has no use for it"))?,
         indicator_place: written.at((start, indicator)),
         place: whole(),
     })
