@@ -257,6 +257,7 @@ impl Context<'_> {
             })
             .collect();
         let blocks = self.blocks(&mut composer, &document.pieces);
+        composer.warn_of_typed();
         let Gathered { headings, indicators, links } = composer.finish();
         Some(Page {
             address,
@@ -369,7 +370,7 @@ impl Context<'_> {
 fn says_nothing(sentence: &Sentence) -> bool {
     sentence.parts.iter().all(|part| match part {
         Part::Text(text) => text.trim().is_empty(),
-        Part::Value(_) => false,
+        Part::Value(_) | Part::Typed(..) => false,
         // What is claimed is said by the words before it.
         Part::Claim(_) => true,
     })

@@ -30,6 +30,8 @@ pub(super) struct Composer<'a> {
     links: BTreeMap<String, Place>,
     /// The paragraph, cell or heading so far: a claim is of the last sentence of it.
     saying: Saying,
+    /// Numbers that were typed, each with its place.
+    pub(super) typed: Vec<(String, Place)>,
 }
 
 /// What is known of a page once it is written.
@@ -63,6 +65,7 @@ impl<'a> Composer<'a> {
             tables: 0,
             links: BTreeMap::new(),
             saying: Saying::default(),
+            typed: Vec::new(),
         }
     }
 
@@ -108,6 +111,11 @@ impl<'a> Composer<'a> {
                     let text = if claim && !goes_on { text.trim_end() } else { text };
                     words.extend(marked(std::mem::take(&mut marks), text));
                     self.saying.text(text);
+                }
+                Part::Typed(number, place) => {
+                    words.extend(marked(std::mem::take(&mut marks), number));
+                    self.saying.text(number);
+                    self.typed.push((number.clone(), place.clone()));
                 }
                 Part::Value(reference) => {
                     words.extend(marked(std::mem::take(&mut marks), ""));

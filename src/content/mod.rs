@@ -28,6 +28,7 @@ pub mod sentence;
 mod several;
 mod shortcode;
 mod standardising;
+mod typed;
 mod value;
 pub mod words;
 

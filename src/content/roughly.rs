@@ -118,7 +118,7 @@ fn part(relative: f64) -> String {
     ];
     match parts.iter().find(|(share, _)| (size / share - 1.0).abs() <= NEAR) {
         Some((_, words)) => (*words).to_owned(),
-        None if size < 0.1 => number::percent(size),
+        None if size < 0.01 => number::percent(size),
         None => format!("{}%", number::grouped((size * 100.0).round(), 0)),
     }
 }

@@ -4,6 +4,7 @@
 //! Comes in: text and its place. Goes out: the parts of a sentence; what is unknown is said at its place.
 
 use super::claim::{self, ClaimReference};
+use super::typed;
 use crate::report::{Diagnostic, Place, Report};
 
 /// What a value says of its indicator.
@@ -115,6 +116,8 @@ pub(super) enum Part {
     Text(String),
     /// A value to be filled in.
     Value(ValueReference),
+    /// A number as it was typed, and where.
+    Typed(String, Place),
     /// What the words before it claim, to be checked.
     Claim(ClaimReference),
 }
@@ -157,7 +160,7 @@ pub(super) fn parts(report: &Report, text: &str, place: &dyn Fn(std::ops::Range<
     let mut at = 0;
     while let Some(open) = text[at..].find("{{").map(|found| at + found) {
         if open > at {
-            parts.push(Part::Text(text[at..open].to_owned()));
+            parts.extend(typed::split(&text[at..open], at, place));
         }
         let Some(close) = text[open..].find("}}").map(|found| open + found) else {
             let found = Diagnostic::error("this value never ends").at(place(open..text.len().min(open + 2)));
@@ -170,15 +173,17 @@ pub(super) fn parts(report: &Report, text: &str, place: &dyn Fn(std::ops::Range<
             .map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
             .collect();
         let written = Written { words: &words, whole: open..close + 2, place };
-        if words.first().is_some_and(|(_, word)| *word == claim::WORD) {
-            parts.extend(claim::reference(report, &written).map(Part::Claim));
-        } else {
-            parts.extend(reference(report, &written).map(Part::Value));
+        match words.first() {
+            Some((_, claim::WORD)) => parts.extend(claim::reference(report, &written).map(Part::Claim)),
+            Some((_, typed::WORD)) => {
+                parts.push(Part::Text(written.said().trim_start_matches(typed::WORD).trim_start().to_owned()));
+            }
+            _ => parts.extend(reference(report, &written).map(Part::Value)),
         }
         at = close + 2;
     }
     if at < text.len() {
-        parts.push(Part::Text(text[at..].to_owned()));
+        parts.extend(typed::split(&text[at..], at, place));
     }
     parts
 }
