@@ -36,8 +36,15 @@ impl Composer<'_> {
         };
         self.indicators.insert(found.indicator.id.clone());
         if let Some(text) = self.of_several(reference, found, area, period)? {
-            let address = self.context.addresses.indicator(found.indicator.id.as_str());
-            return Some((Word::Data { value: text.clone(), text, address }, Marks::NONE));
+            let value = text.clone();
+            let one = matches!(reference.property, Property::Share | Property::Ratio | Property::Difference);
+            let word = if one {
+                let address = self.context.addresses.indicator(found.indicator.id.as_str());
+                Word::Data { value, text, address }
+            } else {
+                Word::Bound { value, text }
+            };
+            return Some((word, Marks::NONE));
         }
         let finding = self.finding(reference, found, area, period)?;
         let text = self.words(reference, found, area, period, finding)?;
