@@ -28,6 +28,8 @@ mod claims;
 mod command;
 #[path = "main/day.rs"]
 mod day;
+#[path = "main/duty.rs"]
+mod duty;
 
 /// The tool could not run, whatever is in content and data.
 const COULD_NOT_RUN: u8 = 2;
@@ -83,13 +85,18 @@ fn of_site(command: &Command, place: &Place) -> ExitCode {
         Command::Build(options) => publish_or_check(&root, options, "published", |report, progress, site| {
             publish::write(report, progress, site, &output(options, site.audience()))
         }),
-        Command::Check { options, claims } => publish_or_check(&root, options, "checked", |report, progress, site| {
-            let checked = publish::check(report, progress, site)?;
-            if *claims {
-                claims::print(site.claims(), options.place.manner.format.into());
-            }
-            Ok(checked)
-        }),
+        Command::Check { options, claims, duty } => {
+            publish_or_check(&root, options, "checked", |report, progress, site| {
+                let checked = publish::check(report, progress, site)?;
+                if *claims {
+                    claims::print(site.claims(), options.place.manner.format.into());
+                }
+                if *duty {
+                    duty::print(&site.duty(), options.place.manner.format.into());
+                }
+                Ok(checked)
+            })
+        }
         Command::Tally { source, place, output } => count(&root, place, source, output),
         Command::Release { place, audience } => audited(&root, place, *audience, |report, site, record| {
             let path = publish::release(

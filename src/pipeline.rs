@@ -65,7 +65,7 @@ pub fn audited(
 
     progress.begin(4, 0);
     // What the audit found stops the site, and not before the faults of the narrative are known too.
-    let bindings = content::bind(report, &texts, &findings, &config.edition);
+    let bindings = content::bind(report, &texts, &findings, (&config.edition, config.published));
     let (record, similar, bindings) = (record?, similar?, bindings?);
     let gallery = gallery::draw(report, &bindings, &findings)?;
     let publication = Publication::new(config, bindings, gallery, findings, intake, theme);
