@@ -44,9 +44,14 @@ pub(super) fn any(publication: &Publication) -> bool {
     !publication.bindings.recommendations.is_empty() || publication.bindings.strategy.is_some()
 }
 
+/// Behind the id of a recommendation that is made up.
+fn made_up(one: &Recommendation) -> &'static str {
+    if one.illustrative { " (illustrative)" } else { "" }
+}
+
 /// A recommendation as a link from the page at `from`, with who leads and how far it is.
 fn listed(from: &str, one: &Recommendation) -> Link {
-    let note = format!("{}, {}, by {}: {}", one.id, one.owner, one.by, one.state.words());
+    let note = format!("{}{}, {}, by {}: {}", one.id, made_up(one), one.owner, one.by, one.state.words());
     noted(from, one.statement.text(), &one.address, note)
 }
 
@@ -61,7 +66,11 @@ pub(super) fn of_home(publication: &Publication, from: &str) -> (Vec<Link>, Opti
 /// The recommendations that rest on a figure.
 pub(super) fn of_figure(publication: &Publication, id: &str, from: &str) -> Vec<Link> {
     let resting = publication.bindings.recommendations.iter().filter(|one| one.evidence.iter().any(|own| own == id));
-    resting.map(|one| noted(from, format!("Recommendation {}", one.id), &one.address, one.statement.text())).collect()
+    resting
+        .map(|one| {
+            noted(from, format!("Recommendation {}{}", one.id, made_up(one)), &one.address, one.statement.text())
+        })
+        .collect()
 }
 
 /// The recommendations that rest on figures of a page.
@@ -145,7 +154,7 @@ fn all(publication: &Publication) -> view::Recommendations {
     let address = addresses.page("recommendations");
     let known = &publication.bindings.recommendations;
     let linked = known.iter().map(|one| one.evidence.len() + 2).sum::<usize>() <= MOST_LINKS;
-    let made_up = known.iter().filter(|one| one.illustrative).count();
+    let made_up_of = known.iter().filter(|one| one.illustrative).count();
     let lede = if known.is_empty() {
         "No recommendation is made in this edition.".to_owned()
     } else {
@@ -164,8 +173,8 @@ fn all(publication: &Publication) -> view::Recommendations {
     view::Recommendations {
         frame: frame::frame(publication, &head),
         title: "Recommendations".to_owned(),
-        illustrative: (made_up > 0).then(|| {
-            let which = if made_up == known.len() { "These recommendations are" } else { "Those marked so are" };
+        illustrative: (made_up_of > 0).then(|| {
+            let which = if made_up_of == known.len() { "These recommendations are" } else { "Those marked so are" };
             format!("{which} illustrative: written to show the method. They are not of any public body, and nobody has been asked to act on them.")
         }),
         recommendations: known.iter().map(|one| entry(publication, one, &address, linked)).collect(),

@@ -152,23 +152,26 @@ fn outcome(
         Some(format!("{}{}", number::grouped(estimate.value, decimals), limits.unwrap_or_default()))
     };
     let (earlier, later) = (value(from)?, value(latest)?);
-    let went = sentence::change_with_limits(&change)
-        .or_else(|| {
-            let later = found.at(area, latest).and_then(|finding| finding.cell.estimate())?;
-            Some(sentence::change(&change, later.value, decimals))
-        })
-        .unwrap_or_default();
-    let moved = format!(
-        "{short} in {} {went}, from {earlier} in {} to {later} in {}",
-        sentence::with_article(name),
-        sentence::the_period(from),
-        sentence::the_period(latest)
-    );
+    let (start, end) = (sentence::the_period(from), sentence::the_period(latest));
+    let place = sentence::with_article(name);
+    if change.direction == Direction::NotJudged {
+        let truth = format!(
+            "{short} in {place} went from {earlier} in {start} to {later} in {end}. No limits are published, so chance \
+             cannot be ruled out."
+        );
+        return Some((Outcome::NotKnown, truth));
+    }
+    let went = sentence::change_with_limits(&change).or_else(|| {
+        let later = found.at(area, latest).and_then(|finding| finding.cell.estimate())?;
+        Some(sentence::change(&change, later.value, decimals))
+    });
+    let moved =
+        format!("{short} in {place} {}, from {earlier} in {start} to {later} in {end}", went.unwrap_or_default());
     let (outcome, because) = match (change.direction, wanted) {
         (Direction::Fell, Wanted::Fall) | (Direction::Rose, Wanted::Rise) => (Outcome::OnCourse, ""),
         (Direction::Fell | Direction::Rose, _) => (Outcome::NotOnCourse, ""),
         (Direction::NotClear, _) => (Outcome::NotKnown, "; chance could explain that"),
-        (Direction::NotJudged, _) => (Outcome::NotKnown, "; it has no limits, so chance cannot be ruled out"),
+        (Direction::NotJudged, _) => (Outcome::NotKnown, ""),
     };
     Some((outcome, format!("{moved}{because}.")))
 }

@@ -211,7 +211,8 @@ fn plain(html: &str) -> String {
 
 fn of_recommendations(publication: &Publication) -> Vec<Entry> {
     let entry = |one: &crate::content::Recommendation| {
-        let note = format!("Recommendation {}, {}", one.id, one.state.words());
+        let kind = if one.illustrative { "Illustrative recommendation" } else { "Recommendation" };
+        let note = format!("{kind} {}, {}", one.id, one.state.words());
         let mut entry = Entry::new(Kind::Recommendation, &one.statement.text(), one.address.clone(), note);
         entry.line(&one.owner);
         entry
