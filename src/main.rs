@@ -30,6 +30,8 @@ mod command;
 mod day;
 #[path = "main/diff.rs"]
 mod diff;
+#[path = "main/duty.rs"]
+mod duty;
 
 /// The tool could not run, whatever is in content and data.
 const COULD_NOT_RUN: u8 = 2;
@@ -87,7 +89,7 @@ fn of_site(command: &Command, place: &Place) -> ExitCode {
         Command::Build(options) => publish_or_check(&root, options, "published", |report, progress, site| {
             publish::write(report, progress, site, &output(options, site.audience()))
         }),
-        Command::Check { options, claims } => check(&root, options, *claims),
+        Command::Check { options, claims, duty } => check(&root, options, (*claims, *duty)),
         Command::Tally { source, place, output } => count(&root, place, source, output),
         Command::Release { place, audience } => audited(&root, place, *audience, |report, site, record| {
             let path = publish::release(
@@ -176,8 +178,8 @@ fn publish_or_check(
     (report, written.map(|written| summary(verb, written, started.elapsed())))
 }
 
-/// Says what is wrong with a site, and if asked what it claims.
-fn check(root: &Root, options: &Options, claims: bool) -> Done {
+/// Says what is wrong with a site, and if asked what it claims and what it answers of the Duty.
+fn check(root: &Root, options: &Options, (claims, duty): (bool, bool)) -> Done {
     let report = Report::new(strictness(options));
     let started = Instant::now();
     let progress = Arc::new(Progress::default());
@@ -187,7 +189,11 @@ fn check(root: &Root, options: &Options, claims: bool) -> Done {
             claims::print(&prepared.publication.bindings.claims, options.place.manner.format.into());
         }
         let (site, _) = prepared.laid_out(&report)?;
-        publish::check(&report, &progress, &site)
+        let checked = publish::check(&report, &progress, &site)?;
+        if duty {
+            duty::print(&site.duty(), options.place.manner.format.into());
+        }
+        Ok(checked)
     });
     drop(bar);
     (report, checked.map(|checked| summary("checked", checked, started.elapsed())))

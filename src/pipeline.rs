@@ -88,7 +88,7 @@ pub fn prepare(report: &Report, progress: &Progress, root: &Root, audience: Opti
 
     progress.begin(4, 0);
     // What the audit found stops the site, and not before the faults of the narrative are known too.
-    let bindings = content::bind(report, &texts, &findings, &config.edition);
+    let bindings = content::bind(report, &texts, &findings, (&config.edition, config.published));
     let gallery = gallery::draw(report, &bindings, &findings);
     let publication = Publication::new(config, bindings, gallery, findings, intake, theme);
     let publication = publication.with_similar(similar).with_postcodes(postcodes);

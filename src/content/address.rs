@@ -79,6 +79,11 @@ impl Addresses {
         format!("{}/methods/{word}/", self.edition)
     }
 
+    /// The page of a recommendation.
+    pub fn recommendation(&self, id: &str) -> String {
+        format!("{}/recommendations/{id}/", self.edition)
+    }
+
     /// A file for download.
     pub fn download(&self, name: &str) -> String {
         format!("{}/data/{name}", self.edition)

@@ -8,12 +8,15 @@ use rayon::prelude::*;
 use super::address::Addresses;
 use super::compose::{Composer, Gathered};
 use super::drawing;
+use super::duty::{self, Answer};
 use super::front_matter::DocumentKind;
 use super::judge::Claim;
 use super::lookup;
 use super::markdown::Piece;
+use super::recommendation::{self, Recommendation};
 use super::said::Said;
 use super::shortcode::{Content, Drawing, Item, Shortcode};
+use super::strategy::{self, Strategy};
 use super::value::{Part, Sentence};
 use super::words::Words;
 use super::{Document, Explanation, Note, Texts, explanation, plan};
@@ -121,6 +124,12 @@ pub struct Bindings {
     pub claims: Vec<Claim>,
     /// Every sentence that rests on numbers, by its place.
     pub said: Vec<Said>,
+    /// What is recommended, by id.
+    pub recommendations: Vec<Recommendation>,
+    /// The strategy that answers the assessment, where there is one.
+    pub strategy: Option<Strategy>,
+    /// Where what the Serious Violence Duty asks is answered, where its author says so.
+    pub duty: Option<Vec<Answer>>,
     /// Where everything stands.
     pub addresses: Addresses,
 }
@@ -141,18 +150,22 @@ pub(super) struct Context<'a> {
     pub(super) pages: &'a BTreeMap<String, String>,
     /// Ids of figures, each with the page that has its own.
     pub(super) figures: &'a BTreeSet<String>,
+    /// Whether there is a page of recommendations.
+    pub(super) recommends: bool,
     claims: Mutex<Vec<Claim>>,
     said: Mutex<Vec<Said>>,
 }
 
 /// Binds every document. What cannot be bound is said and left out, so that what stands beside it can still be
 /// looked at; a site is made of bindings where the report has no error.
-pub fn bind(report: &Report, texts: &Texts, findings: &Findings, edition: &str) -> Bindings {
+pub fn bind(report: &Report, texts: &Texts, findings: &Findings, (edition, published): (&str, Period)) -> Bindings {
     let addresses = Addresses::new(edition);
     let pages = page_addresses(report, texts, &addresses);
     let figures = figure_ids(report, texts, findings);
     let (claims, said) = (Mutex::default(), Mutex::default());
-    let context = Context { report, findings, addresses: &addresses, pages: &pages, figures: &figures, claims, said };
+    let recommends = !texts.recommendations.is_empty() || texts.strategy.is_some();
+    let context =
+        Context { report, findings, addresses: &addresses, pages: &pages, figures: &figures, recommends, claims, said };
     let mut bound: Vec<Page> = texts.documents.par_iter().filter_map(|document| context.page(document)).collect();
     bound.sort_by(|a, b| (a.order, &a.address).cmp(&(b.order, &b.address)));
     let notes: BTreeMap<IndicatorId, String> = texts
@@ -161,17 +174,21 @@ pub fn bind(report: &Report, texts: &Texts, findings: &Findings, edition: &str) 
         .map(|(id, note)| (id.clone(), context.note(&addresses.indicator(id.as_str()), note)))
         .collect();
     let methods = explanation::bind(&context, &texts.on_methods);
+    let recommendations = recommendation::bind(&context, &texts.recommendations, published);
+    let strategy = texts.strategy.as_ref().map(|written| strategy::bind(report, written, &texts.recommendations));
+    let duty = texts.duty.as_ref().map(|written| duty::bind(&context, written, &bound));
     let mut claims = context.claims.into_inner().unwrap_or_else(PoisonError::into_inner);
     claims.sort_by(|one, other| one.place.cmp(&other.place));
     let mut said = context.said.into_inner().unwrap_or_else(PoisonError::into_inner);
     said.sort_by(|one, other| (&one.place, &one.written).cmp(&(&other.place, &other.written)));
-    Bindings { pages: bound, notes, methods, claims, said, addresses }
+    Bindings { pages: bound, notes, methods, claims, said, recommendations, strategy, duty, addresses }
 }
 
 /// The address of each document and indicator by the path of its file; two at one address is an error.
 fn page_addresses(report: &Report, texts: &Texts, addresses: &Addresses) -> BTreeMap<String, String> {
     let mut taken: BTreeMap<String, String> = BTreeMap::new();
-    for word in ["areas", "indicators", "data", "f", "compare", "explore", "search", "print"] {
+    for word in ["areas", "indicators", "data", "f", "compare", "explore", "search", "print", "recommendations", "duty"]
+    {
         taken.insert(addresses.page(word), format!("the pages of /{word}/"));
     }
     let mut pages = BTreeMap::new();
@@ -196,6 +213,9 @@ fn page_addresses(report: &Report, texts: &Texts, addresses: &Addresses) -> BTre
     }
     for (id, note) in &texts.notes {
         pages.insert(note.file.path.to_string(), addresses.indicator(id.as_str()));
+    }
+    for written in &texts.recommendations {
+        pages.insert(written.file.path.to_string(), addresses.recommendation(&written.id.0));
     }
     pages.extend(explanation::paths(addresses));
     pages
@@ -300,7 +320,7 @@ impl Context<'_> {
         }
     }
 
-    fn blocks(&self, composer: &mut Composer<'_>, pieces: &[Piece]) -> Vec<Block> {
+    pub(super) fn blocks(&self, composer: &mut Composer<'_>, pieces: &[Piece]) -> Vec<Block> {
         let mut blocks = Vec::new();
         for piece in pieces {
             match piece {
@@ -313,7 +333,7 @@ impl Context<'_> {
         blocks
     }
 
-    fn figure_named(&self, id: &str, place: &Place) -> Option<String> {
+    pub(super) fn figure_named(&self, id: &str, place: &Place) -> Option<String> {
         if self.figures.contains(id) {
             return Some(id.to_owned());
         }

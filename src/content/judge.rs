@@ -17,6 +17,8 @@ use crate::report::{Diagnostic, Place};
 mod beside;
 mod since;
 
+pub(super) use self::since::between;
+
 /// A claim that was checked.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Claim {

@@ -11,6 +11,7 @@ mod compose;
 pub mod csv;
 mod definition;
 mod drawing;
+pub mod duty;
 mod events;
 mod explanation;
 mod front_matter;
@@ -22,12 +23,15 @@ mod markdown;
 pub mod number;
 pub mod plan;
 mod quote;
+mod recommendation;
 mod roughly;
 mod said;
 pub mod sentence;
 mod several;
 mod shortcode;
 mod standardising;
+mod state;
+mod strategy;
 mod typed;
 mod value;
 pub mod words;
@@ -43,7 +47,10 @@ pub use self::front_matter::DocumentKind;
 use self::front_matter::FrontMatter;
 pub use self::judge::Claim;
 use self::markdown::Piece;
+pub use self::recommendation::{Measure, Outcome, Recommendation, Wanted};
 pub use self::said::{Quoted, Said};
+pub use self::state::State;
+pub use self::strategy::{Objectives, Strategy, Workstream};
 use crate::compare::Findings;
 use crate::files::{Root, TextFile};
 use crate::measure::Indicators;
@@ -74,6 +81,9 @@ pub struct Texts {
     documents: Vec<Document>,
     notes: BTreeMap<IndicatorId, Note>,
     events: Vec<events::Written>,
+    recommendations: Vec<recommendation::Written>,
+    strategy: Option<strategy::Written>,
+    duty: Option<duty::Written>,
     /// By the word of a method, what an author adds to its page.
     on_methods: BTreeMap<&'static str, Note>,
 }
@@ -83,6 +93,7 @@ enum Written {
     Document(Box<Document>),
     Definition(Box<Indicator>, Note),
     OnMethod(&'static str, Note),
+    Recommendation(Box<recommendation::Written>),
 }
 
 /// Reads everything below `content/`.
@@ -98,6 +109,9 @@ pub fn read(report: &Report, root: &Root) -> Result<Texts> {
         documents: Vec::new(),
         notes: BTreeMap::new(),
         events: events::read(report, root).unwrap_or_default(),
+        recommendations: Vec::new(),
+        strategy: strategy::read(report, root).ok().flatten(),
+        duty: duty::read(report, root).ok().flatten(),
         on_methods: BTreeMap::new(),
     };
     for written in written.into_iter().flatten() {
@@ -110,9 +124,11 @@ pub fn read(report: &Report, root: &Root) -> Result<Texts> {
             Written::OnMethod(word, note) => {
                 texts.on_methods.insert(word, note);
             }
+            Written::Recommendation(written) => texts.recommendations.push(*written),
         }
     }
     codes_are_unique(report, &texts.indicators);
+    recommendation::ids_are_unique(report, &texts.recommendations);
     report.sound(texts)
 }
 
@@ -137,6 +153,9 @@ fn read_file(report: &Report, root: &Root, path: &str) -> Option<Written> {
         let (indicator, body) = definition::read(report, &file)?;
         let pieces = markdown::read(report, &file, body);
         return Some(Written::Definition(Box::new(indicator), Note { file, pieces }));
+    }
+    if path.starts_with(recommendation::FOLDER) {
+        return recommendation::read(report, &file).map(|written| Written::Recommendation(Box::new(written)));
     }
     if let Some(name) = path.strip_prefix(explanation::FOLDER) {
         let (word, pieces) = explanation::read(report, &file, name)?;

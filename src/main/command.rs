@@ -35,6 +35,9 @@ pub(crate) enum Command {
         /// Lists every claim that was checked, with what the numbers say and by how much it holds.
         #[arg(long)]
         claims: bool,
+        /// Lists what the Serious Violence Duty asks, and by what this site answers it or that it does not.
+        #[arg(long)]
+        duty: bool,
     },
     /// Says which sentences, claims and figures new data moved.
     ///

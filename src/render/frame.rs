@@ -1,7 +1,7 @@
 //! What surrounds every page: menu, breadcrumb, imprint, how to cite it.
 
 use super::view::{Frame, Link};
-use super::{Publication, comparison};
+use super::{Publication, comparison, duty, recommendations};
 use crate::config::NamedAddress;
 use crate::content::DocumentKind;
 use crate::content::link::relative;
@@ -81,7 +81,7 @@ pub(super) fn frame(publication: &Publication, head: &PageHead<'_>) -> Frame {
         breadcrumb.push(link(from, "Home", &home));
         breadcrumb.extend(head.breadcrumb.iter().map(|(text, to)| link(from, *text, to)));
     }
-    let foot = publication
+    let mut foot: Vec<Link> = publication
         .bindings
         .pages
         .iter()
@@ -93,6 +93,14 @@ pub(super) fn frame(publication: &Publication, head: &PageHead<'_>) -> Frame {
         })
         .map(|page| Link { current: page.address == from, ..link(from, page.title.as_str(), &page.address) })
         .collect();
+    let made = [
+        ("Recommendations", "recommendations", recommendations::any(publication)),
+        (duty::TITLE, "duty", duty::any(publication)),
+    ];
+    for (text, name, _) in made.into_iter().filter(|(.., made)| *made) {
+        let to = addresses.page(name);
+        foot.push(Link { current: to == from, ..link(from, text, &to) });
+    }
     // What the licences of published data ask to be shown; made-up data asks for nothing.
     let published = publication.findings.sources.values().filter(|source| source.status != Status::Illustrative);
     let mut attributions: Vec<&str> = published.map(|source| source.attribution.as_str()).collect();

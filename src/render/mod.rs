@@ -14,6 +14,7 @@ mod comparison;
 mod completeness;
 mod dataset;
 mod downloads;
+mod duty;
 mod embed;
 mod examples;
 mod figure_files;
@@ -30,6 +31,7 @@ mod pack;
 mod profile;
 mod protection;
 mod provenance;
+mod recommendations;
 pub mod record;
 mod search;
 mod similar;
@@ -49,6 +51,7 @@ use crate::chart::gallery::Gallery;
 use crate::compare::Findings;
 use crate::compare::similar::Similar;
 use crate::config::Config;
+use crate::content::duty::{self as duty_asked, Answer};
 use crate::content::{Bindings, Claim};
 use crate::model::area::AreaId;
 use crate::model::audience::Audience;
@@ -143,6 +146,8 @@ pub const OUTPUTS: &[&dyn Output] = &[
     &embed::EmbedPages,
     &statements::StatementsFile,
     &pack::Pack,
+    &recommendations::RecommendationPages,
+    &duty::DutyPage,
     &sources::SourcePages,
     &methods::MethodPages,
     &downloads::Downloads,
@@ -224,13 +229,21 @@ impl Site {
 
     /// Where an author wrote this link of the file at `path`; `None` where the build made it.
     pub fn link_place(&self, path: &str, link: &str) -> Option<&Place> {
-        let page = self.publication.bindings.pages.iter().find(|page| file_of(&page.address) == path)?;
-        page.links.get(link)
+        let bindings = &self.publication.bindings;
+        let pages = bindings.pages.iter().map(|page| (&page.address, &page.links));
+        let recommendations = bindings.recommendations.iter().map(|one| (&one.address, &one.links));
+        let (_, links) = pages.chain(recommendations).find(|(address, _)| file_of(address) == path)?;
+        links.get(link)
     }
 
     /// Every claim of its sentences that was checked, by its place.
     pub fn claims(&self) -> &[Claim] {
         &self.publication.bindings.claims
+    }
+
+    /// Everything that the Serious Violence Duty asks, with where it is answered.
+    pub fn duty(&self) -> Vec<Answer> {
+        self.publication.bindings.duty.clone().unwrap_or_else(duty_asked::unanswered)
     }
 
     /// How many figures it shows.

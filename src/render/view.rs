@@ -5,19 +5,23 @@
 
 mod area;
 mod comparison;
+mod duty;
 mod embed;
 mod figure;
 mod find;
 mod pack;
 mod page;
+mod recommendation;
 
 pub use area::*;
 pub use comparison::*;
+pub use duty::*;
 pub use embed::*;
 pub use figure::*;
 pub use find::*;
 pub use pack::*;
 pub use page::*;
+pub use recommendation::*;
 
 use serde::Serialize;
 

@@ -1,7 +1,7 @@
 //! Claims about what became of a value: since an earlier period, in every period, in how many areas.
 
 use super::{CHANGE, Subject, Verdict};
-use crate::compare::{Change, Direction, baseline, trend};
+use crate::compare::{Change, Direction, IndicatorFindings, baseline, trend};
 use crate::content::claim::{HowMany, Statement};
 use crate::content::compose::Composer;
 use crate::content::{lookup, number, sentence};
@@ -210,6 +210,16 @@ fn since(subject: Subject<'_>, area: AreaId, earlier: Earlier) -> Result<Change,
         Earlier::Baseline => return baseline::since(found, area, period).map_err(|why| why.to_string()),
         Earlier::Named(from) => from,
     };
+    between(found, area, from, period)
+}
+
+/// What became of an area between two periods, or why that cannot be said.
+pub(in crate::content) fn between(
+    found: &IndicatorFindings,
+    area: AreaId,
+    from: Period,
+    period: Period,
+) -> Result<Change, String> {
     if from.overlaps(period) || from > period {
         return Err(format!("{from} does not lie before {period}"));
     }

@@ -8,7 +8,7 @@ use crate::content::sentence::lower_first;
 use crate::content::{Block, DocumentKind, Page};
 use crate::model::area::{AreaId, slug};
 use crate::model::source::Status;
-use crate::render::{Publication, areas, comparison, methods};
+use crate::render::{Publication, areas, comparison, duty, methods, recommendations};
 
 /// What an entry is; results are shown by kind, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,6 +16,7 @@ pub(super) enum Kind {
     Area,
     Indicator,
     Page,
+    Recommendation,
     Figure,
     Method,
     Source,
@@ -24,10 +25,11 @@ pub(super) enum Kind {
 
 impl Kind {
     /// Every kind with its heading, in their order.
-    pub(super) const ALL: [(Self, &'static str); 7] = [
+    pub(super) const ALL: [(Self, &'static str); 8] = [
         (Self::Area, "Areas"),
         (Self::Indicator, "Indicators"),
         (Self::Page, "Chapters and pages"),
+        (Self::Recommendation, "Recommendations"),
         (Self::Figure, "Figures"),
         (Self::Method, "Methods"),
         (Self::Source, "Sources"),
@@ -67,6 +69,7 @@ pub(super) fn all(publication: &Publication) -> Vec<Entry> {
     all.extend(of_indicators(publication));
     all.extend(publication.gallery.iter().map(|exhibit| of_figure(publication, exhibit)));
     all.extend(of_pages(publication));
+    all.extend(of_recommendations(publication));
     all.extend(of_methods(publication));
     all.extend(of_sources(publication));
     all.sort_by_cached_key(|entry| (slug(&entry.title), entry.kind, entry.address.clone()));
@@ -126,8 +129,13 @@ fn of_pages(publication: &Publication) -> Vec<Entry> {
         ("Data", "data", "Every number of the edition as files, with the columns explained."),
         ("Evidence pack", "pack", "Chosen figures on one page, to print, save and cite."),
     ];
+    let recommended = ("Recommendations", "recommendations", "What is recommended, who leads and how far it is.");
+    let duty = (duty::TITLE, "duty", "What law and guidance ask of this assessment, and where it answers.");
+    let asked = [(recommended, recommendations::any(publication)), (duty, duty::any(publication))];
     let mut all = Vec::new();
-    for (title, name, about) in made {
+    for (title, name, about) in
+        made.into_iter().chain(asked.into_iter().filter(|(_, made)| *made).map(|(page, _)| page))
+    {
         let mut entry = Entry::new(Kind::Page, title, addresses.page(name), "Page".to_owned());
         entry.line(about);
         all.push(entry);
@@ -199,6 +207,17 @@ fn plain(html: &str) -> String {
     }
     let entities = [("&quot;", "\""), ("&#39;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"), ("\n", " ")];
     entities.iter().fold(out, |text, (entity, sign)| text.replace(entity, sign)).trim().to_owned()
+}
+
+fn of_recommendations(publication: &Publication) -> Vec<Entry> {
+    let entry = |one: &crate::content::Recommendation| {
+        let kind = if one.illustrative { "Illustrative recommendation" } else { "Recommendation" };
+        let note = format!("{kind} {}, {}", one.id, one.state.words());
+        let mut entry = Entry::new(Kind::Recommendation, &one.statement.text(), one.address.clone(), note);
+        entry.line(&one.owner);
+        entry
+    };
+    publication.bindings.recommendations.iter().map(entry).collect()
 }
 
 fn of_methods(publication: &Publication) -> Vec<Entry> {
