@@ -14,13 +14,13 @@
 //! | a rate times people | `derived::a_rate_times_people_gives_its_count` |
 //! | limits alone | `derived::the_limits_of_a_rate_give_its_count_without_people` |
 //! | rounded numbers beside a withheld one | `sites::small_rounded_totals`, `tables::small_rounded_totals_give_a_small_part_away` |
-//! | ratio, rank, class, benchmark; geometry and bytes | `derived::no_mark_rank_class_order_or_size_tells_a_withheld_count`, `tests/canaries.rs` |
-//! | words of an author | `derived::a_sentence_about_a_withheld_count_does_not_build`, `tests/claims.rs` |
+//! | ratio, rank, class, benchmark; geometry and bytes | `tests/canaries.rs`, `tests/publishing.rs` |
+//! | words of an author | `tests/claims.rs` |
 //! | signs that differ | `derived::what_is_withheld_for_others_looks_like_what_is_small` |
 //! | zeros | `tables::zeros_around_a_cell_give_it_away` |
 //! | whoever is the only one counted | `tables::whoever_is_the_only_one_counted_is_no_protection_from_themselves` |
 //! | a group that holds all | `derived::a_zero_beside_a_group_that_holds_all_tells_of_everyone_in_it` |
-//! | one source over another | `derived::a_rate_of_one_source_over_another_gives_what_it_is_divided_by`, `sites::a_share_and_its_whole_leave_the_rest` |
+//! | one source over another | `sites::a_share_and_its_whole_leave_the_rest` |
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by falling over")]
 
