@@ -61,6 +61,7 @@ pub fn audited(
         compare::compare(report, Arc::new(observations.areas), Arc::new(observations.boundaries), sources, release);
 
     findings.events = texts.events(report, &findings);
+    let directory = texts.interventions(report, &findings, config.published);
     let similar = compare::similar::find(report, &findings, &config.similar);
 
     progress.begin(4, 0);
@@ -69,6 +70,6 @@ pub fn audited(
     let (record, similar, bindings) = (record?, similar?, bindings?);
     let gallery = gallery::draw(report, &bindings, &findings)?;
     let publication = Publication::new(config, bindings, gallery, findings, intake, theme);
-    let publication = publication.with_similar(similar).with_postcodes(postcodes);
+    let publication = publication.with_similar(similar).with_postcodes(postcodes).with_directory(directory);
     Ok((render::render(report, publication)?, record))
 }

@@ -114,6 +114,8 @@ pub struct Bindings {
     pub pages: Vec<Page>,
     /// The note on method of each indicator, as HTML for its page.
     pub notes: BTreeMap<IndicatorId, String>,
+    /// What is written about an intervention beyond its record, by its id, as HTML for its page.
+    pub on_interventions: BTreeMap<String, String>,
     /// Each method in the words of its page.
     pub methods: Vec<Explanation>,
     /// Every claim that was checked, by its place.
@@ -155,10 +157,13 @@ pub fn bind(report: &Report, texts: &Texts, findings: &Findings, edition: &str) 
         .par_iter()
         .map(|(id, note)| (id.clone(), context.note(&addresses.indicator(id.as_str()), note)))
         .collect();
+    let written = texts.interventions.iter().flat_map(|written| &written.notes);
+    let on_interventions =
+        written.map(|(id, note)| (id.clone(), context.note(&addresses.intervention(id), note))).collect();
     let methods = explanation::bind(&context, &texts.on_methods);
     let mut claims = context.claims.into_inner().unwrap_or_else(PoisonError::into_inner);
     claims.sort_by(|one, other| one.place.cmp(&other.place));
-    report.sound(Bindings { pages: bound, notes, methods, claims, addresses })
+    report.sound(Bindings { pages: bound, notes, on_interventions, methods, claims, addresses })
 }
 
 /// The address of each document and indicator by the path of its file; two at one address is an error.
@@ -166,6 +171,9 @@ fn page_addresses(report: &Report, texts: &Texts, addresses: &Addresses) -> BTre
     let mut taken: BTreeMap<String, String> = BTreeMap::new();
     for word in ["areas", "indicators", "data", "f", "compare", "explore", "search", "print"] {
         taken.insert(addresses.page(word), format!("the pages of /{word}/"));
+    }
+    if texts.interventions.is_some() {
+        taken.insert(addresses.page("interventions"), "the directory of interventions".to_owned());
     }
     let mut pages = BTreeMap::new();
     for document in &texts.documents {
@@ -189,6 +197,9 @@ fn page_addresses(report: &Report, texts: &Texts, addresses: &Addresses) -> BTre
     }
     for (id, note) in &texts.notes {
         pages.insert(note.file.path.to_string(), addresses.indicator(id.as_str()));
+    }
+    for (id, note) in texts.interventions.iter().flat_map(|written| &written.notes) {
+        pages.insert(note.file.path.to_string(), addresses.intervention(id));
     }
     pages.extend(explanation::paths(addresses));
     pages

@@ -15,6 +15,7 @@ mod events;
 mod explanation;
 mod front_matter;
 pub mod html;
+mod interventions;
 mod judge;
 pub mod link;
 mod lookup;
@@ -44,6 +45,8 @@ use crate::files::{Root, TextFile};
 use crate::measure::Indicators;
 use crate::model::event::Event;
 use crate::model::indicator::{Indicator, IndicatorId};
+use crate::model::intervention::Directory;
+use crate::model::period::Period;
 use crate::report::{Diagnostic, Place, Report, Result};
 
 /// A chapter or page as written.
@@ -69,6 +72,7 @@ pub struct Texts {
     documents: Vec<Document>,
     notes: BTreeMap<IndicatorId, Note>,
     events: Vec<events::Written>,
+    interventions: Option<interventions::Written>,
     /// By the word of a method, what an author adds to its page.
     on_methods: BTreeMap<&'static str, Note>,
 }
@@ -78,6 +82,7 @@ enum Written {
     Document(Box<Document>),
     Definition(Box<Indicator>, Note),
     OnMethod(&'static str, Note),
+    OnIntervention(Box<interventions::Page>),
 }
 
 /// Reads everything below `content/`.
@@ -93,8 +98,10 @@ pub fn read(report: &Report, root: &Root) -> Result<Texts> {
         documents: Vec::new(),
         notes: BTreeMap::new(),
         events: events::read(report, root).unwrap_or_default(),
+        interventions: None,
         on_methods: BTreeMap::new(),
     };
+    let mut on_interventions = Vec::new();
     for written in written.into_iter().flatten() {
         match written {
             Written::Document(document) => texts.documents.push(*document),
@@ -105,8 +112,10 @@ pub fn read(report: &Report, root: &Root) -> Result<Texts> {
             Written::OnMethod(word, note) => {
                 texts.on_methods.insert(word, note);
             }
+            Written::OnIntervention(page) => on_interventions.push(*page),
         }
     }
+    texts.interventions = interventions::read(report, root, on_interventions);
     codes_are_unique(report, &texts.indicators);
     report.sound(texts)
 }
@@ -115,6 +124,11 @@ impl Texts {
     /// What happened in the time that is assessed, once the sources are known; says which of those are unknown.
     pub fn events(&self, report: &Report, findings: &Findings) -> Vec<Event> {
         events::known(report, &self.events, findings)
+    }
+
+    /// The interventions, once areas and indicators are known; `published` is the day of the edition.
+    pub fn interventions(&self, report: &Report, findings: &Findings, published: Period) -> Option<Directory> {
+        interventions::known(report, self.interventions.as_ref()?, findings, published)
     }
 }
 
@@ -136,6 +150,9 @@ fn read_file(report: &Report, root: &Root, path: &str) -> Option<Written> {
     if let Some(name) = path.strip_prefix(explanation::FOLDER) {
         let (word, pieces) = explanation::read(report, &file, name)?;
         return Some(Written::OnMethod(word, Note { file, pieces }));
+    }
+    if path.starts_with(interventions::FOLDER) {
+        return Some(Written::OnIntervention(Box::new(interventions::page(report, file)?)));
     }
     let (range, body) = front_matter::split(report, &file).ok()?;
     let front = front_matter::read(report, &file, range);

@@ -22,6 +22,7 @@ mod figures;
 mod find;
 mod frame;
 mod indicators;
+mod interventions;
 mod methods;
 mod neighbours;
 mod notes;
@@ -51,6 +52,7 @@ use crate::content::{Bindings, Claim};
 use crate::model::area::AreaId;
 use crate::model::audience::Audience;
 use crate::model::coverage::Intake;
+use crate::model::intervention::Directory;
 use crate::model::postcode::PostcodeAreas;
 use crate::model::source::SourceId;
 use crate::report::{Diagnostic, Place, Report, Result};
@@ -76,6 +78,8 @@ pub struct Publication {
     pub similar: Similar,
     /// Postcodes and the areas they lie in, where the settings ask for them.
     pub postcodes: Option<PostcodeAreas>,
+    /// What is done against violence, where the site has a directory of it.
+    pub directory: Option<Directory>,
 }
 
 impl Publication {
@@ -99,6 +103,7 @@ impl Publication {
             neighbours,
             similar: Similar::default(),
             postcodes: None,
+            directory: None,
         }
     }
 
@@ -110,6 +115,11 @@ impl Publication {
     /// With the postcodes by which readers find their area.
     pub fn with_postcodes(self, postcodes: Option<PostcodeAreas>) -> Self {
         Self { postcodes, ..self }
+    }
+
+    /// With the directory of interventions.
+    pub fn with_directory(self, directory: Option<Directory>) -> Self {
+        Self { directory, ..self }
     }
 }
 
@@ -136,6 +146,7 @@ pub const OUTPUTS: &[&dyn Output] = &[
     &areas::AreaPages,
     &comparison::ComparisonPages,
     &indicators::IndicatorPages,
+    &interventions::InterventionPages,
     &figures::FigurePages,
     &figure_files::FigureFiles,
     &embed::EmbedPages,

@@ -8,6 +8,7 @@ mod comparison;
 mod embed;
 mod figure;
 mod find;
+mod intervention;
 mod pack;
 mod page;
 
@@ -16,6 +17,7 @@ pub use comparison::*;
 pub use embed::*;
 pub use figure::*;
 pub use find::*;
+pub use intervention::*;
 pub use pack::*;
 pub use page::*;
 
