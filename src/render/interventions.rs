@@ -11,6 +11,7 @@ mod record;
 use super::frame::{link, noted};
 use super::view::{Described, Link};
 use super::{Files, Output, Publication};
+use crate::model::age::Ages;
 use crate::model::area::AreaId;
 use crate::model::intervention::{Directory, Intervention};
 
@@ -108,9 +109,14 @@ fn need_titles(directory: &Directory, own: &Intervention) -> Vec<String> {
     own.needs.iter().filter_map(of).collect()
 }
 
-/// `1 service`, `3 services`.
+/// `no service`, `1 service`, `3 services`.
 fn services(count: usize) -> String {
-    crate::report::counted(count, "service")
+    if count == 0 { "no service".to_owned() } else { crate::report::counted(count, "service") }
+}
+
+/// Ages as readers say them: `under 11`, `11 to 16`.
+fn aged(age: Ages) -> String {
+    if age.first == 0 && age.last < Ages::OLDEST { format!("under {}", age.last + 1) } else { age.to_string() }
 }
 
 /// Every page about interventions that search lists beside the records: title, address and a line.

@@ -10,7 +10,7 @@ mod table;
 use std::collections::BTreeMap;
 
 use super::{Note, front_matter, lookup, markdown};
-use crate::compare::Findings;
+use crate::compare::{Findings, IndicatorFindings};
 use crate::files::{Root, TextFile};
 use crate::model::area::{AreaId, LevelId, slug};
 use crate::model::indicator::{CompareBy, Polarity};
@@ -224,13 +224,7 @@ fn first_level(findings: &Findings) -> Option<LevelId> {
 }
 
 /// Says why an indicator can tell no need at a level.
-fn tells_need(
-    report: &Report,
-    findings: &Findings,
-    found: &crate::compare::IndicatorFindings,
-    level: LevelId,
-    place: &Place,
-) {
+fn tells_need(report: &Report, findings: &Findings, found: &IndicatorFindings, level: LevelId, place: &Place) {
     let id = &found.indicator.id;
     let word = &findings.areas.level(level).id;
     let (label, help) = if found.indicator.polarity == Polarity::NoJudgement {
@@ -239,11 +233,21 @@ fn tells_need(
         ("it is compared with nothing", "name one that has a `benchmark:`")
     } else if !found.levels.contains(&level) {
         ("it is not published at that level", "name one that is, or write another `level:`")
+    } else if !may_be_compared(findings, found, level) {
+        ("no value of it is compared: it has no limits, so chance cannot be judged", "name one with an `interval:`")
     } else {
         return;
     };
     let fault = Diagnostic::error(format!("`{id}` cannot tell the level of a need by `{word}`")).at(place.clone());
     report.add(fault.label(label).help(help));
+}
+
+/// Whether any area of a level is compared in the latest period, or none has a number to compare.
+fn may_be_compared(findings: &Findings, found: &IndicatorFindings, level: LevelId) -> bool {
+    let Some(period) = found.latest() else { return true };
+    let cells = findings.areas_of(level).iter().filter_map(|area| found.at(*area, period));
+    let mut known = cells.filter(|finding| finding.cell.estimate().is_some()).peekable();
+    known.peek().is_none() || known.any(|finding| finding.comparison.is_some())
 }
 
 fn intervention(

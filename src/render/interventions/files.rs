@@ -1,6 +1,6 @@
 //! The directory and need beside provision as files: one table each, one header row, no blank fields.
 
-use super::{NOT_STATED, area_names, areas, listed, need_titles, provision, stated};
+use super::{NOT_STATED, aged, area_names, areas, listed, need_titles, provision, stated};
 use crate::content::csv::field;
 use crate::model::intervention::{Directory, Intervention, Prevention};
 use crate::render::Publication;
@@ -48,7 +48,7 @@ fn record(publication: &Publication, directory: &Directory, own: &Intervention) 
         listed(&area_names(publication, own)),
         listed(&codes),
         listed(&own.who),
-        own.age.map_or_else(|| NOT_STATED.to_owned(), |age| age.to_string()),
+        own.age.map_or_else(|| NOT_STATED.to_owned(), aged),
         own.level.map_or(NOT_STATED, Prevention::word).to_owned(),
         listed(&need_titles(directory, own)),
         listed(&own.settings),
@@ -68,8 +68,19 @@ fn record(publication: &Publication, directory: &Directory, own: &Intervention) 
 /// Each need in each area.
 pub(super) fn gaps(publication: &Publication, directory: &Directory) -> Vec<u8> {
     let mut out = line(
-        &["need id", "need", "area code", "area", "level of need", "trend", "indicators", "services", "service names", "gap"]
-            .map(str::to_owned),
+        &[
+            "need id",
+            "need",
+            "area code",
+            "area",
+            "level of need",
+            "trend",
+            "indicators",
+            "services",
+            "service names",
+            "gap",
+        ]
+        .map(str::to_owned),
     );
     for need in &directory.needs {
         for area in areas(publication, directory) {

@@ -37,7 +37,9 @@ pub(super) fn page(publication: &Publication, directory: &Directory) -> GapPage 
         .count();
     let pairs = directory.needs.len() * areas.len();
     let gaps_sentence = match found {
-        0 => format!("Of {pairs} pairs of a need and an area, none has a higher or mixed need and no service recorded."),
+        0 => {
+            format!("Of {pairs} pairs of a need and an area, none has a higher or mixed need and no service recorded.")
+        }
         1 => format!("Of {pairs} pairs of a need and an area, one has a higher or mixed need and no service recorded:"),
         _ => format!(
             "Of {pairs} pairs of a need and an area, {} have a higher or mixed need and no service recorded:",
@@ -65,7 +67,11 @@ pub(super) fn page(publication: &Publication, directory: &Directory) -> GapPage 
         gaps_sentence,
         reading: reading(directory, &plural),
         matrix: matrix(publication, directory, &areas),
-        needs: directory.needs.iter().map(|need| section(publication, directory, need, (&areas, linked), from)).collect(),
+        needs: directory
+            .needs
+            .iter()
+            .map(|need| section(publication, directory, need, (&areas, linked), from))
+            .collect(),
         unplaced: unplaced.map(|own| as_linked(service_link(publication, own, from), linked)).collect(),
         levels: levels(),
         downloads: vec![Download {
@@ -113,10 +119,15 @@ fn levels() -> Vec<Fact> {
         NeedLevel::Mixed => "at least one says more need and at least one says less",
         NeedLevel::Similar => "all its indicators are known and none says more need",
         NeedLevel::Lower => "all its indicators are known and all say less need",
-        NeedLevel::NotKnown => "none says more need, and at least one is withheld, missing or not compared, or there is no indicator",
+        NeedLevel::NotKnown => {
+            "none says more need, and at least one is withheld, missing or not compared, or there is no indicator"
+        }
     };
-    let fact =
-        |level| Fact { word: sentence::upper_first(NeedLevel::word(level)), text: meaning(level).to_owned(), href: None };
+    let fact = |level| Fact {
+        word: sentence::upper_first(NeedLevel::word(level)),
+        text: meaning(level).to_owned(),
+        href: None,
+    };
     NeedLevel::ALL.into_iter().map(fact).collect()
 }
 
@@ -132,10 +143,10 @@ fn matrix(publication: &Publication, directory: &Directory, areas: &[AreaId]) ->
         });
         return GapMatrix { caption, corner: "Need".to_owned(), columns: names, rows: rows.collect() };
     }
-    let rows = areas.iter().zip(names).map(|(area, head)| GapRow {
-        head,
-        cells: directory.needs.iter().map(|need| cell(need, area)).collect(),
-    });
+    let rows = areas
+        .iter()
+        .zip(names)
+        .map(|(area, head)| GapRow { head, cells: directory.needs.iter().map(|need| cell(need, area)).collect() });
     GapMatrix { caption, corner: "Area".to_owned(), columns: titles, rows: rows.collect() }
 }
 

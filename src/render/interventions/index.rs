@@ -1,6 +1,6 @@
 //! The directory: every intervention in a table, with what script filters by.
 
-use super::{NOT_STATED, area_names, areas, described, files, listed, need_link, need_titles, services};
+use super::{NOT_STATED, aged, area_names, areas, described, files, listed, need_link, need_titles, services};
 use crate::content::link::relative;
 use crate::content::sentence;
 use crate::model::age::Ages;
@@ -100,19 +100,15 @@ fn row(publication: &Publication, directory: &Directory, own: &Intervention, fro
     let areas = &publication.findings.areas;
     let mut reached: Vec<String> = own.areas.iter().map(|area| pair(publication, *area)).collect();
     let level = super::areas(publication, directory);
-    reached.extend(
-        level.iter().filter(|area| own.reach_of(areas, **area).is_some()).map(|area| pair(publication, *area)),
-    );
+    reached
+        .extend(level.iter().filter(|area| own.reach_of(areas, **area).is_some()).map(|area| pair(publication, *area)));
     reached.sort_unstable();
     reached.dedup();
     let needs = own.needs.iter().filter_map(|id| directory.needs.iter().find(|need| need.id == *id));
     let needs: Vec<String> = needs.map(|need| format!("{}={}", need.id, need.title)).collect();
     let bands = own.age.iter().flat_map(|age| {
         let bands = BANDS.iter().map(|(first, last)| Ages { first: *first, last: *last });
-        bands.filter(|band| age.overlap(*band)).map(|band| {
-            let text = if band.first == 0 { "under 10".to_owned() } else { band.to_string() };
-            format!("{:02}={text}", band.first)
-        })
+        bands.filter(|band| age.overlap(*band)).map(|band| format!("{:02}={}", band.first, aged(band)))
     });
     let words = |words: &[String]| {
         words.iter().map(|word| format!("{}={word}", crate::model::area::slug(word))).collect::<Vec<_>>()
@@ -147,8 +143,8 @@ fn pair(publication: &Publication, area: crate::model::area::AreaId) -> String {
 /// Whom an intervention is for, with their age where it is stated.
 pub(super) fn who(own: &Intervention) -> String {
     match own.age {
-        Some(age) if own.who.is_empty() => format!("aged {age}"),
-        Some(age) => format!("{}, aged {age}", own.who.join("; ")),
+        Some(age) if own.who.is_empty() => format!("aged {}", aged(age)),
+        Some(age) => format!("{}, aged {}", own.who.join("; "), aged(age)),
         None => listed(&own.who),
     }
 }

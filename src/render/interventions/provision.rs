@@ -75,12 +75,7 @@ impl Provision<'_> {
 
     /// As a cell of the matrix.
     pub(super) fn cell(&self) -> GapCell {
-        GapCell {
-            mark: mark(self.level),
-            trend: self.trend().to_owned(),
-            services: self.count(),
-            gap: self.is_gap(),
-        }
+        GapCell { mark: mark(self.level), trend: self.trend().to_owned(), services: self.count(), gap: self.is_gap() }
     }
 
     /// As a line of a list, under this name.

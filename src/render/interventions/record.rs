@@ -1,6 +1,6 @@
 //! The page of one intervention: everything that is stated of it, and what is not.
 
-use super::{NOT_STATED, described, listed, need_link, stated};
+use super::{NOT_STATED, aged, described, listed, need_link, stated};
 use crate::content::sentence;
 use crate::model::intervention::{Directory, Intervention};
 use crate::render::Publication;
@@ -21,10 +21,9 @@ pub(super) fn page(publication: &Publication, directory: &Directory, own: &Inter
     };
     let needs = own.needs.iter().filter_map(|id| directory.needs.iter().find(|need| need.id == *id));
     let needs = needs.map(|need| need_link(publication, &need.id, &need.title, from));
-    let age = own.age.map_or_else(|| NOT_STATED.to_owned(), |age| age.to_string());
-    let level = own
-        .level
-        .map_or_else(|| NOT_STATED.to_owned(), |level| format!("{}: {}", level.word(), level.meaning()));
+    let age = own.age.map_or_else(|| NOT_STATED.to_owned(), aged);
+    let level =
+        own.level.map_or_else(|| NOT_STATED.to_owned(), |level| format!("{}: {}", level.word(), level.meaning()));
     let ends = own.ends.map_or_else(|| NOT_STATED.to_owned(), |ends| ends.to_string());
     let facts = [
         ("Provider", listed(&own.providers)),
@@ -64,10 +63,7 @@ pub(super) fn page(publication: &Publication, directory: &Directory, own: &Inter
         described,
         areas: own.areas.iter().map(area_link).collect(),
         needs: needs.collect(),
-        facts: facts
-            .into_iter()
-            .map(|(word, text)| Fact { word: word.to_owned(), text, href: None })
-            .collect(),
+        facts: facts.into_iter().map(|(word, text)| Fact { word: word.to_owned(), text, href: None }).collect(),
         text_html: publication.bindings.on_interventions.get(&own.id).cloned().unwrap_or_default(),
     }
 }

@@ -214,7 +214,8 @@ fn of_interventions(publication: &Publication) -> Vec<Entry> {
     let entry = |own: &crate::model::intervention::Intervention| {
         let places: Vec<&str> = own.areas.iter().map(|area| areas.get(*area).name.as_str()).collect();
         let address = publication.bindings.addresses.intervention(&own.id);
-        let mut entry = Entry::new(Kind::Intervention, &own.name, address, format!("Intervention, {}", places.join(", ")));
+        let mut entry =
+            Entry::new(Kind::Intervention, &own.name, address, format!("Intervention, {}", places.join(", ")));
         entry.line(&own.providers.join(", "));
         entry.line(own.what.as_deref().unwrap_or_default());
         entry
