@@ -2,7 +2,7 @@
 
 import { after, before, beforeEach, describe, test } from "node:test";
 import assert from "node:assert/strict";
-import { launch, open } from "./browser.mjs";
+import { followRequests, launch, open } from "./browser.mjs";
 import { everyPage, serve } from "./site.mjs";
 
 let site, browser, context, page, directory;
@@ -22,6 +22,7 @@ beforeEach(async () => {
   await context?.close();
   context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" });
   page = await context.newPage();
+  followRequests(page);
 });
 
 const status = () => page.locator(".choice [role=status]").textContent();

@@ -120,7 +120,7 @@ pub(in crate::render) fn local(publication: &Publication, area: AreaId, from: &s
         lede: format!(
             "{} reach{} {}. {}",
             sentence::upper_first(&services(reaching.len())),
-            if reaching.len() == 1 { "es" } else { "" },
+            if reaching.len() < 2 { "es" } else { "" },
             own.name,
             described(directory).sentence
         ),
