@@ -84,6 +84,7 @@ pub fn prepare(report: &Report, progress: &Progress, root: &Root, audience: Opti
         compare::compare(report, Arc::new(observations.areas), Arc::new(observations.boundaries), sources, release);
 
     findings.events = texts.events(report, &findings);
+    let directory = texts.interventions(report, &findings, config.published);
     let similar = compare::similar::find(report, &findings, &config.similar);
 
     progress.begin(4, 0);
@@ -91,6 +92,6 @@ pub fn prepare(report: &Report, progress: &Progress, root: &Root, audience: Opti
     let bindings = content::bind(report, &texts, &findings, (&config.edition, config.published));
     let gallery = gallery::draw(report, &bindings, &findings);
     let publication = Publication::new(config, bindings, gallery, findings, intake, theme);
-    let publication = publication.with_similar(similar).with_postcodes(postcodes);
+    let publication = publication.with_similar(similar).with_postcodes(postcodes).with_directory(directory);
     Ok(Prepared { publication, record })
 }

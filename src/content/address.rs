@@ -33,6 +33,16 @@ impl Addresses {
         format!("{}/areas/{slug}/", self.edition)
     }
 
+    /// The page of an intervention.
+    pub fn intervention(&self, id: &str) -> String {
+        format!("{}/interventions/{id}/", self.edition)
+    }
+
+    /// A file of the directory of interventions.
+    pub fn intervention_file(&self, name: &str) -> String {
+        format!("{}/interventions/{name}", self.edition)
+    }
+
     /// The overview grid of the areas in an area, or a further page of it.
     pub fn comparison(&self, slug: &str, page: Option<usize>) -> String {
         let page = page.map_or_else(String::new, |page| format!("{page}/"));

@@ -10,6 +10,7 @@ use super::compose::{Composer, Gathered};
 use super::drawing;
 use super::duty::{self, Answer};
 use super::front_matter::DocumentKind;
+use super::given::{figure_ids, page_addresses};
 use super::judge::Claim;
 use super::lookup;
 use super::markdown::Piece;
@@ -19,7 +20,7 @@ use super::shortcode::{Content, Drawing, Item, Shortcode};
 use super::strategy::{self, Strategy};
 use super::value::{Part, Sentence};
 use super::words::Words;
-use super::{Document, Explanation, Note, Texts, explanation, plan};
+use super::{Document, Explanation, Note, Texts, explanation};
 use crate::compare::Findings;
 use crate::model::area::AreaId;
 use crate::model::indicator::IndicatorId;
@@ -118,6 +119,8 @@ pub struct Bindings {
     pub pages: Vec<Page>,
     /// The note on method of each indicator, as HTML for its page.
     pub notes: BTreeMap<IndicatorId, String>,
+    /// What is written about an intervention beyond its record, by its id, as HTML for its page.
+    pub on_interventions: BTreeMap<String, String>,
     /// Each method in the words of its page.
     pub methods: Vec<Explanation>,
     /// Every claim that was checked, by its place; while a report has no error, all of them hold.
@@ -173,6 +176,9 @@ pub fn bind(report: &Report, texts: &Texts, findings: &Findings, (edition, publi
         .par_iter()
         .map(|(id, note)| (id.clone(), context.note(&addresses.indicator(id.as_str()), note)))
         .collect();
+    let written = texts.interventions.iter().flat_map(|written| &written.notes);
+    let on_interventions =
+        written.map(|(id, note)| (id.clone(), context.note(&addresses.intervention(id), note))).collect();
     let methods = explanation::bind(&context, &texts.on_methods);
     let recommendations = recommendation::bind(&context, &texts.recommendations, published);
     let strategy = texts.strategy.as_ref().map(|written| strategy::bind(report, written, &texts.recommendations));
@@ -181,70 +187,18 @@ pub fn bind(report: &Report, texts: &Texts, findings: &Findings, (edition, publi
     claims.sort_by(|one, other| one.place.cmp(&other.place));
     let mut said = context.said.into_inner().unwrap_or_else(PoisonError::into_inner);
     said.sort_by(|one, other| (&one.place, &one.written).cmp(&(&other.place, &other.written)));
-    Bindings { pages: bound, notes, methods, claims, said, recommendations, strategy, duty, addresses }
-}
-
-/// The address of each document and indicator by the path of its file; two at one address is an error.
-fn page_addresses(report: &Report, texts: &Texts, addresses: &Addresses) -> BTreeMap<String, String> {
-    let mut taken: BTreeMap<String, String> = BTreeMap::new();
-    for word in ["areas", "indicators", "data", "f", "compare", "explore", "search", "print", "recommendations", "duty"]
-    {
-        taken.insert(addresses.page(word), format!("the pages of /{word}/"));
+    Bindings {
+        pages: bound,
+        notes,
+        on_interventions,
+        methods,
+        claims,
+        said,
+        recommendations,
+        strategy,
+        duty,
+        addresses,
     }
-    let mut pages = BTreeMap::new();
-    for document in &texts.documents {
-        let path = document.file.path.to_string();
-        let address = addresses.document(&path);
-        if let Some(other) = taken.insert(address.to_lowercase(), path.clone()) {
-            let found = Diagnostic::error(format!("two pages stand at /{address}")).at(Place::file(&path));
-            report.add(found.note(format!("the other is {other}")).help("rename one of the files"));
-        }
-        pages.insert(path, address);
-    }
-    for (name, help) in [
-        ("index", "add `content/index.md` with `kind: home`"),
-        ("methods", "add `content/methods.md` with `kind: methods`: the page of each source leads to it"),
-    ] {
-        let path = format!("content/{name}.md");
-        if !pages.values().any(|address| *address == addresses.document(&path)) {
-            let found = Diagnostic::error(format!("the page `{path}` is missing")).at(Place::file("content"));
-            report.add(found.help(help));
-        }
-    }
-    for (id, note) in &texts.notes {
-        pages.insert(note.file.path.to_string(), addresses.indicator(id.as_str()));
-    }
-    for written in &texts.recommendations {
-        pages.insert(written.file.path.to_string(), addresses.recommendation(&written.id.0));
-    }
-    pages.extend(explanation::paths(addresses));
-    pages
-}
-
-/// Every id of a figure; two figures of one id is an error, and so are two that differ in case alone,
-/// since some systems could not store both.
-fn figure_ids(report: &Report, texts: &Texts, findings: &Findings) -> BTreeSet<String> {
-    let planned = findings.iter().flat_map(|found| plan::of_indicator(findings, found));
-    let of_areas = findings.areas.iter().flat_map(|(area, _)| plan::of_area(findings, area));
-    let mut ids: BTreeSet<String> = planned.chain(of_areas).map(|spec| spec.id).collect();
-    let mut folded: BTreeSet<String> = ids.iter().map(|id| id.to_lowercase()).collect();
-    for document in &texts.documents {
-        for piece in &document.pieces {
-            let Piece::Shortcode(shortcode) = piece else { continue };
-            let (id, place) = &shortcode.id;
-            let plain = |letter: char| letter.is_ascii_alphanumeric() || letter == '-';
-            if id.is_empty() || !id.chars().all(plain) {
-                let found = Diagnostic::error(format!("`{id}` is not an id")).at(place.clone());
-                report.add(found.label("letters, digits and hyphens only").help("write an id such as `VI-F1`"));
-            } else if !folded.insert(id.to_lowercase()) {
-                let found = Diagnostic::error(format!("two figures have the id `{id}`")).at(place.clone());
-                report.add(found.label("taken").help("an id is given once and never again: choose a new one"));
-            } else {
-                ids.insert(id.clone());
-            }
-        }
-    }
-    ids
 }
 
 impl Context<'_> {

@@ -15,7 +15,9 @@ pub mod duty;
 mod events;
 mod explanation;
 mod front_matter;
+mod given;
 pub mod html;
+mod interventions;
 mod judge;
 pub mod link;
 mod lookup;
@@ -56,6 +58,8 @@ use crate::files::{Root, TextFile};
 use crate::measure::Indicators;
 use crate::model::event::Event;
 use crate::model::indicator::{Indicator, IndicatorId};
+use crate::model::intervention::Directory;
+use crate::model::period::Period;
 use crate::report::{Diagnostic, Place, Report, Result};
 
 /// A chapter or page as written.
@@ -84,6 +88,7 @@ pub struct Texts {
     recommendations: Vec<recommendation::Written>,
     strategy: Option<strategy::Written>,
     duty: Option<duty::Written>,
+    interventions: Option<interventions::Written>,
     /// By the word of a method, what an author adds to its page.
     on_methods: BTreeMap<&'static str, Note>,
 }
@@ -94,6 +99,7 @@ enum Written {
     Definition(Box<Indicator>, Note),
     OnMethod(&'static str, Note),
     Recommendation(Box<recommendation::Written>),
+    OnIntervention(Box<interventions::Page>),
 }
 
 /// Reads everything below `content/`.
@@ -112,8 +118,10 @@ pub fn read(report: &Report, root: &Root) -> Result<Texts> {
         recommendations: Vec::new(),
         strategy: strategy::read(report, root).ok().flatten(),
         duty: duty::read(report, root).ok().flatten(),
+        interventions: None,
         on_methods: BTreeMap::new(),
     };
+    let mut on_interventions = Vec::new();
     for written in written.into_iter().flatten() {
         match written {
             Written::Document(document) => texts.documents.push(*document),
@@ -125,8 +133,10 @@ pub fn read(report: &Report, root: &Root) -> Result<Texts> {
                 texts.on_methods.insert(word, note);
             }
             Written::Recommendation(written) => texts.recommendations.push(*written),
+            Written::OnIntervention(page) => on_interventions.push(*page),
         }
     }
+    texts.interventions = interventions::read(report, root, on_interventions);
     codes_are_unique(report, &texts.indicators);
     recommendation::ids_are_unique(report, &texts.recommendations);
     report.sound(texts)
@@ -136,6 +146,11 @@ impl Texts {
     /// What happened in the time that is assessed, once the sources are known; says which of those are unknown.
     pub fn events(&self, report: &Report, findings: &Findings) -> Vec<Event> {
         events::known(report, &self.events, findings)
+    }
+
+    /// The interventions, once areas and indicators are known; `published` is the day of the edition.
+    pub fn interventions(&self, report: &Report, findings: &Findings, published: Period) -> Option<Directory> {
+        interventions::known(report, self.interventions.as_ref()?, findings, published)
     }
 }
 
@@ -160,6 +175,9 @@ fn read_file(report: &Report, root: &Root, path: &str) -> Option<Written> {
     if let Some(name) = path.strip_prefix(explanation::FOLDER) {
         let (word, pieces) = explanation::read(report, &file, name)?;
         return Some(Written::OnMethod(word, Note { file, pieces }));
+    }
+    if path.starts_with(interventions::FOLDER) {
+        return Some(Written::OnIntervention(Box::new(interventions::page(report, file)?)));
     }
     let (range, body) = front_matter::split(report, &file).ok()?;
     let front = front_matter::read(report, &file, range);

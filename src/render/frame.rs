@@ -54,12 +54,14 @@ pub(super) fn frame(publication: &Publication, head: &PageHead<'_>) -> Frame {
     let from = head.address;
     let home = addresses.home();
     let has_page = |name: &str| publication.bindings.pages.iter().any(|page| page.address == addresses.page(name));
+    let directory = publication.directory.is_some();
     let mut menu = Vec::new();
     let entries = [
         ("Findings", "summary"),
         ("Areas", "areas"),
         ("Compare", "compare"),
         ("Indicators", "indicators"),
+        ("Interventions", "interventions"),
         ("Data", "data"),
         ("Methods", "methods"),
         ("Search", "search"),
@@ -70,8 +72,14 @@ pub(super) fn frame(publication: &Publication, head: &PageHead<'_>) -> Frame {
         if menu.len() == 7 {
             break;
         }
-        let made = ["areas", "indicators", "data", "search"].contains(&name);
-        if made || has_page(name) || (name == "compare" && comparison::any(&publication.findings)) {
+        let made = match name {
+            "areas" | "indicators" | "data" | "search" => true,
+            "interventions" => directory,
+            // The list of areas and each profile lead to it, so it makes room.
+            "compare" => !directory && comparison::any(&publication.findings),
+            _ => false,
+        };
+        if made || has_page(name) {
             let to = addresses.page(name);
             menu.push(Link { current: from.starts_with(&to), ..link(from, text, &to) });
         }

@@ -23,6 +23,7 @@ mod figures;
 mod find;
 mod frame;
 mod indicators;
+mod interventions;
 mod methods;
 mod neighbours;
 mod notes;
@@ -56,6 +57,7 @@ use crate::content::{Bindings, Claim};
 use crate::model::area::AreaId;
 use crate::model::audience::Audience;
 use crate::model::coverage::Intake;
+use crate::model::intervention::Directory;
 use crate::model::postcode::PostcodeAreas;
 use crate::model::source::SourceId;
 use crate::report::{Diagnostic, Place, Report, Result};
@@ -81,6 +83,8 @@ pub struct Publication {
     pub similar: Similar,
     /// Postcodes and the areas they lie in, where the settings ask for them.
     pub postcodes: Option<PostcodeAreas>,
+    /// What is done against violence, where the site has a directory of it.
+    pub directory: Option<Directory>,
 }
 
 impl Publication {
@@ -104,6 +108,7 @@ impl Publication {
             neighbours,
             similar: Similar::default(),
             postcodes: None,
+            directory: None,
         }
     }
 
@@ -115,6 +120,11 @@ impl Publication {
     /// With the postcodes by which readers find their area.
     pub fn with_postcodes(self, postcodes: Option<PostcodeAreas>) -> Self {
         Self { postcodes, ..self }
+    }
+
+    /// With the directory of interventions.
+    pub fn with_directory(self, directory: Option<Directory>) -> Self {
+        Self { directory, ..self }
     }
 }
 
@@ -141,6 +151,7 @@ pub const OUTPUTS: &[&dyn Output] = &[
     &areas::AreaPages,
     &comparison::ComparisonPages,
     &indicators::IndicatorPages,
+    &interventions::InterventionPages,
     &figures::FigurePages,
     &figure_files::FigureFiles,
     &embed::EmbedPages,

@@ -1,4 +1,4 @@
-//! What search and the A to Z list: areas, indicators, figures, pages, methods, sources and terms.
+//! What search and the A to Z list: areas, indicators, figures, pages, interventions, methods, sources and terms.
 //!
 //! Comes in: a publication. Goes out: an [`Entry`] for each thing that has an address, made of published
 //! words alone, sorted as people look names up. A new kind of page needs a function here.
@@ -8,7 +8,7 @@ use crate::content::sentence::lower_first;
 use crate::content::{Block, DocumentKind, Page};
 use crate::model::area::{AreaId, slug};
 use crate::model::source::Status;
-use crate::render::{Publication, areas, comparison, duty, methods, recommendations};
+use crate::render::{Publication, areas, comparison, duty, interventions, methods, recommendations};
 
 /// What an entry is; results are shown by kind, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,6 +17,7 @@ pub(super) enum Kind {
     Indicator,
     Page,
     Recommendation,
+    Intervention,
     Figure,
     Method,
     Source,
@@ -25,11 +26,12 @@ pub(super) enum Kind {
 
 impl Kind {
     /// Every kind with its heading, in their order.
-    pub(super) const ALL: [(Self, &'static str); 8] = [
+    pub(super) const ALL: [(Self, &'static str); 9] = [
         (Self::Area, "Areas"),
         (Self::Indicator, "Indicators"),
         (Self::Page, "Chapters and pages"),
         (Self::Recommendation, "Recommendations"),
+        (Self::Intervention, "Interventions"),
         (Self::Figure, "Figures"),
         (Self::Method, "Methods"),
         (Self::Source, "Sources"),
@@ -70,6 +72,7 @@ pub(super) fn all(publication: &Publication) -> Vec<Entry> {
     all.extend(publication.gallery.iter().map(|exhibit| of_figure(publication, exhibit)));
     all.extend(of_pages(publication));
     all.extend(of_recommendations(publication));
+    all.extend(of_interventions(publication));
     all.extend(of_methods(publication));
     all.extend(of_sources(publication));
     all.sort_by_cached_key(|entry| (slug(&entry.title), entry.kind, entry.address.clone()));
@@ -145,6 +148,11 @@ fn of_pages(publication: &Publication) -> Vec<Entry> {
         entry.line("Areas beside each other, indicator by indicator.");
         all.push(entry);
     }
+    for (title, address, about) in interventions::pages(publication) {
+        let mut entry = Entry::new(Kind::Page, title, address, "Page".to_owned());
+        entry.line(about);
+        all.push(entry);
+    }
     for page in publication.bindings.pages.iter().filter(|page| page.kind != DocumentKind::Home) {
         let note = if page.kind == DocumentKind::Chapter { "Chapter" } else { "Page" };
         let mut entry = Entry::new(Kind::Page, &page.title, page.address.clone(), note.to_owned());
@@ -218,6 +226,20 @@ fn of_recommendations(publication: &Publication) -> Vec<Entry> {
         entry
     };
     publication.bindings.recommendations.iter().map(entry).collect()
+}
+
+fn of_interventions(publication: &Publication) -> Vec<Entry> {
+    let areas = &publication.findings.areas;
+    let entry = |own: &crate::model::intervention::Intervention| {
+        let places: Vec<&str> = own.areas.iter().map(|area| areas.get(*area).name.as_str()).collect();
+        let address = publication.bindings.addresses.intervention(&own.id);
+        let mut entry =
+            Entry::new(Kind::Intervention, &own.name, address, format!("Intervention, {}", places.join(", ")));
+        entry.line(&own.providers.join(", "));
+        entry.line(own.what.as_deref().unwrap_or_default());
+        entry
+    };
+    publication.directory.iter().flat_map(|directory| &directory.interventions).map(entry).collect()
 }
 
 fn of_methods(publication: &Publication) -> Vec<Entry> {
