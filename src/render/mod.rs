@@ -22,6 +22,7 @@ mod figures;
 mod find;
 mod frame;
 mod indicators;
+mod logo;
 mod methods;
 mod neighbours;
 mod notes;
