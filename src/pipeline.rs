@@ -62,7 +62,7 @@ pub fn prepare(report: &Report, progress: &Progress, root: &Root, audience: Opti
     // Side by side, so that one run shows the faults of all four.
     let ((observations, earlier), (texts, theme)) = rayon::join(
         || (ingest::read(report, progress, root, &config.areas), edition::read(report, root, audience)),
-        || (content::read(report, root), theme::read(report, root, config.theme.as_ref())),
+        || (content::read(report, root), theme::read(report, root, &config.style)),
     );
     let (observations, earlier) = (observations?.for_audience(audience), earlier?);
     let (texts, theme) = (texts?, theme?);

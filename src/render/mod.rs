@@ -24,6 +24,7 @@ mod find;
 mod frame;
 mod indicators;
 mod interventions;
+mod logo;
 mod methods;
 mod neighbours;
 mod notes;

@@ -167,6 +167,11 @@ impl Node {
         }
     }
 
+    /// Whether nothing stands there.
+    pub fn is_empty(&self) -> bool {
+        matches!(self.kind, Kind::Empty)
+    }
+
     /// Whether it is keys and values.
     pub fn is_map(&self) -> bool {
         matches!(self.kind, Kind::Map(_))
