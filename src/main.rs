@@ -1,4 +1,4 @@
-//! The command line: `build`, `check`, `diff`, `serve`, `release`, `disclosure`, `tally`, `inspect`. Nothing else.
+//! The command line: `new`, `build`, `check`, `diff`, `serve`, `release`, `disclosure`, `tally`, `inspect`. Nothing else.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -30,6 +30,8 @@ mod command;
 mod day;
 #[path = "main/diff.rs"]
 mod diff;
+#[path = "main/new.rs"]
+mod new;
 
 /// The tool could not run, whatever is in content and data.
 const COULD_NOT_RUN: u8 = 2;
@@ -43,7 +45,7 @@ fn main() -> ExitCode {
         Command::Tally { place, .. } | Command::Release { place, .. } | Command::Disclosure { place, .. } => {
             Some(place)
         }
-        Command::Inspect(_) | Command::Diff(_) => None,
+        Command::Inspect(_) | Command::Diff(_) | Command::New(_) => None,
     };
     let jobs = match &command {
         Command::Inspect(inspect) => inspect.manner.jobs,
@@ -59,6 +61,7 @@ fn main() -> ExitCode {
     match (&command, place) {
         (Command::Inspect(inspect), _) => look(inspect),
         (Command::Diff(between), _) => diff::run(between),
+        (Command::New(new), _) => new::run(new),
         (_, Some(place)) => of_site(&command, place),
         (_, None) => ExitCode::from(COULD_NOT_RUN),
     }
@@ -117,6 +120,7 @@ fn of_site(command: &Command, place: &Place) -> ExitCode {
         }),
         Command::Inspect(inspect) => return look(inspect),
         Command::Diff(between) => return diff::run(between),
+        Command::New(new) => return new::run(new),
     };
     print_report(&report, place.manner.format.into());
     match done {
