@@ -1,4 +1,4 @@
-//! The command line: `build`, `check`, `diff`, `serve`, `release`, `disclosure`, `tally`, `inspect`. Nothing else.
+//! The command line: `new`, `build`, `check`, `diff`, `serve`, `release`, `disclosure`, `tally`, `inspect`. Nothing else.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -32,6 +32,8 @@ mod day;
 mod diff;
 #[path = "main/duty.rs"]
 mod duty;
+#[path = "main/new.rs"]
+mod new;
 
 /// The tool could not run, whatever is in content and data.
 const COULD_NOT_RUN: u8 = 2;
@@ -45,7 +47,7 @@ fn main() -> ExitCode {
         Command::Tally { place, .. } | Command::Release { place, .. } | Command::Disclosure { place, .. } => {
             Some(place)
         }
-        Command::Inspect(_) | Command::Diff(_) => None,
+        Command::Inspect(_) | Command::Diff(_) | Command::New(_) => None,
     };
     let jobs = match &command {
         Command::Inspect(inspect) => inspect.manner.jobs,
@@ -61,6 +63,7 @@ fn main() -> ExitCode {
     match (&command, place) {
         (Command::Inspect(inspect), _) => look(inspect),
         (Command::Diff(between), _) => diff::run(between),
+        (Command::New(new), _) => new::run(new),
         (_, Some(place)) => of_site(&command, place),
         (_, None) => ExitCode::from(COULD_NOT_RUN),
     }
@@ -119,6 +122,7 @@ fn of_site(command: &Command, place: &Place) -> ExitCode {
         }),
         Command::Inspect(inspect) => return look(inspect),
         Command::Diff(between) => return diff::run(between),
+        Command::New(new) => return new::run(new),
     };
     print_report(&report, place.manner.format.into());
     match done {

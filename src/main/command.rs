@@ -23,6 +23,10 @@ pub(crate) struct Cli {
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
+    /// Begins a site, or a part of one, with comments that say what belongs where.
+    ///
+    /// What is there already is never replaced. `sna check` then asks for what only you can know.
+    New(New),
     /// Checks everything and publishes the site.
     ///
     /// The site is written beside the old one and takes its place in one step: a build that fails or is
@@ -100,6 +104,45 @@ pub(crate) enum Command {
     /// what is odd; and a `source.yaml` ready to save, in which what only you can know is left to answer. Where
     /// rows look like records of people, no cell is ever shown. A folder or a ZIP archive means the files in it.
     Inspect(Inspect),
+}
+
+#[derive(Args)]
+pub(crate) struct New {
+    #[command(subcommand)]
+    pub(crate) part: Part,
+}
+
+/// What can be begun.
+#[derive(Subcommand)]
+pub(crate) enum Part {
+    /// A site that builds, with made-up areas and numbers that say so.
+    Site {
+        /// Its folder, which is made.
+        folder: PathBuf,
+        #[command(flatten)]
+        manner: Manner,
+    },
+    /// A chapter: `content/chapters/NAME.md`.
+    Chapter {
+        /// The name of its file and its address: small letters, digits and hyphens.
+        name: String,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// What is measured: `content/indicators/NAME.md`.
+    Indicator {
+        /// The name by which sentences and figures ask for it: small letters, digits and hyphens.
+        name: String,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// A source of data: `data/NAME/source.yaml`.
+    Source {
+        /// The name of its folder: small letters, digits and hyphens.
+        name: String,
+        #[command(flatten)]
+        place: Place,
+    },
 }
 
 #[derive(Args)]
