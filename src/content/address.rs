@@ -99,6 +99,11 @@ impl Addresses {
         format!("{}/data/{name}", self.edition)
     }
 
+    /// A file of the API.
+    pub fn api(&self, name: &str) -> String {
+        format!("{}/api/{name}", self.edition)
+    }
+
     /// The page of search, or the part of it for a letter.
     pub fn search(&self, letter: Option<&str>) -> String {
         match letter {

@@ -4,6 +4,7 @@
 //! bytes when they are asked for, so that memory does not grow with the pages. Wrong can be: a template,
 //! or two files at one address.
 
+mod api;
 mod areas;
 mod assets;
 mod author_table;
@@ -163,6 +164,7 @@ pub const OUTPUTS: &[&dyn Output] = &[
     &sources::SourcePages,
     &methods::MethodPages,
     &downloads::Downloads,
+    &api::Api,
     &search::Search,
     &find::Postcodes,
     &cards::Cards,

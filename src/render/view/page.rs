@@ -219,6 +219,10 @@ pub struct Data {
     pub pack: String,
     /// The whole set and what describes it.
     pub whole: Vec<Download>,
+    /// Files that describe the others to programs, and their checksums.
+    pub programs: Vec<Download>,
+    /// The way to the index of the API.
+    pub api: String,
     /// The tables by theme; closed until they are wanted.
     pub groups: Vec<DataGroup>,
     /// The columns of the files and what they hold.
