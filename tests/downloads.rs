@@ -31,7 +31,12 @@ fn site() -> Copy {
     site.replace(
         "content/indicators/admissions.md",
         "short: Admissions for assault",
-        "short: \"=SUM(A1:A9) of [all] admissions/assaults & others\"",
+        "short: \"=Admissions [all]: for/assault & others\"",
+    );
+    site.replace(
+        "content/indicators/admissions.md",
+        "title: Hospital admissions for assault",
+        "title: \"=SUM(A1:A9) of [all] admissions\"",
     );
     site
 }
