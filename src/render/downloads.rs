@@ -100,7 +100,7 @@ impl Output for Downloads {
             });
         }
         files.add(&addresses.download(CHECKSUMS), move |publication, report| {
-            Ok(checksums(publication, &*shelf.list(publication, report)?).into_bytes())
+            Ok(checksums(publication, &shelf.list(publication, report)?).into_bytes())
         });
         for found in publication.findings.iter() {
             let id = found.indicator.id.clone();

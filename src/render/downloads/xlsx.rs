@@ -50,7 +50,7 @@ impl Formats {
             wrapped: plain().set_text_wrap().set_align(rust_xlsxwriter::FormatAlign::Top),
             head: plain().set_bold().set_text_wrap(),
             link: plain()
-                .set_font_color(rust_xlsxwriter::Color::RGB(0x0056_B3))
+                .set_font_color(rust_xlsxwriter::Color::RGB(0x0000_56B3))
                 .set_underline(rust_xlsxwriter::FormatUnderline::Single),
         }
     }
