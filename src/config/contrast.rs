@@ -79,13 +79,15 @@ pub(super) fn check(report: &Report, declared: &Declared) {
 fn ring(report: &Report, declared: &Declared) {
     for ground in ["paper", "panel"] {
         let behind = declared.palette.of(ground);
-        let best = ["focus", "focus-ink"].map(|name| declared.palette.of(name).contrast(behind));
-        let best = best[0].max(best[1]);
+        let ratio = |name: &str| declared.palette.of(name).contrast(behind);
+        let (name, other) =
+            if ratio("focus") > ratio("focus-ink") { ("focus", "focus-ink") } else { ("focus-ink", "focus") };
+        let best = ratio(name);
         if best < GRAPHIC {
-            let near = declared.palette.of("focus-ink").readable_on(behind, GRAPHIC);
-            let help = near.map(|near| (setting("focus-ink"), near));
-            let words = "and `focus` cannot be seen on";
-            say(report, declared, ("focus-ink", ground), words, (best, GRAPHIC), help);
+            let near = declared.palette.of(name).readable_on(behind, GRAPHIC);
+            let help = near.map(|near| (setting(name), near));
+            let words = format!("and {} cannot be seen on", setting(other));
+            say(report, declared, (name, ground), &words, (best, GRAPHIC), help);
         }
     }
 }
