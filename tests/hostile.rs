@@ -10,6 +10,7 @@
 mod support;
 
 use std::collections::BTreeSet;
+use std::io::{Cursor, Read as _};
 
 use sna::progress::Progress;
 use sna::publish;
@@ -256,13 +257,28 @@ fn site(names: &[String]) -> Copy {
     copy
 }
 
-/// Every file of a site that is no picture.
+/// Every file of a site that is no picture; of a workbook, what is packed in it.
 fn pages(site: &Site) -> Vec<(String, String)> {
     let report = Report::new(Strictness::Lenient);
-    site.paths()
-        .filter(|path| !path.ends_with(".png"))
-        .map(|path| (path.to_owned(), String::from_utf8(site.make(&report, path).unwrap().unwrap()).unwrap()))
-        .collect()
+    let mut pages = Vec::new();
+    for path in site.paths().filter(|path| !path.ends_with(".png")) {
+        let bytes = site.make(&report, path).unwrap().unwrap();
+        if !path.ends_with(".xlsx") && !path.ends_with(".ods") {
+            pages.push((path.to_owned(), String::from_utf8(bytes).unwrap()));
+            continue;
+        }
+        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+        for at in 0..archive.len() {
+            let mut member = archive.by_index(at).unwrap();
+            let name = format!("{path}/{}", member.name().unwrap());
+            let mut text = String::new();
+            member.read_to_string(&mut text).unwrap();
+            // A formula of a sheet, in the words of either kind of workbook.
+            assert!(!text.contains("<f>") && !text.contains("table:formula"), "{name} holds a formula");
+            pages.push((name, text));
+        }
+    }
+    pages
 }
 
 /// What a page is made of: element and attribute names, and schemes of links.
