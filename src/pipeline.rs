@@ -35,20 +35,19 @@ pub fn audited(
 }
 
 /// All that a site is made of, and whatever is wrong with its narrative: what was bound is here even where a claim
-/// does not hold or the audit found something, and no site is made of it then.
+/// does not hold, and no site is made of it then. Where the audit found something there is none of this.
 #[derive(Debug)]
 pub struct Prepared {
     /// What would be published.
     pub publication: Publication,
-    record: Result<Record>,
+    record: Record,
 }
 
 impl Prepared {
     /// The site and what the audit found, where nothing is wrong.
     pub fn laid_out(self, report: &Report) -> Result<(Site, Record)> {
-        let record = self.record?;
         let publication = report.sound(self.publication)?;
-        Ok((render::render(report, publication)?, record))
+        Ok((render::render(report, publication)?, self.record))
     }
 }
 
@@ -93,5 +92,6 @@ pub fn prepare(report: &Report, progress: &Progress, root: &Root, audience: Opti
     let gallery = gallery::draw(report, &bindings, &findings);
     let publication = Publication::new(config, bindings, gallery, findings, intake, theme);
     let publication = publication.with_similar(similar).with_postcodes(postcodes).with_directory(directory);
-    Ok(Prepared { publication, record })
+    // Numbers that give a withheld count away are for no eyes: not those of a list of claims, nor of a log.
+    Ok(Prepared { publication, record: record? })
 }

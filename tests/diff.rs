@@ -183,6 +183,18 @@ fn a_number_that_is_withheld_now_is_not_said() {
 }
 
 #[test]
+fn numbers_that_give_a_withheld_count_away_are_not_listed() {
+    let copy = published();
+    // The rule withholds Ash Vale alone, and the county less the others is what it withholds.
+    copy.replace("data/admissions/source.yaml", "{rule: under-10}", "{under: 10, secondary: off, why: a trial}");
+    let (out, err, sound) = diff(&copy, &[]);
+    assert!(!sound && err.contains("can be worked out from what is published"), "{err}");
+    assert_eq!(out, "", "nothing of an unsafe release is printed");
+    let output = sna(&["check", "--claims", "--root"], &[&copy.root()]);
+    assert!(!output.status.success() && output.stdout.is_empty(), "{}", text(&output.stdout));
+}
+
+#[test]
 fn folders_that_cannot_be_set_beside_each_other_are_said() {
     let copy = published();
     let empty = copy.output().with_file_name("empty");

@@ -147,8 +147,11 @@ impl Composer<'_> {
         let [own, (_, _, theirs)] = known[..] else { return None };
         let compared = self.compared(subject, &own, (other, theirs))?;
         let own = own.2;
+        // What is set against what is what a reader finds printed, so that neither says more than the other.
+        let tens = 10_f64.powi(i32::try_from(found_decimals(subject)).unwrap_or(0));
+        let printed = |value: f64| (value * tens).round() / tens;
         if reference.property == Property::Difference {
-            let difference = own.value - theirs.value;
+            let difference = printed(own.value) - printed(theirs.value);
             let size = number::grouped(difference.abs(), found_decimals(subject));
             return Some(match compared {
                 Comparison::Similar => "not clearly different".to_owned(),
@@ -160,7 +163,7 @@ impl Composer<'_> {
             let why = "the two are not clearly apart";
             return self.refused(claim, why, "use `.comparison`, or give the two values");
         }
-        roughly::times(own.value, theirs.value)
+        roughly::times(printed(own.value), printed(theirs.value))
             .or_else(|| self.refused(claim, "one of the two is zero", "give the two values instead"))
     }
 }
