@@ -14,8 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
-use support::{files, package};
+use support::{blocks, files, package};
 
 fn sna(folder: &Path, words: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_sna")).args(words).current_dir(folder).output().unwrap()
@@ -113,24 +112,6 @@ fn a_name_that_is_no_address_is_answered_with_one_that_is() {
     let output = sna(folder.path(), &["new", "source", "calls"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(said(&output).contains("sna new site FOLDER"), "{}", said(&output));
-}
-
-/// The fenced blocks of a page: info string and text.
-fn blocks(text: &str) -> Vec<(String, String)> {
-    let mut blocks = Vec::new();
-    let mut open = false;
-    for event in Parser::new(text) {
-        match event {
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
-                blocks.push((info.to_string(), String::new()));
-                open = true;
-            }
-            Event::Text(text) if open => blocks.last_mut().unwrap().1.push_str(&text),
-            Event::End(TagEnd::CodeBlock) => open = false,
-            _ => {}
-        }
-    }
-    blocks
 }
 
 /// A server of this test's own, ended with it.
