@@ -93,5 +93,5 @@ fn a_manual_where_a_file_is_says_so() {
     let said = sna(&["manual", file.to_str().unwrap()]);
     assert_eq!(said.status.code(), Some(2));
     let words = String::from_utf8(said.stderr).unwrap();
-    assert!(words.contains("cannot write the manual to") && words.contains("name another folder"), "{words}");
+    assert!(words.contains("cannot make the folder") && words.contains("taken"), "{words}");
 }
