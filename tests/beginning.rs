@@ -62,6 +62,7 @@ fn every_file_of_the_starter_is_written_or_begins_a_part() {
 fn a_new_part_asks_for_what_only_its_author_can_know_and_for_nothing_else() {
     let parts = [
         ("chapter", "content/chapters/knife-crime.md", 1),
+        ("recommendation", "content/recommendations/knife-crime.md", 4),
         ("indicator", "content/indicators/knife-crime.md", 8),
         ("source", "data/knife-crime/source.yaml", 8),
     ];
@@ -69,12 +70,18 @@ fn a_new_part_asks_for_what_only_its_author_can_know_and_for_nothing_else() {
         let (_folder, site) = begun();
         let output = sna(&site, &["new", part, "knife-crime"]);
         assert!(output.status.success(), "{}", said(&output));
-        assert!(fs::read_to_string(site.join(path)).unwrap().contains("title: Knife crime"), "{path}");
+        assert!(fs::read_to_string(site.join(path)).unwrap().contains("Knife crime"), "{path}");
         let output = sna(&site, &["check", "--quiet", "--format", "short"]);
         assert_eq!(output.status.code(), Some(1), "{part}");
         let faults = String::from_utf8(output.stdout).unwrap();
         assert!(faults.lines().count() >= least, "{faults}");
-        let asks = ["has no value", "names no level", "is needed here", "does not say where the numbers are"];
+        let asks = [
+            "has no value",
+            "leads to no figure",
+            "names no level",
+            "is needed here",
+            "does not say where the numbers are",
+        ];
         for fault in faults.lines() {
             assert!(fault.starts_with(path) && asks.iter().any(|words| fault.contains(words)), "{fault}");
         }

@@ -24,13 +24,21 @@ struct Kind {
     title: &'static str,
 }
 
-const KINDS: [Kind; 6] = [
+const KINDS: [Kind; 11] = [
     Kind { name: "site", title: "site.yaml: what a site is called, who publishes it and which areas it is about" },
     Kind { name: "source", title: "source.yaml: who publishes a source and how its files are read" },
     Kind { name: "places", title: "source.yaml of areas, outlines or postcodes" },
     Kind { name: "events", title: "content/events.yaml: what happened in the time that is assessed" },
     Kind { name: "indicator", title: "The settings of an indicator" },
     Kind { name: "chapter", title: "The settings of a chapter or page" },
+    Kind { name: "recommendation", title: "The settings of a recommendation" },
+    Kind { name: "strategy", title: "content/strategy.yaml: the workstreams of a response strategy" },
+    Kind {
+        name: "interventions",
+        title: "content/interventions.yaml: needs, and the tables of what is done about them",
+    },
+    Kind { name: "intervention", title: "The settings of an intervention" },
+    Kind { name: "duty", title: "content/duty.yaml: where the assessment answers the Serious Violence Duty" },
 ];
 
 /// The formats that say where areas are, and have a layout of their own.
@@ -58,6 +66,11 @@ fn kind(folder: &Path, path: &str, line: usize) -> Option<&'static str> {
             Some(if text().lines().any(is_of_places) { "places" } else { "source" })
         }
         ["content", "events.yaml"] => Some("events"),
+        ["content", "strategy.yaml"] => Some("strategy"),
+        ["content", "interventions.yaml"] => Some("interventions"),
+        ["content", "duty.yaml"] => Some("duty"),
+        ["content", "recommendations", _] if line == 2 => Some("recommendation"),
+        ["content", "interventions", file] if line == 2 && file.ends_with(".md") => Some("intervention"),
         ["content", "indicators", _] if line == 2 => Some("indicator"),
         ["content", _] | ["content", "chapters", _] if line == 2 => Some("chapter"),
         _ => None,

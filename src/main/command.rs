@@ -156,6 +156,13 @@ pub(crate) enum Part {
         #[command(flatten)]
         place: Place,
     },
+    /// What is recommended, on which evidence: `content/recommendations/NAME.md`.
+    Recommendation {
+        /// The name of its file: small letters, digits and hyphens.
+        name: String,
+        #[command(flatten)]
+        place: Place,
+    },
     /// A source of data: `data/NAME/source.yaml`.
     Source {
         /// The name of its folder: small letters, digits and hyphens.

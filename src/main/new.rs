@@ -37,16 +37,22 @@ const SITE: &[(&str, &str)] = carried![
     "site/data/outlines-illustrative/source.yaml",
     "chapter.md",
     "indicator.md",
+    "recommendation.md",
     "source.yaml",
 ];
 
 /// What editors complete and underline settings by.
 const SCHEMAS: &[(&str, &str)] = carried![
     "../schemas/chapter.json",
+    "../schemas/duty.json",
     "../schemas/events.json",
     "../schemas/indicator.json",
+    "../schemas/intervention.json",
+    "../schemas/interventions.json",
+    "../schemas/recommendation.json",
     "../schemas/site.json",
     "../schemas/source.json",
+    "../schemas/strategy.json",
 ];
 
 /// Begins what is asked for.
@@ -61,6 +67,10 @@ pub(super) fn run(new: &New) -> ExitCode {
         Part::Indicator { name, place } => {
             let path = |name: &str| format!("content/indicators/{name}.md");
             (part(&report, &place.root, name, "indicator.md", path), &place.manner)
+        }
+        Part::Recommendation { name, place } => {
+            let path = |name: &str| format!("content/recommendations/{name}.md");
+            (part(&report, &place.root, name, "recommendation.md", path), &place.manner)
         }
         Part::Source { name, place } => {
             (part(&report, &place.root, name, "source.yaml", |name| format!("data/{name}/source.yaml")), &place.manner)

@@ -24,6 +24,10 @@ const KINDS = {
   source: (site) => inside(site, "data").map((folder) => `${folder}/source.yaml`),
   events: () => ["content/events.yaml"],
   indicator: (site) => pages(site, "content/indicators"),
+  recommendation: (site) => pages(site, "content/recommendations"),
+  strategy: () => ["content/strategy.yaml"],
+  interventions: () => ["content/interventions.yaml"],
+  duty: () => ["content/duty.yaml"],
   chapter: (site) => [...pages(site, "content"), ...pages(site, "content/chapters")],
 };
 
