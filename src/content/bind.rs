@@ -282,8 +282,10 @@ impl Context<'_> {
                 Piece::Shortcode(shortcode) => {
                     blocks.extend(self.figure(composer, shortcode).map(|figure| Block::Figure(Box::new(figure))));
                 }
+                Piece::Quotation(quotation) => blocks.push(Block::Html(quotation.html(composer))),
             }
         }
+        blocks.extend(composer.notes().map(Block::Html));
         blocks
     }
 

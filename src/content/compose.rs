@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use pulldown_cmark::{Alignment, Event, HeadingLevel, Tag, TagEnd};
 
 use super::bind::Context;
+use super::footnote::Footnotes;
 use super::html;
 use super::link;
 use super::markdown::Step;
@@ -30,6 +31,8 @@ pub(super) struct Composer<'a> {
     links: BTreeMap<String, Place>,
     /// The paragraph, cell or heading so far: a claim is of the last sentence of it.
     saying: Saying,
+    /// The notes at its foot.
+    footnotes: Footnotes,
     /// Numbers that were typed, each with its place.
     pub(super) typed: Vec<(String, Place)>,
 }
@@ -65,6 +68,7 @@ impl<'a> Composer<'a> {
             tables: 0,
             links: BTreeMap::new(),
             saying: Saying::default(),
+            footnotes: Footnotes::default(),
             typed: Vec::new(),
         }
     }
@@ -72,6 +76,16 @@ impl<'a> Composer<'a> {
     /// The area that values speak of where they name none.
     pub(super) fn area(&self) -> AreaId {
         self.area
+    }
+
+    /// The address of the page.
+    pub(super) fn address(&self) -> &'a str {
+        self.address
+    }
+
+    /// The list of notes for the foot of the page, where there are any.
+    pub(super) fn notes(&self) -> Option<String> {
+        self.footnotes.list(self.context.report)
     }
 
     /// Notes that the page speaks of these indicators.
@@ -146,6 +160,7 @@ impl<'a> Composer<'a> {
         let mut out = String::new();
         let mut table = TableState::default();
         let mut heading: Option<(HeadingLevel, usize, String)> = None;
+        let mut note: Option<(String, usize, Place)> = None;
         for step in steps {
             let (event, range) = match step {
                 Step::Values(parts) => {
@@ -194,6 +209,18 @@ impl<'a> Composer<'a> {
                     let href = self.href(dest_url, &place).unwrap_or_default();
                     self.links.entry(href.clone()).or_insert_with(place);
                     out.push_str(&format!("<a href=\"{}\">", html::escape(&href)));
+                }
+                Event::FootnoteReference(name) => out.push_str(&self.footnotes.refer(name)),
+                Event::Start(Tag::FootnoteDefinition(name)) => {
+                    note =
+                        Some((name.to_string(), out.len(), self.file.place(range.start..range.start + name.len() + 3)));
+                }
+                Event::End(TagEnd::FootnoteDefinition) => {
+                    self.end_paragraph();
+                    if let Some((name, start, place)) = note.take() {
+                        let html = out.split_off(start);
+                        self.footnotes.note(self.context.report, &name, html, place);
+                    }
                 }
                 Event::Start(tag) => self.open(&mut out, tag, &mut table),
                 Event::End(tag) => close(&mut out, *tag, &mut table),

@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 
+use super::footnote;
+use super::quotation::{self, Quotation};
 use super::shortcode::{self, Shortcode};
 use super::typed;
 use super::value::{self, Part};
@@ -27,11 +29,13 @@ pub(super) enum Piece {
     Text(Vec<Step>),
     /// A figure.
     Shortcode(Box<Shortcode>),
+    /// What somebody said.
+    Quotation(Box<Quotation>),
 }
 
 /// Reads the body of a file, from byte `start`.
 pub(super) fn read(report: &Report, file: &TextFile, start: usize) -> Vec<Piece> {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
     let parser = Parser::new_ext(&file.text[start..], options).into_offset_iter();
     let mut pieces = Vec::new();
     let mut steps = Vec::new();
@@ -50,10 +54,12 @@ pub(super) fn read(report: &Report, file: &TextFile, start: usize) -> Vec<Piece>
                             pieces.push(Piece::Text(std::mem::take(&mut steps)));
                         }
                         let body = body.unwrap_or(whole.end..whole.end);
-                        pieces.extend(
-                            shortcode::read(report, file, &word, whole, body)
+                        pieces.extend(match word.as_str() {
+                            quotation::WORD => quotation::read(report, file, whole, body)
+                                .map(|found| Piece::Quotation(Box::new(found))),
+                            _ => shortcode::read(report, file, &word, whole, body)
                                 .map(|found| Piece::Shortcode(Box::new(found))),
-                        );
+                        });
                     }
                 }
                 _ => {}
@@ -61,13 +67,15 @@ pub(super) fn read(report: &Report, file: &TextFile, start: usize) -> Vec<Piece>
             continue;
         }
         match &event {
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(word))) if shortcode::WORDS.contains(&&**word) => {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(word)))
+                if &**word == quotation::WORD || shortcode::WORDS.contains(&&**word) =>
+            {
                 if depth > 0 {
                     let found = Diagnostic::error(format!("a `{word}` stands inside a list or quotation"));
                     report.add(
                         found
                             .at(first_line(file, &range))
-                            .label("figures stand on their own")
+                            .label("figures and quotations stand on their own")
                             .help("move it out, without indent"),
                     );
                 }
@@ -105,6 +113,15 @@ pub(super) fn read(report: &Report, file: &TextFile, start: usize) -> Vec<Piece>
                 report.add(found.label("`title:` gives the page its only one").help("write `##`"));
             }
             _ => {}
+        }
+        if let Event::Text(text) = &event
+            && !code
+            && let Some(name) = footnote::unwritten(text)
+        {
+            let found = Diagnostic::error(format!("there is no footnote `{name}`")).at(first_line(file, &range));
+            report.add(found.label("named here").help(format!(
+                "write it on a line of its own, `[^{name}]: …`; put a backslash before a `[` that is a sign"
+            )));
         }
         match &event {
             Event::Start(_) => depth += 1,

@@ -1,0 +1,124 @@
+//! What residents and practitioners said: a fenced block `quotation`, with who may be told of it and who agreed.
+//!
+//! In go its words and settings, out comes a quotation on the page. Wrong can be: settings, an area that is unknown,
+//! words that nobody agreed to have published. How consent was given and where that is kept is for the publisher
+//! alone, and is printed nowhere.
+
+use std::ops::Range;
+
+use super::compose::Composer;
+use super::html::escape;
+use super::{link, lookup};
+use crate::files::TextFile;
+use crate::model::period::Period;
+use crate::report::{Diagnostic, Place, Report};
+use crate::yaml::{self, Node};
+
+/// The word of the fenced block.
+pub(super) const WORD: &str = "quotation";
+
+/// A quotation as written.
+#[derive(Debug, Clone)]
+pub(super) struct Quotation {
+    words: String,
+    who: String,
+    area: Option<(String, Place)>,
+    when: Option<Period>,
+    how: Option<String>,
+    /// Whether whoever said it agreed that it is published.
+    consent: bool,
+    source: Option<Source>,
+}
+
+/// Where words were published before.
+#[derive(Debug, Clone)]
+struct Source {
+    title: String,
+    address: Option<String>,
+}
+
+/// Reads the body of a fenced block.
+pub(super) fn read(report: &Report, file: &TextFile, whole: Range<usize>, body: Range<usize>) -> Option<Quotation> {
+    let end = file.text[whole.clone()].find('\n').map_or(whole.end, |at| whole.start + at);
+    let place = file.place(whole.start..end);
+    let node = yaml::parse(report, file, body).ok()?;
+    let mut map = node.map(report)?;
+    let words = map.text("words");
+    let who = map.text("who");
+    let area = map.optional_text_at("area");
+    let when = map.optional_text_at("when").map(|(text, place)| {
+        let found = Period::from_id(&text);
+        if found.is_none() {
+            let fault = Diagnostic::error(format!("`{text}` is no time")).at(place);
+            report.add(fault.label("when was it said?").help("write a year, a month or a day: `2026`, `2026-02`"));
+        }
+        found
+    });
+    let how = map.optional_text("how");
+    let consent = map.optional_text("consent");
+    let source = map.optional("source").map(|node| source(report, node));
+    map.finish();
+    if consent.is_none() && source.is_none() {
+        let fault = Diagnostic::error("nobody agreed that these words are published").at(place);
+        report.add(fault.label("this quotation").help(
+            "say under `consent:` how it was given and where that is kept, which is printed nowhere; or give the `source:` in which the words were published before",
+        ));
+    }
+    let (source, when) =
+        (source.map_or(Some(None), |found| found.map(Some))?, when.map_or(Some(None), |found| found.map(Some))?);
+    Some(Quotation { words: words?, who: who?, area, when, how, consent: consent.is_some(), source })
+}
+
+fn source(report: &Report, node: &Node) -> Option<Source> {
+    let mut map = node.map(report)?;
+    let title = map.text("title");
+    let address = map.optional_text_at("address").filter(|(address, place)| {
+        let is_web = address.starts_with("https://") || address.starts_with("http://");
+        if !is_web {
+            let fault = Diagnostic::error(format!("`{address}` is not an address of the web")).at(place.clone());
+            report.add(fault.label("where it was published").help("begin it with `https://`"));
+        }
+        is_web
+    });
+    map.finish();
+    Some(Source { title: title?, address: address.map(|(address, _)| address) })
+}
+
+impl Quotation {
+    /// As it stands on the page that is written.
+    pub(super) fn html(&self, composer: &Composer<'_>) -> String {
+        let context = composer.context;
+        let mut told = vec![escape(&self.who)];
+        if let Some((name, place)) = &self.area
+            && let Some(id) = lookup::area(context.report, context.findings, name, place)
+        {
+            let areas = &context.findings.areas;
+            let area = areas.get(id);
+            let name = escape(&area.name);
+            told.push(if areas.level(area.level).profile {
+                let href = link::relative(composer.address(), &context.addresses.area(&area.slug));
+                format!("<a href=\"{}\">{name}</a>", escape(&href))
+            } else {
+                name
+            });
+        }
+        told.extend(self.how.as_deref().map(escape));
+        told.extend(self.when.map(|when| escape(&when.to_string())));
+        let mut sentences = vec![format!("{}.", told.join(", ").trim_end_matches('.'))];
+        if let Some(Source { title, address }) = &self.source {
+            let title = escape(title);
+            sentences.push(match address {
+                Some(address) => format!("From <a href=\"{}\">{title}</a>.", escape(address)),
+                None => format!("From {title}."),
+            });
+        }
+        if self.consent {
+            sentences.push("Published with the speaker\u{2019}s consent.".to_owned());
+        }
+        format!(
+            "<figure class=\"quotation\">\n<blockquote><p>\u{201c}{}\u{201d}</p></blockquote>\n<figcaption>{}</figcaption>\n</figure>\n",
+            escape(self.words.trim().trim_matches(['"', '\u{201c}', '\u{201d}'])),
+            sentences.join(" ")
+        )
+    }
+}
