@@ -6,6 +6,7 @@
 use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOptions};
 
 use super::sums::{Sum, Tie};
+use super::system::Known;
 
 /// Fills the counts that are `None`; whether each follows from the others. Nothing where no whole numbers keep
 /// the sums.
@@ -80,6 +81,125 @@ fn fill(counts: &[Option<f64>], sums: &[Sum], open: &[usize], numbers: Numbers) 
         if numbers == Numbers::Whole { value.round() } else { value }
     };
     Some(variables.iter().map(value).collect())
+}
+
+/// Whole numbers that agree with what is known and keep the sums, each as near to another number as can be; and
+/// which sums they keep. Where no numbers agree the sums that tie them hold for nobody.
+pub(super) fn agreeing(near: &[f64], known: &[Known], sums: &[Sum]) -> (Vec<f64>, Vec<bool>) {
+    let mut counts: Vec<Option<f64>> = known.iter().map(|known| known.is_exact().then_some(known.low)).collect();
+    let mut sums_of: Vec<Vec<usize>> = vec![Vec::new(); counts.len()];
+    for (at, sum) in sums.iter().enumerate() {
+        sum.parts.iter().chain([&sum.total]).for_each(|id| sums_of[id.index()].push(at));
+    }
+    let mut queue: Vec<usize> = (0..sums.len()).collect();
+    while let Some(at) = queue.pop() {
+        let sum = &sums[at];
+        let mut unknown = sum.parts.iter().chain([&sum.total]).filter(|id| counts[id.index()].is_none());
+        let (Some(only), None) = (unknown.next().copied(), unknown.next()) else { continue };
+        let parts: f64 = sum.parts.iter().filter_map(|id| counts[id.index()]).sum();
+        let found = counts[sum.total.index()].map_or(parts, |total| total - parts);
+        if sum.tie == Tie::Equal && known[only.index()].allows(found) {
+            counts[only.index()] = Some(found);
+            queue.extend(&sums_of[only.index()]);
+        }
+    }
+    let mut seen = vec![false; counts.len()];
+    for start in 0..counts.len() {
+        if counts[start].is_some() || seen[start] {
+            continue;
+        }
+        // What is open and tied to it.
+        seen[start] = true;
+        let (mut open, mut tied, mut at) = (vec![start], Vec::new(), 0);
+        while at < open.len() {
+            for sum in &sums_of[open[at]] {
+                tied.push(*sum);
+                for id in sums[*sum].parts.iter().chain([&sums[*sum].total]).map(|id| id.index()) {
+                    if counts[id].is_none() && !seen[id] {
+                        seen[id] = true;
+                        open.push(id);
+                    }
+                }
+            }
+            at += 1;
+        }
+        open.sort_unstable();
+        tied.sort_unstable();
+        tied.dedup();
+        let tied: Vec<&Sum> = tied.into_iter().map(|at| &sums[at]).collect();
+        let found = nearest(&counts, (near, known), &tied, &open);
+        for (place, id) in open.iter().enumerate() {
+            let any = near[*id].clamp(known[*id].low, known[*id].high);
+            counts[*id] = Some(found.as_ref().map_or(any, |found| found[place]));
+        }
+    }
+    let counts: Vec<f64> = counts.into_iter().map(|count| count.unwrap_or(0.0)).collect();
+    let holds = |sum: &Sum| {
+        let rest = counts[sum.total.index()] - sum.parts.iter().map(|id| counts[id.index()]).sum::<f64>();
+        if sum.tie == Tie::Equal { rest.abs() < 1e-6 } else { rest > -1e-6 }
+    };
+    let holds = sums.iter().map(holds).collect();
+    (counts, holds)
+}
+
+/// Up to how many open counts whole numbers are searched for.
+const MOST_WHOLE: usize = 1_000;
+
+/// Numbers for the open counts that keep the sums, as near to others as can be.
+fn nearest(
+    counts: &[Option<f64>],
+    (near, known): (&[f64], &[Known]),
+    sums: &[&Sum],
+    open: &[usize],
+) -> Option<Vec<f64>> {
+    let solve = |numbers: Numbers| {
+        let mut problem = Problem::new(OptimizationDirection::Minimize);
+        let whole = |value: f64| value.clamp(0.0, f64::from(i32::MAX / 4)) as i32;
+        let variables: Vec<_> = open
+            .iter()
+            .map(|id| {
+                // Each is as much as the other number, and so many more or fewer.
+                let (known, near) = (known[*id], near[*id].round().clamp(known[*id].low, known[*id].high));
+                let (more, fewer) = (known.high - near, near - known.low);
+                match numbers {
+                    Numbers::Any => (problem.add_var(1.0, (0.0, more)), problem.add_var(1.0, (0.0, fewer)), near),
+                    Numbers::Whole => (
+                        problem.add_integer_var(1.0, (0, whole(more))),
+                        problem.add_integer_var(1.0, (0, whole(fewer))),
+                        near,
+                    ),
+                }
+            })
+            .collect();
+        for sum in sums {
+            let mut terms = Vec::new();
+            let mut rest = 0.0;
+            let signed = sum.parts.iter().map(|id| (id, 1.0)).chain([(&sum.total, -1.0)]);
+            for (id, sign) in signed {
+                match open.binary_search(&id.index()) {
+                    Ok(place) => {
+                        let (more, fewer, near) = variables[place];
+                        terms.extend([(more, sign), (fewer, -sign)]);
+                        rest -= sign * near;
+                    }
+                    Err(_) => rest -= sign * counts[id.index()]?,
+                }
+            }
+            let tie = if sum.tie == Tie::Equal { ComparisonOp::Eq } else { ComparisonOp::Le };
+            problem.add_constraint(&terms[..], tie, rest);
+        }
+        let mut options = SolveOptions::default();
+        options.node_limit = Some(1_000);
+        let outcome = problem.solve_with(options).ok()?;
+        let solution = outcome.solution()?;
+        let value = |(more, fewer, near): &(_, _, f64)| {
+            let value: f64 = near + solution.var_value(*more) - solution.var_value(*fewer);
+            if numbers == Numbers::Whole { value.round() } else { value }
+        };
+        Some(variables.iter().map(value).collect())
+    };
+    let whole = if open.len() <= MOST_WHOLE { solve(Numbers::Whole) } else { None };
+    whole.or_else(|| solve(Numbers::Any))
 }
 
 #[cfg(test)]

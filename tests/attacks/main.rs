@@ -4,6 +4,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by falling over")]
 
+mod derived;
+mod editions;
 mod sites;
 #[path = "../support/mod.rs"]
 mod support;
