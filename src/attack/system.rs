@@ -145,10 +145,14 @@ impl System {
     }
 
     /// The counts of one person that a sum ties to a count and that are not printed: whoever that person is
-    /// knows them. A total of one is the same person as its part of one, who learns nothing from it.
+    /// knows them. A total of one is the same person as its part of one, who learns nothing from it. Beside a guess
+    /// there is nobody.
     pub fn ones_beside(&self, id: CountId) -> BTreeSet<CountId> {
         let is_one = |other: CountId| !self.guessed.contains(&other) && (self.count(other) - 1.0).abs() < 1e-9;
         let mut found = BTreeSet::new();
+        if self.guessed.contains(&id) {
+            return found;
+        }
         for sum in self.sums_of(id) {
             for other in sum.parts.iter().chain([&sum.total]).copied() {
                 let same = is_one(id) && (sum.total == id || sum.total == other);
