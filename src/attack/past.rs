@@ -91,8 +91,11 @@ impl<'a> Looking<'a> {
         for (id, _) in view.iter().filter(|(id, known)| !known.allows(counts[id.index()])) {
             revised.entry(source(*id)).or_default().insert(quantities.at(*id).when);
         }
-        let kept = view.iter().filter(|(id, known)| known.is_exact() && known.allows(counts[id.index()]));
-        let kept = kept.map(|(id, _)| *id).collect();
+        // What today's edition does not have may have been revised unseen.
+        let is_kept = |id: &QuantityId, known: &Known| {
+            known.is_exact() && known.allows(counts[id.index()]) && needs(*id).is_some()
+        };
+        let kept = view.iter().filter(|(id, known)| is_kept(id, known)).map(|(id, _)| *id).collect();
         let times = quantities.iter().map(|(_, quantity)| quantity.when).collect();
         let used: BTreeSet<u32> = quantities.iter().map(|(_, quantity)| quantity.counted).collect();
         let holds = |wide: u32, narrow: u32| {

@@ -188,7 +188,9 @@ fn what_is_withheld_for_others_looks_like_what_is_small() {
 
 #[test]
 fn a_sentence_about_a_withheld_count_does_not_build() {
+    // A bound value, a total in passing, and that it was the only place.
     let sentence = "There were {{ stabbed.count area=ash-vale }} in Ash Vale.";
+    let total = "Of all events in Marlshire somebody was stabbed in {{ stabbed.count area=marlshire }}.";
     let only = "It was in Ash Vale alone.{{ claim stabbed only area=ash-vale }}";
     let numbers = [
         "E07000901,2024,0-17,male,20,3",
@@ -196,10 +198,11 @@ fn a_sentence_about_a_withheld_count_does_not_build() {
         "E07000903,2024,0-17,male,80,0",
         "E07000904,2024,0-17,male,70,0",
     ];
-    let stabbed = [("stabbed", "levels: [district]\nnumerator: {source: people, series: [stabbed]}\n")];
-    for text in [sentence, only] {
+    let stabbed = "levels: [county, district]\nsum: yes\nnumerator: {source: people, series: [stabbed]}\n";
+    let asked = [("stabbed", stabbed)];
+    for text in [sentence, total, only] {
         let told = |rule: &str| {
-            let site = site(rule, "year", &stabbed, &numbers);
+            let site = site(rule, "year", &asked, &numbers);
             let chapter = site.text("content/chapters/violence.md");
             site.put("content/chapters/violence.md", format!("{chapter}\n{text}\n"));
             said(&site)
@@ -207,6 +210,8 @@ fn a_sentence_about_a_withheld_count_does_not_build() {
         assert_eq!(told(OPEN), None, "where all is shown it may be written");
         let words = told(PROTECTED).expect("the sentence was built");
         assert!(words.contains("withheld") && words.contains("content/chapters/violence.md:"), "{words}");
+        let notes = words.lines().filter(|line| line.contains("= note")).collect::<String>();
+        assert!(!notes.contains(['3']), "{words}");
     }
 }
 
