@@ -225,4 +225,36 @@ mod tests {
             assert!((parts - counts[sum.total.index()].unwrap()).abs() < 1e-9);
         }
     }
+
+    /// Sums by their total and parts.
+    fn sums(of: &[(u32, &[u32])]) -> Vec<Sum> {
+        let sum = |(total, parts): &(u32, &[u32])| Sum {
+            kind: Kind::Groups,
+            tie: Tie::Equal,
+            total: CountId(*total),
+            parts: parts.iter().map(|id| CountId(*id)).collect(),
+        };
+        of.iter().map(sum).collect()
+    }
+
+    #[test]
+    fn counts_that_nobody_knows_are_any_that_agree_and_are_near() {
+        // Of a total of 20 one part was printed as 9, and two were withheld; there are 4 and 9 today.
+        let known = [Known::exactly(20.0), Known::exactly(9.0), Known::nothing(1.0), Known::nothing(1.0)];
+        let (counts, holds) = agreeing(&[23.0, 10.0, 4.0, 9.0], &known, &sums(&[(0, &[1, 2, 3])]));
+        assert_eq!((&counts[..2], holds), (&[20.0, 9.0][..], vec![true]));
+        assert!((counts[2] + counts[3] - 11.0).abs() < 1e-9 && counts[2] >= 1.0 && counts[3] >= 1.0, "{counts:?}");
+        assert!((counts[2] - 4.0).abs() + (counts[3] - 9.0).abs() < 2.5, "{counts:?}");
+        // The only one that is open follows, and so does what follows from it.
+        let known = [Known::exactly(20.0), Known::exactly(9.0), Known::nothing(1.0), Known::nothing(0.0)];
+        let (counts, holds) = agreeing(&[0.0; 4], &known, &sums(&[(3, &[1, 2]), (0, &[1, 2])]));
+        assert_eq!((counts, holds), (vec![20.0, 9.0, 11.0, 20.0], vec![true, true]));
+    }
+
+    #[test]
+    fn a_sum_that_no_numbers_keep_holds_for_nobody() {
+        let known = [Known::exactly(8.0), Known::exactly(9.0), Known::nothing(1.0)];
+        let (counts, holds) = agreeing(&[8.0, 9.0, 3.0], &known, &sums(&[(0, &[1, 2])]));
+        assert_eq!((counts, holds), (vec![8.0, 9.0, 3.0], vec![false]));
+    }
 }

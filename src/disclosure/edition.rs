@@ -2,8 +2,9 @@
 //!
 //! A count that is withheld today and was printed last year is known. So each edition's release is a file:
 //! what it printed of every count under a rule, as far as anybody could read it there, and which it withheld. It
-//! holds released numbers only, and stands in `releases/` beside the site's content, one file an edition. Wrong can be: a line
-//! that was changed by hand.
+//! holds released numbers only, and stands in `releases/` beside the site's content, one file an edition. A file
+//! that does not say what was withheld is as good: what is not in it was not printed. Wrong can be: a line that was
+//! changed by hand.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
