@@ -113,14 +113,10 @@ impl Telling<'_> {
             let (area, when) = (&self.areas.get(quantity.area).name, quantity.when);
             return format!("{} in {area}, {when}, as an earlier edition had it", self.group(at));
         }
-        if at >= self.guarded.quantities.len() {
+        if let Some(one) = at.checked_sub(self.guarded.quantities.len()).and_then(|at| self.unnamed.get(at)) {
+            let what = if one.piece { "the piece" } else { "what is in no part" };
             let like = self.guarded.quantities.at(self.like(at));
-            return format!(
-                "what is in no part of {} in {}, {}",
-                self.group(at),
-                self.areas.get(like.area).name,
-                like.when
-            );
+            return format!("{what} of {} in {}, {}", self.group(at), self.areas.get(like.area).name, like.when);
         }
         let quantity = self.guarded.quantities.at(self.like(at));
         format!("{} in {}, {}", self.group(at), self.areas.get(quantity.area).name, quantity.when)
@@ -139,6 +135,7 @@ impl Telling<'_> {
             Kind::Groups => "groups of it",
             Kind::Periods => "times in it",
             Kind::Series => "series in it",
+            Kind::Pieces => "pieces of it that areas of another kind cut off",
         };
         if total == verdict.at {
             return format!("the {parts}");
