@@ -12,7 +12,7 @@
 //! | 3. areas that cross | `crossing::a_neighbourhood_less_the_ward_inside_it`, `crossing::a_small_ward_on_the_ground_of_a_neighbourhood_that_is_shown` |
 //! | 4. another dimension, ages that overlap, series in series | `sites::one_indicator_less_another`, `sites::bands_of_ages_that_overlap`, `sites::a_band_of_ages_less_the_band_within_it_where_no_total_is_printed`, `sites::both_sexes_less_the_other_ages_where_no_total_is_printed`, `sites::one_series_less_another` |
 //! | 5. editions: all but one of what was withheld | `editions::all_but_one_of_what_the_first_edition_withheld`, `sites::what_last_year_printed_of_a_group_that_is_printed_no_more` |
-//! | 5. revisions | `editions::what_last_year_withheld_where_a_total_stayed_and_others_were_revised` |
+//! | 5. revisions | `editions::what_last_year_withheld_where_a_total_stayed_and_others_were_revised`, `editions::what_moved_within_a_total_that_stayed_gives_nothing_away` |
 //! | 5. years to date, rolling years, pooled years | `editions::this_months_year_to_date_less_last_months`, `editions::this_months_rolling_year_less_last_months`, `sites::three_years_together_less_two`, `sites::a_year_less_its_other_months` |
 //! | 6. a percentage of a known base | `derived::a_percentage_of_a_known_base_gives_its_count` |
 //! | 7. a rate times people | `derived::a_rate_times_people_gives_its_count` |
