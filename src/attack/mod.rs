@@ -12,6 +12,7 @@
 mod crossing;
 mod groups;
 mod line;
+mod past;
 mod places;
 mod proof;
 mod quantity;
@@ -21,6 +22,7 @@ mod sums;
 mod system;
 mod tables;
 
+pub use past::{Needs, Past, View, past};
 pub use proof::{Interval, Need, Proof, Proofs, Prover, Safety, Whom};
 pub use quantity::{Quantities, Quantity, QuantityId, When};
 pub use sums::{Kind, Sum, Sums, Tie, Unnamed, sums};

@@ -76,6 +76,8 @@ pub struct System {
     pub(super) sums: Vec<Sum>,
     /// The sums that each count is in.
     pub(super) sums_of: Vec<Vec<u32>>,
+    /// Counts that nobody here knows, and that are any that agree.
+    guessed: BTreeSet<CountId>,
 }
 
 impl System {
@@ -83,7 +85,7 @@ impl System {
     ///
     /// A sum that the counts do not keep is left out: it does not hold, so nobody can use it.
     pub fn new(counts: Vec<f64>, known: Vec<Known>, sums: Vec<Sum>) -> Self {
-        let mut system = Self { sums_of: vec![Vec::new(); counts.len()], counts, known, sums: Vec::new() };
+        let mut system = Self { sums_of: vec![Vec::new(); counts.len()], counts, known, ..Self::default() };
         for sum in sums {
             let rest = system.rest(&sum);
             let holds = match sum.tie {
@@ -137,11 +139,20 @@ impl System {
         self.sums_of[id.index()].iter().map(|sum| &self.sums[*sum as usize])
     }
 
+    /// Says that a count is one of several that would do, so that a guess of one is no person.
+    pub fn guess(&mut self, id: CountId) {
+        self.guessed.insert(id);
+    }
+
     /// The counts of one person that a sum ties to a count and that are not printed: whoever that person is
-    /// knows them. A total of one is the same person as its part of one, who learns nothing from it.
+    /// knows them. A total of one is the same person as its part of one, who learns nothing from it. Beside a guess
+    /// there is nobody.
     pub fn ones_beside(&self, id: CountId) -> BTreeSet<CountId> {
-        let is_one = |other: CountId| (self.count(other) - 1.0).abs() < 1e-9;
+        let is_one = |other: CountId| !self.guessed.contains(&other) && (self.count(other) - 1.0).abs() < 1e-9;
         let mut found = BTreeSet::new();
+        if self.guessed.contains(&id) {
+            return found;
+        }
         for sum in self.sums_of(id) {
             for other in sum.parts.iter().chain([&sum.total]).copied() {
                 let same = is_one(id) && (sum.total == id || sum.total == other);
@@ -151,6 +162,15 @@ impl System {
             }
         }
         found
+    }
+}
+
+impl Block {
+    /// Says that the counts from a place on, among all, are guesses.
+    pub fn guess_from(&mut self, first: usize) {
+        for (id, _) in (0..).map(CountId).zip(&self.members).filter(|(_, at)| **at as usize >= first) {
+            self.system.guess(id);
+        }
     }
 }
 

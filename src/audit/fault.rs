@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::record::Exempted;
 use super::{Found, Verdict};
-use crate::attack::{Kind, QuantityId, Sum, Unnamed};
+use crate::attack::{Kind, Past, QuantityId, Sum, Unnamed};
 use crate::disclosure::Guarded;
 use crate::model::area::Areas;
 use crate::model::period::Period;
@@ -23,10 +23,10 @@ pub(super) fn say(
     areas: &Areas,
     (sources, published): (&BTreeMap<SourceId, Arc<Source>>, Period),
     guarded: &Guarded,
-    unnamed: &[Unnamed],
+    (unnamed, past): (&[Unnamed], &Past),
     verdicts: &[Verdict],
 ) -> Vec<Exempted> {
-    let telling = Telling { areas, guarded, unnamed };
+    let telling = Telling { areas, guarded, unnamed, past };
     let mut by_source: BTreeMap<&SourceId, Vec<&Verdict>> = BTreeMap::new();
     for verdict in verdicts.iter().filter(|verdict| !matches!(verdict.found, Found::Safe(_))) {
         let like = telling.like(verdict.at);
@@ -72,13 +72,23 @@ struct Telling<'a> {
     areas: &'a Areas,
     guarded: &'a Guarded,
     unnamed: &'a [Unnamed],
+    past: &'a Past,
 }
 
 impl Telling<'_> {
     /// A quantity whose source and rule are those of a count.
     fn like(&self, at: usize) -> QuantityId {
         let of_unnamed = at.checked_sub(self.guarded.quantities.len()).and_then(|at| self.unnamed.get(at));
-        of_unnamed.map_or(QuantityId(u32::try_from(at).unwrap_or(u32::MAX)), |one| one.like)
+        of_unnamed
+            .map(|one| one.like)
+            .or_else(|| self.of_past(at))
+            .unwrap_or(QuantityId(u32::try_from(at).unwrap_or(u32::MAX)))
+    }
+
+    /// The same, where a count is one of an earlier edition.
+    fn of_past(&self, at: usize) -> Option<QuantityId> {
+        let beyond = at.checked_sub(self.guarded.quantities.len() + self.unnamed.len())?;
+        self.past.like.get(beyond).copied()
     }
 
     fn told(&self, verdict: &Verdict) -> String {
@@ -98,6 +108,11 @@ impl Telling<'_> {
 
     /// Which count: of whom, where and when.
     fn name(&self, at: usize) -> String {
+        if let Some(like) = self.of_past(at) {
+            let quantity = self.guarded.quantities.at(like);
+            let (area, when) = (&self.areas.get(quantity.area).name, quantity.when);
+            return format!("{} in {area}, {when}, as an earlier edition had it", self.group(at));
+        }
         if let Some(one) = at.checked_sub(self.guarded.quantities.len()).and_then(|at| self.unnamed.get(at)) {
             let what = if one.piece { "the piece" } else { "what is in no part" };
             let like = self.guarded.quantities.at(self.like(at));

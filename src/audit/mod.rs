@@ -81,7 +81,13 @@ pub fn audit(
         printed.iter().zip(&guarded.guards).map(|(known, guard)| known.unwrap_or_else(|| guard.withheld())).collect();
     counts.extend(unnamed.iter().map(|one| one.count));
     known.extend(unnamed.iter().map(|_| Known::nothing(0.0)));
+    let first = counts.len();
+    let past = &held.past;
+    counts.extend(&past.counts);
+    known.extend(&past.known);
+    let sums = sums.into_iter().chain(past.sums.iter().cloned()).collect();
     let need = |at: usize| match at.checked_sub(quantities.len()) {
+        Some(beyond) if at >= first => past.needs[beyond - unnamed.len()],
         Some(beyond) => unnamed.get(beyond).and_then(|one| guarded.need_of_unnamed(one)),
         None => guarded.need(QuantityId(u32::try_from(at).unwrap_or(u32::MAX))),
     };
@@ -90,13 +96,14 @@ pub fn audit(
     let verdicts: Vec<Verdict> = parts
         .into_par_iter()
         .enumerate()
-        .flat_map_iter(|(at, block)| {
+        .flat_map_iter(|(at, mut block)| {
+            block.guess_from(first);
             let found = attack(&block, held.proofs.get(at), need);
             progress.step();
             found
         })
         .collect();
-    let exempt = fault::say(report, areas, (sources, named.published), guarded, &unnamed, &verdicts);
+    let exempt = fault::say(report, areas, (sources, named.published), guarded, (&unnamed, past), &verdicts);
     report.sound(record::record(areas, sources, release, held, &verdicts, (edition, exempt)))
 }
 

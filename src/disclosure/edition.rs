@@ -1,15 +1,16 @@
 //! What an edition printed, kept for the ones after it.
 //!
 //! A count that is withheld today and was printed last year is known. So each edition's release is a file:
-//! what it printed of every count under a rule, as far as anybody could read it there. It holds released
-//! numbers only, and stands in `releases/` beside the site's content, one file an edition. Wrong can be: a line
-//! that was changed by hand.
+//! what it printed of every count under a rule, as far as anybody could read it there, and which it withheld. It
+//! holds released numbers only, and stands in `releases/` beside the site's content, one file an edition. A file
+//! that does not say what was withheld is as good: what is not in it was not printed. Wrong can be: a line that was
+//! changed by hand.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::guarded::Guarded;
-use crate::attack::{Known, Quantities, Quantity, QuantityId, When};
+use crate::attack::{Known, Quantities, Quantity, QuantityId, View, When};
 use crate::files::Root;
 use crate::model::area::{AreaId, Areas};
 use crate::model::audience::Audience;
@@ -50,7 +51,7 @@ pub struct Printed {
     pub when: When,
     /// The lowest it can be.
     pub low: f64,
-    /// The highest it can be.
+    /// The highest it can be; infinite where it was withheld.
     pub high: f64,
 }
 
@@ -100,11 +101,31 @@ pub(super) fn known(editions: &[Edition], areas: &Areas, guarded: &Guarded) -> B
     all
 }
 
+/// How far each edition let anybody know today's counts, whether they were revised since or not.
+pub(super) fn views(editions: &[Edition], areas: &Areas, guarded: &Guarded) -> Vec<View> {
+    let mut quantities = guarded.quantities.clone();
+    let mut view = |edition: &Edition| {
+        let mut view = View::new();
+        for printed in &edition.printed {
+            let Some(area) = areas.by_code(&printed.area) else { continue };
+            if let Some(id) = guarded.quantities.find(&quantity(printed, area, &mut quantities)) {
+                view.insert(id, Known { low: printed.low, high: printed.high });
+            }
+        }
+        view
+    };
+    editions.iter().map(&mut view).collect()
+}
+
 impl Edition {
-    /// What a release prints of each count under a rule, as far as its released cells let anybody know it.
+    /// What a release prints of each count under a rule, as far as its released cells let anybody know it; of what it
+    /// withholds, that it does.
     pub(crate) fn of(name: &str, areas: &Areas, guarded: &Guarded, known: &[Option<Known>]) -> Self {
-        let printed = guarded.quantities.iter().zip(known).filter_map(|((_, quantity), known)| {
-            let (known, counted) = ((*known)?, guarded.quantities.counted(quantity.counted));
+        let printed = guarded.quantities.iter().zip(known).filter_map(|((id, quantity), known)| {
+            // A count that an earlier edition alone printed is under no rule of this one.
+            let guard = guarded.guards[id.index()];
+            let known = known.or_else(|| (guard.under > 0).then(|| guard.withheld()))?;
+            let counted = guarded.quantities.counted(quantity.counted);
             Some(Printed {
                 source: counted.source.clone(),
                 series: counted.series.clone(),

@@ -235,6 +235,12 @@ impl Guarded {
         (one.follows && one.count > 0.5 && guard.is_small(one.count)).then(|| guard.need())
     }
 
+    /// The same of a count that an earlier edition withheld, whose number nobody here knows.
+    pub(crate) fn need_of_past(&self, like: QuantityId) -> Option<Need> {
+        let guard = self.guards[like.index()];
+        (guard.under > 0).then(|| guard.need())
+    }
+
     /// What is counted and of whom, each once.
     pub(super) fn kinds(&self) -> Vec<(u32, Group)> {
         let mut kinds: Vec<(u32, Group)> =

@@ -17,8 +17,9 @@ use rayon::prelude::*;
 
 pub use edition::Edition;
 pub(crate) use guarded::Guarded;
+use withheld::Withheld;
 
-use crate::attack::{Known, Proofs, Quantities, Quantity, QuantityId};
+use crate::attack::{Known, Past, Proofs, Quantities, Quantity, QuantityId};
 use crate::measure::method::Counts;
 use crate::measure::{Estimates, Measured};
 use crate::model::area::{AreaId, Areas, LevelId};
@@ -61,6 +62,8 @@ pub struct Held {
     pub(crate) earlier: BTreeMap<QuantityId, Known>,
     /// By which tables counts were found safe while more were withheld, block by block: where to look first.
     pub(crate) proofs: Vec<Proofs>,
+    /// What those editions had beyond today's counts: what was revised since.
+    pub(crate) past: Past,
     /// The names of those editions.
     pub(crate) editions: Vec<String>,
 }
@@ -80,8 +83,10 @@ pub fn apply(
     let before = |quantities: &mut Quantities| edition::printed(earlier, areas, quantities);
     let guarded = Guarded::of(sources, day, &measured, &small, before);
     let editions = earlier.iter().map(|edition| edition.name.clone()).collect();
+    let views = edition::views(earlier, areas, &guarded);
     let earlier = edition::known(earlier, areas, &guarded);
-    let (hidden, proofs) = withheld::hidden(areas, &measured, &rules, &guarded, &small, &earlier);
+    let Withheld { hidden, proofs, past } =
+        withheld::hidden(areas, &measured, &rules, &guarded, &small, (&earlier, &views));
     let kinds = guarded.kinds();
     let indicators = measured
         .into_par_iter()
@@ -101,7 +106,7 @@ pub fn apply(
             release(sources, one, (*rule, *below), withheld)
         })
         .collect();
-    (Release { indicators }, Held { guarded, small, earlier, editions, proofs })
+    (Release { indicators }, Held { guarded, small, earlier, past, editions, proofs })
 }
 
 /// The strictest rule of an indicator's sources, and that of what it is divided by.

@@ -27,6 +27,8 @@ pub(super) struct Asked {
     pub(super) printed: bool,
     /// How much readers miss it.
     pub(super) missed: f64,
+    /// Whether it is of an earlier edition, where it needs no room but for what that edition withheld.
+    pub(super) earlier: bool,
 }
 
 /// What was withheld to protect others.
@@ -113,7 +115,9 @@ impl Work {
     /// Withholds others until no equation leaves a withheld count too little room, from whoever knows a count of
     /// one in it: cheap, and most of what it takes.
     fn loosen(&mut self) {
-        let mut queue: Vec<CountId> = (0..).map(CountId).take(self.asked.len()).filter(|id| self.hidden(*id)).collect();
+        let needs_room = |id: &CountId| !self.asked[id.index()].earlier || self.asked[id.index()].need.is_some();
+        let all = (0..).map(CountId).take(self.asked.len());
+        let mut queue: Vec<CountId> = all.filter(|id| self.hidden(*id) && needs_room(id)).collect();
         while let Some(id) = queue.pop() {
             let secret = self.asked[id.index()].need.is_some();
             let ones = if secret { self.block.system.ones_beside(id) } else { BTreeSet::new() };

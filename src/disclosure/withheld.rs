@@ -1,6 +1,7 @@
 //! Which counts are withheld: those too small, and those that would give them away.
 //!
-//! Comes in: every count under a rule. Goes out: for each whether it is withheld wherever it is printed.
+//! Comes in: every count under a rule, and what earlier editions printed. Goes out: for each whether it is
+//! withheld wherever it is printed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,23 +10,34 @@ use rayon::prelude::*;
 use super::Key;
 use super::guarded::Guarded;
 use super::secondary::{Asked, protect};
-use crate::attack::{CountId, Known, Proofs, Quantity, QuantityId, Sums, When, blocks, sums};
+use crate::attack::{CountId, Known, Past, Proofs, Quantity, QuantityId, View, When, blocks, past, sums};
 use crate::measure::Measured;
 use crate::model::area::Areas;
 use crate::model::source::{Kept, Rule, Secondary, to_multiple};
 
-/// For each quantity whether it is withheld, and for each block by which tables its counts are safe.
+/// What is withheld, and why that suffices.
+#[derive(Debug, Default)]
+pub(super) struct Withheld {
+    /// For each quantity whether it is withheld.
+    pub(super) hidden: Vec<bool>,
+    /// For each block by which tables its counts are safe.
+    pub(super) proofs: Vec<Proofs>,
+    /// What earlier editions had beyond today's counts.
+    pub(super) past: Past,
+}
+
+/// Withholds what is small, and more until it is safe.
 pub(super) fn hidden(
     areas: &Areas,
     measured: &[Measured],
     rules: &[(Rule, Rule)],
     guarded: &Guarded,
     small: &[BTreeSet<Key>],
-    earlier: &BTreeMap<QuantityId, Known>,
-) -> (Vec<bool>, Vec<Proofs>) {
+    (earlier, views): (&BTreeMap<QuantityId, Known>, &[View]),
+) -> Withheld {
     let quantities = &guarded.quantities;
     if quantities.is_empty() {
-        return (Vec::new(), Vec::new());
+        return Withheld::default();
     }
     // A count is known as far as any cell that is not withheld for itself prints it.
     let mut shown: Vec<Option<Known>> = vec![None; quantities.len()];
@@ -48,11 +60,11 @@ pub(super) fn hidden(
     for id in &guarded.reserved {
         hidden[id.index()] |= guarded.need(*id).is_some();
     }
-    let Sums { sums, unnamed } = sums(areas, quantities, &guarded.counts, &guarded.wholes);
+    let today = sums(areas, quantities, &guarded.counts, &guarded.wholes);
     let missed = missed(areas, guarded);
     let mut counts = guarded.counts.clone();
-    let mut asked = Vec::with_capacity(counts.len() + unnamed.len());
-    let mut known = Vec::with_capacity(counts.len() + unnamed.len());
+    let mut asked = Vec::with_capacity(counts.len() + today.unnamed.len());
+    let mut known = Vec::with_capacity(counts.len() + today.unnamed.len());
     for (id, _) in quantities.iter() {
         let at = id.index();
         let guard = guarded.guards[at];
@@ -66,9 +78,10 @@ pub(super) fn hidden(
             hidden: hidden[at],
             printed: shown[at].is_some(),
             missed: missed[at],
+            earlier: false,
         });
     }
-    for one in &unnamed {
+    for one in &today.unnamed {
         let guard = guarded.guards[one.like.index()];
         counts.push(one.count);
         known.push(Known::nothing(0.0));
@@ -79,11 +92,29 @@ pub(super) fn hidden(
             hidden: true,
             printed: false,
             missed: f64::INFINITY,
+            earlier: false,
         });
     }
+    let first = counts.len();
+    let past = past(areas, quantities, &counts, &today, (views, &|id| guarded.need_of_past(id)));
+    counts.extend(&past.counts);
+    known.extend(&past.known);
+    for ((like, need), withheld) in past.like.iter().zip(&past.needs).zip(&past.known) {
+        asked.push(Asked {
+            need: *need,
+            protected: guarded.guards[like.index()].secondary == Secondary::On,
+            withheld: *withheld,
+            hidden: !withheld.is_exact(),
+            printed: false,
+            missed: f64::INFINITY,
+            earlier: true,
+        });
+    }
+    let sums = today.sums.into_iter().chain(past.sums.iter().cloned()).collect();
     let protected: Vec<(Vec<u32>, Proofs)> = blocks(&counts, &known, sums)
         .into_par_iter()
-        .map(|block| {
+        .map(|mut block| {
+            block.guess_from(first);
             let members = block.members.clone();
             let asked = members.iter().map(|id| asked[*id as usize]).collect();
             let protected = protect(block, asked);
@@ -96,7 +127,7 @@ pub(super) fn hidden(
         also.into_iter().for_each(|id| hidden[id as usize] = true);
         proofs.push(of_block);
     }
-    (hidden, proofs)
+    Withheld { hidden, proofs, past }
 }
 
 /// How much readers miss each count: a large area before a small one, everyone before a part, the latest before

@@ -280,3 +280,52 @@ fn both_sexes_less_the_other_ages_where_no_total_is_printed() {
     let asked: Vec<Asked> = names.into_iter().zip(groups.iter().map(String::as_str)).collect();
     tried("year", &asked, &rows, "events (18+) in Ash Vale");
 }
+
+#[test]
+fn three_years_together_less_two() {
+    let rows = ["E07000901,2023,0-17,male,3,0", "E07000901,2024,0-17,male,20,0", "E07000901,2025,0-17,male,41,0"];
+    let pooled = |years: u32| {
+        format!(
+            "levels: [district]\nmethod: rate\nper: 100000\npool: {years}\n\
+             numerator: {{source: people, series: [events]}}\n\
+             denominator: {{source: residents, series: [residents]}}\n"
+        )
+    };
+    let (three, two) = (pooled(3), pooled(2));
+    tried("year", &[("three", three.as_str()), ("two", two.as_str())], &rows, "what is in no part");
+}
+
+#[test]
+fn a_group_that_only_one_row_can_hold() {
+    // Two, none; none, nineteen: with both totals of ages and of sexes nothing else is left for the two.
+    let rows = [
+        "E07000901,2024,0-17,male,2,0",
+        "E07000901,2024,0-17,female,0,0",
+        "E07000901,2024,18-24,male,0,0",
+        "E07000901,2024,18-24,female,19,0",
+        "E07000901,2024,25+,male,30,0",
+        "E07000901,2024,25+,female,40,0",
+    ];
+    tried("year", &[("by-both", "levels: [district]\nbreakdowns: [age, sex, age and sex]\n")], &rows, "events (0-17");
+}
+
+#[test]
+fn whoever_is_the_only_one_counted() {
+    // Of five together each may be any of 0 to 5; but whoever is the one knows that two and two are left.
+    let rows = |counts: [u32; 4]| {
+        let of = |(age, count)| format!("E07000901,2024,{age},male,{count},0");
+        ["0-17", "18-24", "25-44", "45+"].into_iter().zip(counts).map(of).collect::<Vec<_>>()
+    };
+    let asked = [("by-age", "levels: [district]\nbreakdowns: [age]\n")];
+    let of = |secondary: &str, counts: [u32; 4]| {
+        let rule = format!("{{under: 5, zero: withheld, secondary: {secondary}, why: as asked}}");
+        let rows = rows(counts);
+        site(&rule, "year", &asked, &rows.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    assert_eq!(said(&of("no", [0, 2, 3, 41])), None, "nobody is alone");
+    let open = said(&of("no", [1, 2, 2, 41])).expect("the one person was forgotten");
+    assert!(open.contains("2 withheld counts") && open.contains("events (18-24) in Ash Vale, 2024"), "{open}");
+    let protected = of("yes", [1, 2, 2, 41]);
+    assert_eq!(said(&protected), None);
+    assert_eq!(withheld(&protected, "by-age").len(), 4);
+}
