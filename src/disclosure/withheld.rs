@@ -8,14 +8,16 @@ use rayon::prelude::*;
 
 use super::Key;
 use super::guarded::Guarded;
-use super::secondary::{Asked, protect};
+use super::secondary::{Asked, protect, secrets};
 use crate::attack::{CountId, Known, Proofs, QuantityId, Sums, When, blocks, sums};
 use crate::measure::Measured;
 use crate::model::area::Areas;
 use crate::model::source::{Rule, Secondary, to_multiple};
+use crate::progress::Progress;
 
 /// For each quantity whether it is withheld, and for each block by which tables its counts are safe.
 pub(super) fn hidden(
+    progress: &Progress,
     areas: &Areas,
     measured: &[Measured],
     rules: &[(Rule, Rule)],
@@ -64,6 +66,7 @@ pub(super) fn hidden(
             protected: guard.secondary == Secondary::On,
             withheld,
             hidden: hidden[at],
+            shown: shown[at].map(|shown| shown.and(before)),
             printed: shown[at].is_some(),
             missed: missed[at],
         });
@@ -77,16 +80,18 @@ pub(super) fn hidden(
             protected: guard.secondary == Secondary::On,
             withheld: Known::nothing(0.0),
             hidden: true,
+            shown: None,
             printed: false,
             missed: f64::INFINITY,
         });
     }
+    progress.of(secrets(&asked).len());
     let protected: Vec<(Vec<u32>, Proofs)> = blocks(&counts, &known, sums)
         .into_par_iter()
         .map(|block| {
             let members = block.members.clone();
             let asked = members.iter().map(|id| asked[*id as usize]).collect();
-            let protected = protect(block, asked);
+            let protected = protect(block, asked, progress);
             let also = protected.also.into_iter().map(|CountId(at)| members[at as usize]).collect();
             (also, protected.proofs)
         })

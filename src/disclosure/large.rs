@@ -1,0 +1,157 @@
+//! Protection of blocks too large for a solver: each small count exchanges events with a few others.
+//!
+//! Comes in: thousands of counts tied by sums. Goes out: which others are withheld as well, with the tables by which
+//! each small count is safe. Every small count gets the cheapest exchange found that moves it far enough, first
+//! among what is withheld already; what is printed in it is withheld. An exchange crosses as many levels of areas
+//! as it must: where an authority has one ward, that ward's counts are the authority's, and another authority
+//! takes part. It touches only its own sums, so the time grows with the small counts and not with their square.
+//! What no exchange protects is left for `secondary`, and in the end for the audit to say.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::secondary::{Asked, Protected};
+use crate::attack::{Block, CountId, Need, Proof, Proofs, Swaps, Whom};
+use crate::progress::Progress;
+
+/// From how many counts a block is large.
+pub(super) const LARGE: usize = 6_000;
+
+/// How many proofs are looked for again at most to show one count.
+const MOST_AGAIN: usize = 24;
+
+/// A large block while others are withheld.
+pub(super) struct Large {
+    pub(super) block: Block,
+    asked: Vec<Asked>,
+    also: BTreeSet<CountId>,
+    proofs: Proofs,
+    /// Which proofs may move a count that is withheld for others.
+    movers: BTreeMap<CountId, BTreeSet<Whom>>,
+    /// What no exchange protects.
+    left: BTreeSet<CountId>,
+}
+
+impl Large {
+    /// Withholds counts until those that may not be known are safe, as far as exchanges go.
+    pub(super) fn protect(block: Block, asked: Vec<Asked>, secret: &[CountId], progress: &Progress) -> Self {
+        let (also, proofs, movers) = (BTreeSet::new(), Proofs::new(), BTreeMap::new());
+        let mut work = Self { block, asked, also, proofs, movers, left: BTreeSet::new() };
+        for id in secret {
+            if !work.secure(*id, None) {
+                work.left.insert(*id);
+            }
+            progress.step();
+        }
+        // By now everything that is withheld is, so that who knows a count beside another is known as well.
+        for id in secret {
+            for one in work.exposed(*id) {
+                if !work.secure(*id, Some(one)) {
+                    work.left.insert(*id);
+                }
+            }
+        }
+        work.show_the_needless();
+        work
+    }
+
+    /// What was withheld, by which tables counts are safe, and the counts that are not.
+    pub(super) fn done(self) -> (Protected, Block, Vec<Asked>, BTreeSet<CountId>) {
+        let also = self.also.into_iter().collect();
+        (Protected { also, proofs: self.proofs }, self.block, self.asked, self.left)
+    }
+
+    /// The counts of one beside a count that its proof for everyone moves, and that have no proof of their own.
+    fn exposed(&self, id: CountId) -> Vec<CountId> {
+        let Some(proof) = self.proofs.get(&(id, None)) else { return Vec::new() };
+        let open = |one: &CountId| proof.moves(*one) && !self.proofs.contains_key(&(id, Some(*one)));
+        self.block.system.ones_beside(id).into_iter().filter(open).collect()
+    }
+
+    fn find(&self, id: CountId, need: Need, knowing: Option<CountId>) -> Option<(Proof, Vec<CountId>)> {
+        let system = &self.block.system;
+        let price = |other: CountId| {
+            let asked = &self.asked[other.index()];
+            let may = asked.printed && !asked.hidden && !self.also.contains(&other) && system.count(other) > 0.0;
+            may.then_some((asked.missed, asked.withheld))
+        };
+        Swaps::new(system, self.asked[id.index()].missed, price).find(id, need, knowing)
+    }
+
+    fn find_free(&self, id: CountId, knowing: Option<CountId>) -> Option<Proof> {
+        let asked = &self.asked[id.index()];
+        Swaps::new(&self.block.system, asked.missed, |_| None).find_free(id, asked.need?, knowing)
+    }
+
+    /// Withholds what an exchange needs that makes a count safe; whether there is one.
+    fn secure(&mut self, id: CountId, knowing: Option<CountId>) -> bool {
+        let Some(need) = self.asked[id.index()].need else { return true };
+        let Some((proof, hidden)) = self.find(id, need, knowing) else { return false };
+        for other in hidden {
+            self.also.insert(other);
+            self.block.system.set(other, self.asked[other.index()].withheld);
+        }
+        self.keep((id, knowing), proof);
+        true
+    }
+
+    fn keep(&mut self, whom: Whom, proof: Proof) {
+        for moved in proof.moved().filter(|moved| self.also.contains(moved)) {
+            self.movers.entry(moved).or_default().insert(whom);
+        }
+        self.proofs.insert(whom, proof);
+    }
+
+    /// Shows again each count that the others can do without, what is missed most first.
+    fn show_the_needless(&mut self) {
+        let mut tried: Vec<CountId> = self.also.iter().copied().collect();
+        tried.sort_by(|a, b| {
+            let missed = |id: &CountId| self.asked[id.index()].missed;
+            missed(b).total_cmp(&missed(a)).then_with(|| a.cmp(b))
+        });
+        for id in tried {
+            let of_it = self.movers.remove(&id).unwrap_or_default();
+            let touched: Vec<Whom> = of_it
+                .into_iter()
+                .filter(|whom| self.proofs.get(whom).is_some_and(|proof| proof.moves(id)))
+                .collect();
+            if touched.len() > MOST_AGAIN || !self.shows(id, &touched) {
+                self.movers.insert(id, touched.into_iter().collect());
+            }
+        }
+    }
+
+    /// Shows a count again if all that was safe still is; whether it did.
+    fn shows(&mut self, id: CountId, touched: &[Whom]) -> bool {
+        let exactly = crate::attack::Known::exactly(self.block.system.count(id));
+        let shown = self.asked[id.index()].shown.unwrap_or(exactly);
+        self.block.system.set(id, shown);
+        match self.again(touched) {
+            Some(again) => {
+                self.also.remove(&id);
+                again.into_iter().for_each(|(whom, proof)| self.keep(whom, proof));
+                true
+            }
+            None => {
+                self.block.system.set(id, self.asked[id.index()].withheld);
+                false
+            }
+        }
+    }
+
+    /// Proofs for the same counts once more, and against whoever is a count of one that they move.
+    fn again(&self, touched: &[Whom]) -> Option<Vec<(Whom, Proof)>> {
+        let mut found: BTreeMap<Whom, Proof> = BTreeMap::new();
+        for whom in touched {
+            found.insert(*whom, self.find_free(whom.0, whom.1)?);
+        }
+        for (id, _) in touched.iter().filter(|(_, knowing)| knowing.is_none()) {
+            for one in self.block.system.ones_beside(*id) {
+                let whom = (*id, Some(one));
+                if found[&(*id, None)].moves(one) && !found.contains_key(&whom) && !self.proofs.contains_key(&whom) {
+                    found.insert(whom, self.find_free(*id, Some(one))?);
+                }
+            }
+        }
+        Some(found.into_iter().collect())
+    }
+}
