@@ -110,10 +110,8 @@ impl Large {
         });
         for id in tried {
             let of_it = self.movers.remove(&id).unwrap_or_default();
-            let touched: Vec<Whom> = of_it
-                .into_iter()
-                .filter(|whom| self.proofs.get(whom).is_some_and(|proof| proof.moves(id)))
-                .collect();
+            let touched: Vec<Whom> =
+                of_it.into_iter().filter(|whom| self.proofs.get(whom).is_some_and(|proof| proof.moves(id))).collect();
             if touched.len() > MOST_AGAIN || !self.shows(id, &touched) {
                 self.movers.insert(id, touched.into_iter().collect());
             }
@@ -122,8 +120,7 @@ impl Large {
 
     /// Shows a count again if all that was safe still is; whether it did.
     fn shows(&mut self, id: CountId, touched: &[Whom]) -> bool {
-        let exactly = crate::attack::Known::exactly(self.block.system.count(id));
-        let shown = self.asked[id.index()].shown.unwrap_or(exactly);
+        let Some(shown) = self.asked[id.index()].shown else { return false };
         self.block.system.set(id, shown);
         match self.again(touched) {
             Some(again) => {
@@ -153,5 +150,115 @@ impl Large {
             }
         }
         Some(found.into_iter().collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::attack::{Kind, Known, Prover, Sum, System, Tie};
+
+    const NEED: Need = Need { small: 4, least: 1, width: 5, any: false };
+
+    /// A country of authorities with their wards, by sex, with every margin: three counts an area, everyone last.
+    fn country(authorities: &[&[[f64; 2]]]) -> (Block, Vec<Asked>, Vec<CountId>) {
+        let mut counts: Vec<f64> = vec![0.0; 3];
+        let mut missed = vec![64.0; 3];
+        let mut sums = Vec::new();
+        let mut nests: Vec<(usize, Vec<usize>)> = vec![(0, Vec::new())];
+        for wards in authorities {
+            let authority = counts.len() / 3;
+            nests[0].1.push(authority);
+            counts.extend([0.0; 3]);
+            missed.extend([16.0; 3]);
+            let mut inside = Vec::new();
+            for [female, male] in *wards {
+                inside.push(counts.len() / 3);
+                counts.extend([*female, *male, female + male]);
+                missed.extend([1.0, 1.0, 4.0]);
+                for (at, count) in [*female, *male, female + male].into_iter().enumerate() {
+                    counts[authority * 3 + at] += count;
+                    counts[at] += count;
+                }
+            }
+            nests.push((authority, inside));
+        }
+        let id = |area: usize, group: usize| CountId((area * 3 + group) as u32);
+        for (area, inside) in &nests {
+            for group in 0..3 {
+                let parts = inside.iter().map(|part| id(*part, group)).collect();
+                sums.push(Sum { kind: Kind::Areas, tie: Tie::Equal, total: id(*area, group), parts });
+            }
+        }
+        for area in 0..counts.len() / 3 {
+            let parts = vec![id(area, 0), id(area, 1)];
+            sums.push(Sum { kind: Kind::Groups, tie: Tie::Equal, total: id(area, 2), parts });
+        }
+        let withheld = Known::nothing(1.0);
+        let small = |count: f64| count > 0.0 && count < 5.0;
+        let asked: Vec<Asked> = counts
+            .iter()
+            .zip(&missed)
+            .map(|(count, missed)| Asked {
+                need: small(*count).then_some(NEED),
+                protected: true,
+                withheld,
+                hidden: small(*count),
+                shown: Some(Known::exactly(*count)),
+                printed: true,
+                missed: *missed,
+            })
+            .collect();
+        let known = counts.iter().map(|count| if small(*count) { withheld } else { Known::exactly(*count) }).collect();
+        let secret = super::super::secondary::secrets(&asked);
+        let members = (0..counts.len() as u32).collect();
+        (Block { members, system: System::new(counts, known, sums) }, asked, secret)
+    }
+
+    /// What was withheld beside the small ones, after every proof was added up anew.
+    fn protected(authorities: &[&[[f64; 2]]]) -> Vec<CountId> {
+        let (block, asked, secret) = country(authorities);
+        let work = Large::protect(block, asked, &secret, &Progress::default());
+        let (done, block, asked, left) = work.done();
+        assert!(left.is_empty(), "not protected: {left:?}");
+        let confirmed = Prover::new(&block.system).confirmed(&done.proofs, |id| asked[id.index()].need);
+        assert_eq!(confirmed.len(), done.proofs.len());
+        for id in secret {
+            assert!(confirmed.contains_key(&(id, None)));
+            for one in block.system.ones_beside(id) {
+                let everyone = !confirmed[&(id, None)].moves(one);
+                assert!(everyone || confirmed.contains_key(&(id, Some(one))), "{one:?} knows {id:?}");
+            }
+        }
+        done.also
+    }
+
+    #[test]
+    fn a_small_count_exchanges_events_within_its_authority() {
+        let also = protected(&[&[[3.0, 20.0], [30.0, 40.0], [25.0, 9.0]], &[[50.0, 60.0], [70.0, 80.0]]]);
+        assert_eq!(also.len(), 3, "the other three corners of a square: {also:?}");
+        assert!(also.iter().all(|id| id.index() < 15), "no other authority loses anything");
+    }
+
+    #[test]
+    fn an_authority_of_one_ward_exchanges_events_with_another() {
+        let also = protected(&[&[[3.0, 20.0]], &[[50.0, 60.0], [70.0, 80.0]]]);
+        // The authority's own count is the ward's, and as small; beside them the ward's other sex and its
+        // authority's, and both sexes of the other authority and of one of its wards.
+        assert_eq!(also.len(), 6, "{also:?}");
+        assert!(!also.iter().any(|id| id.index() < 3), "nothing of the country is lost");
+    }
+
+    #[test]
+    fn whoever_is_the_one_person_beside_a_small_count_cannot_work_it_out() {
+        let also = protected(&[&[[3.0, 1.0], [1.0, 30.0], [1.0, 2.0], [25.0, 40.0]], &[[50.0, 60.0]]]);
+        assert!(!also.is_empty());
+    }
+
+    #[test]
+    fn what_nothing_can_protect_is_left_and_takes_no_other_with_it() {
+        let (block, asked, secret) = country(&[&[[3.0, 0.0]]]);
+        let (done, _, _, left) = Large::protect(block, asked, &secret, &Progress::default()).done();
+        assert!(!left.is_empty() && done.also.is_empty());
     }
 }
