@@ -257,7 +257,8 @@ mod tests {
 
     #[test]
     fn what_nothing_can_protect_is_left_and_takes_no_other_with_it() {
-        let (block, asked, secret) = country(&[&[[3.0, 0.0]]]);
+        let (block, mut asked, secret) = country(&[&[[3.0, 20.0], [30.0, 40.0]]]);
+        asked.iter_mut().for_each(|one| one.printed = false);
         let (done, _, _, left) = Large::protect(block, asked, &secret, &Progress::default()).done();
         assert!(!left.is_empty() && done.also.is_empty());
     }
