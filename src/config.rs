@@ -4,7 +4,11 @@
 //! not know which files of data there are.
 
 mod areas;
+pub mod colour;
+mod contrast;
 mod find;
+pub mod house_style;
+pub mod palette;
 pub mod similar;
 
 use crate::files::Root;
@@ -73,8 +77,8 @@ pub struct Config {
     pub cards: bool,
     /// The area that indicators are compared with where they name none.
     pub benchmark: Option<(String, Place)>,
-    /// The folder in `themes/` whose files stand instead of the built-in ones.
-    pub theme: Option<(String, Place)>,
+    /// Colours, logo and foot, and the folder of the theme.
+    pub style: house_style::HouseStyle,
     /// The language of the pages.
     pub language: String,
     /// The licence of text and figures.
@@ -137,7 +141,7 @@ fn decode(report: &Report, node: &Node) -> Option<Config> {
     let base_address = map.optional_text_at("base-address").and_then(|(text, place)| base_address(report, text, place));
     let cards = map.optional_word("cards", &[("yes", true), ("no", false)]).unwrap_or(true);
     let benchmark = map.optional_text_at("benchmark");
-    let theme = map.optional_text_at("theme");
+    let style = map.optional("theme").and_then(|node| house_style::decode(report, node)).unwrap_or_default();
     let language = map.optional_text("language").unwrap_or_else(|| "en-GB".to_owned());
     let licence = map.required("licence").and_then(|node| named(report, node));
     let contact = map.optional("contact").and_then(|node| named(report, node));
@@ -161,7 +165,7 @@ fn decode(report: &Report, node: &Node) -> Option<Config> {
         base_address,
         cards,
         benchmark,
-        theme,
+        style,
         language,
         licence: Licence { name: licence.name, address: licence.address },
         contact,
@@ -207,10 +211,22 @@ fn base_address(report: &Report, text: String, place: Place) -> Option<String> {
 fn named(report: &Report, node: &Node) -> Option<NamedAddress> {
     let mut map = node.map(report)?;
     let name = map.text("name");
-    let address = map.text("address");
+    let address = map.text_at("address").and_then(|(text, place)| leads_somewhere(report, text, place));
     let note = map.optional_text("note");
     map.finish();
     Some(NamedAddress { name: name?, address: address?, note })
+}
+
+/// An address that a link may have. Any other scheme could make a browser run something.
+fn leads_somewhere(report: &Report, text: String, place: Place) -> Option<String> {
+    let known = ["https://", "http://", "mailto:", "tel:"];
+    if known.iter().any(|scheme| text.starts_with(scheme)) {
+        return Some(text);
+    }
+    let found = Diagnostic::error(format!("`{text}` is not an address that a link may have")).at(place);
+    let found = found.label("begins with none of `https://`, `http://`, `mailto:`, `tel:`");
+    report.add(found.help("write it in full: `https://www.example.org/`, or `mailto:` before an address for letters"));
+    None
 }
 
 fn accessibility(report: &Report, node: &Node) -> Option<AccessibilitySettings> {

@@ -26,7 +26,7 @@
 //!                                   render  <-----------------------------------+
 //!                         Publication (all of the above) -> Site
 //!                                      |
-//!               publish: to disk    serve: to a browser    tests: to a folder
+//!    publish: to disk    serve: to a browser    tests: to a folder    diff: beside an earlier one
 //! ```
 //!
 //! The modules stand in reading order, and each may use those before it: `tests/tidy.rs` says so.
@@ -59,6 +59,8 @@ pub mod content;
 pub mod chart;
 
 pub mod render;
+
+pub mod diff;
 
 pub mod pipeline;
 pub mod publish;

@@ -1,4 +1,4 @@
-//! The command line: `build`, `check`, `serve`, `release`, `disclosure`, `tally`, `inspect`. Nothing else.
+//! The command line: `new`, `build`, `check`, `diff`, `serve`, `release`, `disclosure`, `tally`, `inspect`. Nothing else.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -28,6 +28,12 @@ mod claims;
 mod command;
 #[path = "main/day.rs"]
 mod day;
+#[path = "main/diff.rs"]
+mod diff;
+#[path = "main/duty.rs"]
+mod duty;
+#[path = "main/new.rs"]
+mod new;
 
 /// The tool could not run, whatever is in content and data.
 const COULD_NOT_RUN: u8 = 2;
@@ -41,10 +47,11 @@ fn main() -> ExitCode {
         Command::Tally { place, .. } | Command::Release { place, .. } | Command::Disclosure { place, .. } => {
             Some(place)
         }
-        Command::Inspect(_) => None,
+        Command::Inspect(_) | Command::Diff(_) | Command::New(_) => None,
     };
     let jobs = match &command {
         Command::Inspect(inspect) => inspect.manner.jobs,
+        Command::Diff(between) => between.manner.jobs,
         _ => place.and_then(|place| place.manner.jobs),
     };
     if let Some(jobs) = jobs
@@ -55,6 +62,8 @@ fn main() -> ExitCode {
     }
     match (&command, place) {
         (Command::Inspect(inspect), _) => look(inspect),
+        (Command::Diff(between), _) => diff::run(between),
+        (Command::New(new), _) => new::run(new),
         (_, Some(place)) => of_site(&command, place),
         (_, None) => ExitCode::from(COULD_NOT_RUN),
     }
@@ -83,13 +92,7 @@ fn of_site(command: &Command, place: &Place) -> ExitCode {
         Command::Build(options) => publish_or_check(&root, options, "published", |report, progress, site| {
             publish::write(report, progress, site, &output(options, site.audience()))
         }),
-        Command::Check { options, claims } => publish_or_check(&root, options, "checked", |report, progress, site| {
-            let checked = publish::check(report, progress, site)?;
-            if *claims {
-                claims::print(site.claims(), options.place.manner.format.into());
-            }
-            Ok(checked)
-        }),
+        Command::Check { options, claims, duty } => check(&root, options, (*claims, *duty)),
         Command::Tally { source, place, output } => count(&root, place, source, output),
         Command::Release { place, audience } => audited(&root, place, *audience, |report, site, record| {
             let path = publish::release(
@@ -118,6 +121,8 @@ fn of_site(command: &Command, place: &Place) -> ExitCode {
             Ok(format!("wrote {}; it is for whoever answers for the data, and not for publication", folder.display()))
         }),
         Command::Inspect(inspect) => return look(inspect),
+        Command::Diff(between) => return diff::run(between),
+        Command::New(new) => return new::run(new),
     };
     print_report(&report, place.manner.format.into());
     match done {
@@ -175,6 +180,27 @@ fn publish_or_check(
         .and_then(|site| make(&report, &progress, &site));
     drop(bar);
     (report, written.map(|written| summary(verb, written, started.elapsed())))
+}
+
+/// Says what is wrong with a site, and if asked what it claims and what it answers of the Duty.
+fn check(root: &Root, options: &Options, (claims, duty): (bool, bool)) -> Done {
+    let report = Report::new(strictness(options));
+    let started = Instant::now();
+    let progress = Arc::new(Progress::default());
+    let bar = Bar::of(&progress, options.place.manner.quiet);
+    let checked = pipeline::prepare(&report, &progress, root, options.audience).and_then(|prepared| {
+        if claims {
+            claims::print(&prepared.publication.bindings.claims, options.place.manner.format.into());
+        }
+        let (site, _) = prepared.laid_out(&report)?;
+        let checked = publish::check(&report, &progress, &site)?;
+        if duty {
+            duty::print(&site.duty(), options.place.manner.format.into());
+        }
+        Ok(checked)
+    });
+    drop(bar);
+    (report, checked.map(|checked| summary("checked", checked, started.elapsed())))
 }
 
 /// Builds and checks a site, and does something with what the audit found.

@@ -31,6 +31,28 @@ pub fn audited(
     root: &Root,
     audience: Option<Audience>,
 ) -> Result<(Site, Record)> {
+    prepare(report, progress, root, audience)?.laid_out(report)
+}
+
+/// All that a site is made of, and whatever is wrong with its narrative: what was bound is here even where a claim
+/// does not hold, and no site is made of it then. Where the audit found something there is none of this.
+#[derive(Debug)]
+pub struct Prepared {
+    /// What would be published.
+    pub publication: Publication,
+    record: Record,
+}
+
+impl Prepared {
+    /// The site and what the audit found, where nothing is wrong.
+    pub fn laid_out(self, report: &Report) -> Result<(Site, Record)> {
+        let publication = report.sound(self.publication)?;
+        Ok((render::render(report, publication)?, self.record))
+    }
+}
+
+/// Everything below `root`, read, counted, protected, audited and bound.
+pub fn prepare(report: &Report, progress: &Progress, root: &Root, audience: Option<Audience>) -> Result<Prepared> {
     let config = config::read(report, root)?;
     let audience = audience.unwrap_or(config.audience);
     let config = config.for_audience(audience);
@@ -39,7 +61,7 @@ pub fn audited(
     // Side by side, so that one run shows the faults of all four.
     let ((observations, earlier), (texts, theme)) = rayon::join(
         || (ingest::read(report, progress, root, &config.areas), edition::read(report, root, audience)),
-        || (content::read(report, root), theme::read(report, root, config.theme.as_ref())),
+        || (content::read(report, root), theme::read(report, root, &config.style)),
     );
     let (observations, earlier) = (observations?.for_audience(audience), earlier?);
     let (texts, theme) = (texts?, theme?);
@@ -63,14 +85,15 @@ pub fn audited(
         compare::compare(report, Arc::new(observations.areas), Arc::new(observations.boundaries), sources, release);
 
     findings.events = texts.events(report, &findings);
+    let directory = texts.interventions(report, &findings, config.published);
     let similar = compare::similar::find(report, &findings, &config.similar);
 
     progress.begin(4, 0);
     // What the audit found stops the site, and not before the faults of the narrative are known too.
-    let bindings = content::bind(report, &texts, &findings, &config.edition);
-    let (record, similar, bindings) = (record?, similar?, bindings?);
-    let gallery = gallery::draw(report, &bindings, &findings)?;
+    let bindings = content::bind(report, &texts, &findings, (&config.edition, config.published));
+    let gallery = gallery::draw(report, &bindings, &findings);
     let publication = Publication::new(config, bindings, gallery, findings, intake, theme);
-    let publication = publication.with_similar(similar).with_postcodes(postcodes);
-    Ok((render::render(report, publication)?, record))
+    let publication = publication.with_similar(similar).with_postcodes(postcodes).with_directory(directory);
+    // Numbers that give a withheld count away are for no eyes: not those of a list of claims, nor of a log.
+    Ok(Prepared { publication, record: record? })
 }

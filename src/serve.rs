@@ -1,7 +1,9 @@
 //! A server for this machine alone: shows the site from memory, and makes it again when a file changes.
 //!
 //! Modification times are looked at, not notified: that works on network drives. When a build fails the
-//! last good site stays, with the faults on a page of their own.
+//! last good site stays, with the faults on a page of their own, `serve/fault_page.rs`.
+
+mod fault_page;
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
@@ -12,7 +14,6 @@ use std::time::{Duration, SystemTime};
 
 use tiny_http::{Header, Request, Response, Server};
 
-use crate::content::html::escape;
 use crate::files::Root;
 use crate::model::audience::Audience;
 use crate::pipeline;
@@ -21,13 +22,15 @@ use crate::render::{Site, file_of};
 use crate::report::{Diagnostic, Format, Report, Reported, Result, Strictness};
 
 /// How often modification times are looked at.
-const LOOK: Duration = Duration::from_millis(250);
+const LOOK: Duration = Duration::from_millis(100);
 /// How often an open page is told that the server is still there.
 const BEAT: Duration = Duration::from_secs(15);
 /// Where an open page waits for the next build.
 const EVENTS: &str = "/~events";
 /// The script that waits there.
 const SCRIPT: &str = "/~reload.js";
+/// The looks of the page of faults.
+const STYLE: &str = "/~faults.css";
 /// What the script does: loads the page again when a new build is announced.
 const RELOAD: &str = "const events = new EventSource('/~events');\n\
     let seen;\n\
@@ -36,7 +39,7 @@ const RELOAD: &str = "const events = new EventSource('/~events');\n\
 /// What is shown at the moment.
 struct Shown {
     site: Option<Arc<Site>>,
-    /// What was wrong with the last build, if anything.
+    /// The page of what was wrong with the last build, if anything.
     faults: Option<String>,
 }
 
@@ -97,17 +100,19 @@ fn refused(report: &Report, port: u16, cause: &(dyn std::error::Error + Send + S
 fn rebuild(root: &Root, state: &State, say: &Say<'_>) {
     let report = Report::new(Strictness::Lenient);
     let site = pipeline::build_for(&report, &Progress::default(), root, state.audience);
-    let faults = report.summary().map(|summary| {
+    if let Some(summary) = report.summary() {
         say(Said::Fault(&format!("{}{summary}", report.render(Format::Human))));
-        anstream::adapter::strip_str(&report.render(Format::Human)).to_string()
-    });
+    }
     let mut shown = state.shown.write().unwrap_or_else(PoisonError::into_inner);
     match site {
         Ok(site) => {
             *shown = Shown { site: Some(Arc::new(site)), faults: None };
             say(Said::News("built"));
         }
-        Err(Reported { .. }) => shown.faults = faults,
+        Err(Reported { .. }) => {
+            let folder = std::path::absolute(root.folder()).unwrap_or_else(|_| root.folder().to_owned());
+            shown.faults = Some(fault_page::page(&report, &folder, shown.site.is_some()));
+        }
     }
     drop(shown);
     state.build.fetch_add(1, Ordering::SeqCst);
@@ -170,23 +175,14 @@ fn answer(request: Request, state: &State) {
     let url = request.url().split(['?', '#']).next().unwrap_or_default().to_owned();
     match url.as_str() {
         EVENTS => return wait(request, state),
+        STYLE => return send(request, 200, "x.css", fault_page::LOOKS.as_bytes().to_vec()),
         SCRIPT => return send(request, 200, "x.js", RELOAD.as_bytes().to_vec()),
         _ => {}
     }
     let shown = state.shown.read().unwrap_or_else(PoisonError::into_inner);
     let (site, faults) = (shown.site.clone(), shown.faults.clone());
     drop(shown);
-    if let Some(faults) = faults {
-        let note = if site.is_some() {
-            "The last good site comes back when these are mended."
-        } else {
-            "The site appears when these are mended."
-        };
-        let page = format!(
-            "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Faults</title><script type=\"module\" src=\"{SCRIPT}\"></script></head>\
-             <body><h1>The site could not be built</h1><p>{note}</p><pre>{}</pre></body></html>",
-            escape(&faults)
-        );
+    if let Some(page) = faults {
         return send(request, 500, "x.html", page.into_bytes());
     }
     let Some(site) = site else { return send(request, 503, "x.txt", b"not built yet".to_vec()) };

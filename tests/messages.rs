@@ -14,13 +14,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use rayon::prelude::*;
 use sna::files::Root;
 use sna::progress::Progress;
 use sna::report::{Format, Report, Strictness};
 use sna::{pipeline, publish};
-use support::{Copy, package, plain};
+use support::{Copy, blocks, package, plain};
 
 /// The block that holds what is said.
 const MESSAGE: &str = "text message";
@@ -30,24 +29,6 @@ fn pages() -> Vec<PathBuf> {
     let mut pages: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     pages.sort();
     pages
-}
-
-/// The fenced blocks of a page: info string and text.
-fn blocks(text: &str) -> Vec<(String, String)> {
-    let mut blocks = Vec::new();
-    let mut open = false;
-    for event in Parser::new(text) {
-        match event {
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
-                blocks.push((info.to_string(), String::new()));
-                open = true;
-            }
-            Event::Text(text) if open => blocks.last_mut().unwrap().1.push_str(&text),
-            Event::End(TagEnd::CodeBlock) => open = false,
-            _ => {}
-        }
-    }
-    blocks
 }
 
 /// The site of a page.

@@ -12,6 +12,7 @@ use plotters_backend::{BackendColor, BackendCoord};
 use super::palette::{self, Element, Ink};
 use super::pen::Pen;
 use super::text;
+use crate::config::palette::Palette;
 
 /// The form of a drawing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,7 +47,7 @@ pub enum Look {
     /// The style sheet of the page, by class.
     Page,
     /// The drawing itself, by attributes: for a file that is taken away.
-    StandAlone,
+    StandAlone(Palette),
 }
 
 /// Which end of a text its point is.
@@ -193,7 +194,7 @@ impl Canvas {
             out.push_str("<tspan");
             match self.look {
                 Look::Page => out.push_str(r#" class="strong""#),
-                Look::StandAlone => out.push_str(r#" font-weight="600""#),
+                Look::StandAlone(_) => out.push_str(r#" font-weight="600""#),
             }
             out.push('>');
             text::escape(&mut out, strong);
@@ -267,7 +268,7 @@ impl Canvas {
                 self.path(data, "line");
                 self.write("</g>");
             }
-            Look::StandAlone => self.path(data, "line hatched"),
+            Look::StandAlone(_) => self.path(data, "line hatched"),
         }
     }
 
@@ -294,7 +295,7 @@ impl Canvas {
                 out.push_str(class);
                 out.push('"');
             }
-            Look::StandAlone => out.push_str(&palette::attributes(element, class)),
+            Look::StandAlone(colours) => out.push_str(&palette::attributes(element, class, &colours)),
         }
         out
     }

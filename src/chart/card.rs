@@ -7,6 +7,8 @@
 use super::canvas::{Canvas, Frame, Look};
 use super::picture::{Weight, shown, width};
 use super::{Figure, text};
+use crate::config::colour::Colour;
+use crate::config::palette::Palette;
 
 /// How wide a card is, in pixels.
 pub const WIDTH: u32 = 1200;
@@ -46,6 +48,8 @@ pub struct Card {
     pub notice: Option<String>,
     /// Whether anything shown is made up.
     pub illustrative: bool,
+    /// The colours of the site by daylight.
+    pub palette: Palette,
 }
 
 /// White space at the sides.
@@ -62,10 +66,6 @@ const TITLES: [f64; 6] = [56.0, 50.0, 44.0, 40.0, 36.0, 32.0];
 /// From the base line of one line to the next, by the size of the letters.
 const LEADING: f64 = 1.2;
 
-const INK: &str = "#0b0c0c";
-const QUIET: &str = "#595f64";
-const NAVY: &str = "#113f86";
-const RULE: &str = "#c7cdd1";
 const MADE_UP: &str = "The data are made up to show the method";
 
 /// A size and weight of letters.
@@ -73,7 +73,7 @@ const MADE_UP: &str = "The data are made up to show the method";
 struct Type {
     size: f64,
     weight: Weight,
-    colour: &'static str,
+    colour: Colour,
 }
 
 /// Where a drawing stands.
@@ -93,23 +93,24 @@ impl Card {
         );
         text::escape(&mut out, &self.alternative());
         out.push_str("</title>");
-        block(&mut out, (0.0, 0.0), (1200.0, 14.0), NAVY);
+        block(&mut out, (0.0, 0.0), (f64::from(WIDTH), f64::from(HEIGHT)), self.palette.of("paper"));
+        block(&mut out, (0.0, 0.0), (1200.0, 14.0), self.palette.of("navy"));
         let mut y = 44.0;
         if let Some(words) = &self.restriction {
-            block(&mut out, (0.0, 0.0), (1200.0, 56.0), INK);
-            let strong = Type { size: 24.0, weight: Weight::Bold, colour: "#fff" };
+            block(&mut out, (0.0, 0.0), (1200.0, 56.0), self.palette.of("ink"));
+            let strong = Type { size: 24.0, weight: Weight::Bold, colour: self.palette.of("paper") };
             line(&mut out, (MARGIN, 37.0), strong, &strong.lines(words, INSIDE, 1).concat());
             y = 82.0;
         }
-        let quiet = Type { size: 24.0, weight: Weight::Regular, colour: QUIET };
-        let label = Type { size: 22.0, weight: Weight::Bold, colour: INK };
+        let quiet = Type { size: 24.0, weight: Weight::Regular, colour: self.palette.of("quiet") };
+        let label = Type { size: 22.0, weight: Weight::Bold, colour: self.palette.of("ink") };
         let chip = if self.illustrative { label.width(MADE_UP) + 24.0 } else { 0.0 };
         let room = if self.illustrative { INSIDE - chip - 30.0 } else { INSIDE };
         line(&mut out, (MARGIN, y + 24.0), quiet, &quiet.lines(&self.site, room, 1).concat());
         if self.illustrative {
             let from = (MARGIN + INSIDE - chip, y - 3.0);
-            block(&mut out, from, (chip, 38.0), INK);
-            block(&mut out, (from.0 + 2.0, from.1 + 2.0), (chip - 4.0, 34.0), "#fff");
+            block(&mut out, from, (chip, 38.0), self.palette.of("ink"));
+            block(&mut out, (from.0 + 2.0, from.1 + 2.0), (chip - 4.0, 34.0), self.palette.of("paper"));
             line(&mut out, (from.0 + 12.0, y + 24.0), label, MADE_UP);
         }
         let bottom = self.foot(&mut out);
@@ -136,13 +137,13 @@ impl Card {
 
     /// Edition, publisher and notice at the foot; gives where what stands above must end.
     fn foot(&self, out: &mut String) -> f64 {
-        let strong = Type { size: 22.0, weight: Weight::Bold, colour: INK };
-        let quiet = Type { size: 20.0, weight: Weight::Regular, colour: QUIET };
+        let strong = Type { size: 22.0, weight: Weight::Bold, colour: self.palette.of("ink") };
+        let quiet = Type { size: 20.0, weight: Weight::Regular, colour: self.palette.of("quiet") };
         let imprint = strong.lines(&self.imprint, INSIDE, 2);
         let notice = self.notice.as_ref().map(|words| quiet.lines(words, INSIDE, 2)).unwrap_or_default();
         let height = imprint.len() as f64 * 28.0 + notice.len() as f64 * 26.0;
         let top = f64::from(HEIGHT) - 34.0 - height;
-        block(out, (MARGIN, top - 12.0), (INSIDE, 2.0), RULE);
+        block(out, (MARGIN, top - 12.0), (INSIDE, 2.0), self.palette.of("rule"));
         let mut y = top;
         for words in &imprint {
             line(out, (MARGIN, y + 22.0), strong, words);
@@ -181,8 +182,8 @@ impl Card {
 
     /// Title and text from `top` to `bottom`; gives where they end.
     fn words(&self, out: &mut String, (top, bottom): (f64, f64), limit: f64, text: &str) -> f64 {
-        let title_of = |size| Type { size, weight: Weight::Bold, colour: INK };
-        let body = Type { size: 28.0, weight: Weight::Regular, colour: QUIET };
+        let title_of = |size| Type { size, weight: Weight::Bold, colour: self.palette.of("ink") };
+        let body = Type { size: 28.0, weight: Weight::Regular, colour: self.palette.of("quiet") };
         // The text has room for two lines at least, if it is there.
         let kept = if text.is_empty() { 0.0 } else { 2.0 * 28.0 * LEADING + 18.0 };
         let room = |size: f64| ((bottom - top - kept) / (size * LEADING)).floor().max(1.0) as usize;
@@ -209,9 +210,9 @@ impl Card {
     fn numbers(&self, out: &mut String, top: f64) {
         let columns = self.numbers.len().min(3) as f64;
         let limit = (INSIDE - (columns - 1.0) * 30.0) / columns;
-        let small = Type { size: 22.0, weight: Weight::Regular, colour: INK };
-        let large = Type { size: 56.0, weight: Weight::Bold, colour: NAVY };
-        let quiet = Type { size: 20.0, weight: Weight::Regular, colour: QUIET };
+        let small = Type { size: 22.0, weight: Weight::Regular, colour: self.palette.of("ink") };
+        let large = Type { size: 56.0, weight: Weight::Bold, colour: self.palette.of("navy") };
+        let quiet = Type { size: 20.0, weight: Weight::Regular, colour: self.palette.of("quiet") };
         for (index, number) in self.numbers.iter().take(3).enumerate() {
             let x = MARGIN + index as f64 * (limit + 30.0);
             let mut y = top;
@@ -234,11 +235,11 @@ impl Card {
     /// The form of a drawing whose letters are largest, or none where all are too small.
     fn placed(&self, figure: &Figure, height: f64) -> Option<Placed> {
         // Above a wide drawing stands the title, in letters that are not the smallest.
-        let title = Type { size: 36.0, weight: Weight::Bold, colour: INK };
+        let title = Type { size: 36.0, weight: Weight::Bold, colour: self.palette.of("ink") };
         let above = title.lines(&self.title, INSIDE, 4).len().max(2) as f64 * title.size * LEADING
             + if self.text.is_empty() { 0.0 } else { 2.0 * 28.0 * LEADING + 18.0 };
         let forms = [Frame::Narrow, Frame::Wide].map(|form| {
-            let canvas = figure.canvas(form, Look::StandAlone);
+            let canvas = figure.canvas(form, Look::StandAlone(self.palette));
             let (wide, high) = (canvas.width(), canvas.height());
             let room = match form {
                 Frame::Narrow => (BESIDE, height),
@@ -299,6 +300,6 @@ fn line(out: &mut String, (x, y): (f64, f64), letters: Type, words: &str) {
     out.push_str("</text>");
 }
 
-fn block(out: &mut String, (x, y): (f64, f64), (width, height): (f64, f64), colour: &str) {
+fn block(out: &mut String, (x, y): (f64, f64), (width, height): (f64, f64), colour: Colour) {
     out.push_str(&format!(r#"<rect x="{x:.1}" y="{y:.1}" width="{width:.1}" height="{height:.1}" fill="{colour}"/>"#));
 }

@@ -12,7 +12,7 @@ use crate::content::words::Words;
 use crate::content::{Bindings, Block, DrawnFigure, FigureContent, KeyNumber, plan, sentence};
 use crate::model::indicator::IndicatorId;
 use crate::model::spec::Spec;
-use crate::report::{Report, Result};
+use crate::report::Report;
 
 /// What an exhibit shows.
 #[derive(Debug, Clone)]
@@ -92,8 +92,8 @@ struct Wanted<'a> {
     used_in: (String, String),
 }
 
-/// Makes every figure of a site.
-pub fn draw(report: &Report, bindings: &Bindings, findings: &Findings) -> Result<Gallery> {
+/// Makes every figure of a site. One that cannot be drawn is said and left out.
+pub fn draw(report: &Report, bindings: &Bindings, findings: &Findings) -> Gallery {
     let mut wanted: Vec<Wanted<'_>> = Vec::new();
     for page in &bindings.pages {
         for block in &page.blocks {
@@ -121,7 +121,7 @@ pub fn draw(report: &Report, bindings: &Bindings, findings: &Findings) -> Result
     }
     let made: Vec<Option<Exhibit>> = wanted.into_par_iter().map(|wanted| exhibit(report, findings, wanted)).collect();
     let exhibits = made.into_iter().flatten().map(|exhibit| (exhibit.id.clone(), exhibit)).collect();
-    report.sound(Gallery { exhibits })
+    Gallery { exhibits }
 }
 
 fn exhibit(report: &Report, findings: &Findings, wanted: Wanted<'_>) -> Option<Exhibit> {

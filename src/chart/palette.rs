@@ -7,6 +7,8 @@ use std::fmt::Write as _;
 
 use plotters::style::RGBColor;
 
+use crate::config::palette::{NAMES, Palette};
+
 /// What something is drawn with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ink {
@@ -96,65 +98,58 @@ pub enum Element {
     Text,
 }
 
-const PAPER: &str = "#fff";
-const INK: &str = "#0b0c0c";
-const QUIET: &str = "#595f64";
-const EDGE: &str = "#767e85";
-
-fn hex(class: &str) -> Option<&'static str> {
+/// The name of the colour that a class is painted in, where it has one; `none` is no paint.
+fn name(class: &str) -> Option<&'static str> {
     Some(match class {
-        "series-1" => "#113f86",
-        "series-2" => "#ee5f1b",
-        "series-3" => "#5c0620",
-        "series-4" => "#1c97ae",
-        "comparator" | "similar" => "#6b747b",
-        "grid" => "#c7cdd1",
-        "tick" | "hatched" => EDGE,
-        "class-1" => "#e3eef7",
-        "class-2" => "#b0d0ea",
-        "class-3" => "#6fa8d6",
-        "class-4" => "#2e76b5",
-        "class-5" | "lower" => "#12436d",
-        "higher" => "#8a3b00",
+        "grid" => "rule",
+        "tick" | "hatched" => "edge",
         "no-data" => "none",
-        "ground" => PAPER,
-        _ => return None,
+        "ground" => "paper",
+        "comparator" => "comparator",
+        _ => NAMES
+            .into_iter()
+            .find(|name| *name == class && (class.contains('-') || ["higher", "similar", "lower"].contains(&class)))?,
     })
 }
 
 /// The attributes that paint an element as the theme's style sheet paints its classes by daylight.
-pub fn attributes(element: Element, classes: &str) -> String {
+pub fn attributes(element: Element, classes: &str, palette: &Palette) -> String {
     let has = |class: &str| classes.split(' ').any(|word| word == class);
-    let colour = classes.split(' ').find_map(hex).unwrap_or(INK);
+    let [paper, ink, edge] = ["paper", "ink", "edge"].map(|name| palette.of(name));
+    let colour = match classes.split(' ').find_map(name) {
+        Some("none") => "none".to_owned(),
+        Some(name) => palette.of(name).to_string(),
+        None => ink.to_string(),
+    };
     let mut out = String::new();
     if element == Element::Text {
         if has("name") {
             let _ = write!(
                 out,
-                r#" stroke="{PAPER}" stroke-width="3" stroke-linejoin="round" paint-order="stroke" font-weight="600""#
+                r#" stroke="{paper}" stroke-width="3" stroke-linejoin="round" paint-order="stroke" font-weight="600""#
             );
         }
-        let fill = if has("tick") || has("unit") || has("comparator") { QUIET } else { INK };
+        let fill = if has("tick") || has("unit") || has("comparator") { palette.of("quiet") } else { ink };
         let _ = write!(out, r#" fill="{fill}""#);
         if has("value") || has("strong") {
             out.push_str(r#" font-weight="600""#);
         }
     } else if has("open") {
-        let _ = write!(out, r#" fill="{PAPER}" stroke="{colour}" stroke-width="2""#);
+        let _ = write!(out, r#" fill="{paper}" stroke="{colour}" stroke-width="2""#);
     } else if has("shape") {
-        let _ = write!(out, r#" fill="{colour}" stroke="{EDGE}" stroke-width="0.6" stroke-linejoin="round""#);
+        let _ = write!(out, r#" fill="{colour}" stroke="{edge}" stroke-width="0.6" stroke-linejoin="round""#);
     } else if has("band") {
         let _ = write!(out, r#" fill="{colour}" fill-opacity="0.2""#);
     } else if has("event") {
-        out.push_str(r##" fill="#0b0c0c" fill-opacity="0.08""##);
+        let _ = write!(out, r#" fill="{ink}" fill-opacity="0.08""#);
     } else if has("event-line") {
-        let _ = write!(out, r#" fill="none" stroke="{INK}" stroke-width="1" stroke-dasharray="4 3""#);
+        let _ = write!(out, r#" fill="none" stroke="{ink}" stroke-width="1" stroke-dasharray="4 3""#);
     } else if has("interval") || has("outline") {
         let thickness = if has("marked") { 3.0 } else { 1.4 };
-        let _ = write!(out, r#" fill="none" stroke="{INK}" stroke-width="{thickness}" stroke-linejoin="round""#);
+        let _ = write!(out, r#" fill="none" stroke="{ink}" stroke-width="{thickness}" stroke-linejoin="round""#);
     } else if has("limit") {
         let dash = if has("provisional") { r#" stroke-dasharray="3 5""# } else { "" };
-        let _ = write!(out, r#" fill="none" stroke="{EDGE}" stroke-width="1.5"{dash}"#);
+        let _ = write!(out, r#" fill="none" stroke="{edge}" stroke-width="1.5"{dash}"#);
     } else if element == Element::Line || has("line") {
         let (thickness, dash) =
             match classes.split(' ').find(|class| class.starts_with("series") || *class == "comparator") {

@@ -4,6 +4,7 @@
 
 use super::canvas::{Anchor, Canvas, Frame, Look};
 use super::{Figure, text};
+use crate::config::palette::Palette;
 
 /// The words that a drawing takes with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub struct Imprint {
     pub number: String,
     /// Each line below the drawing: sources, licence, address.
     pub lines: Vec<String>,
+    /// The colours of the site by daylight.
+    pub palette: Palette,
 }
 
 /// White space around everything.
@@ -22,9 +25,9 @@ const MARGIN: f64 = 20.0;
 impl Figure {
     /// The drawing as a file of its own, in the colours of the light palette.
     pub fn svg(&self, imprint: &Imprint) -> String {
-        let drawing = self.canvas(Frame::Wide, Look::StandAlone);
+        let drawing = self.canvas(Frame::Wide, Look::StandAlone(imprint.palette));
         let (width, high) = (drawing.width(), drawing.height());
-        let words = Canvas::new(Frame::Wide, Look::StandAlone);
+        let words = Canvas::new(Frame::Wide, Look::StandAlone(imprint.palette));
         let mut y = 0.0;
         // Larger text is drawn by a larger font size of its group; here the lines are broken for it.
         let finding = text::wrap(&imprint.finding, width / 1.53);
@@ -46,6 +49,7 @@ impl Figure {
             words.text(0.0, y + 14.0, Anchor::Start, "tick", &line);
             y += text::LINE;
         }
+        let [paper, ink] = ["paper", "ink"].map(|name| imprint.palette.of(name));
         let (full_width, full_height) = (width + 2.0 * MARGIN, (y + 2.0 * MARGIN).ceil());
         let mut out = format!(
             r#"<svg xmlns="http://www.w3.org/2000/svg" width="{full_width}" height="{full_height}" viewBox="0 0 {full_width} {full_height}" role="img" aria-labelledby="title" aria-describedby="summary" font-family="Helvetica, Arial, 'Liberation Sans', sans-serif" font-size="14">"#
@@ -55,9 +59,9 @@ impl Figure {
         out.push_str(r#"</title><desc id="summary">"#);
         text::escape(&mut out, &self.summary);
         out.push_str(&format!(
-            r##"</desc><rect width="{full_width}" height="{full_height}" fill="#fff"/><g transform="translate({MARGIN} {MARGIN})">"##
+            r##"</desc><rect width="{full_width}" height="{full_height}" fill="{paper}"/><g transform="translate({MARGIN} {MARGIN})">"##
         ));
-        out.push_str(r##"<g font-size="20" font-weight="600" fill="#0b0c0c">"##);
+        out.push_str(&format!(r#"<g font-size="20" font-weight="600" fill="{ink}">"#));
         for (index, line) in finding.iter().enumerate() {
             out.push_str(&format!(r#"<text x="0" y="{}">"#, 18.0 + index as f64 * 26.0));
             text::escape(&mut out, line);

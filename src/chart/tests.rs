@@ -291,6 +291,7 @@ fn a_file_of_its_own_needs_no_style_sheet() {
             finding: "Violence <fell> & rose".to_owned(),
             number: "Figure VI-F1".to_owned(),
             lines: vec!["Source: Home Office.".to_owned()],
+            palette: crate::config::palette::Palette::default(),
         };
         let file = figure.svg(&imprint);
         assert!(!file.contains("class=") && !file.contains("data-"), "{name}");

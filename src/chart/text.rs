@@ -3,6 +3,8 @@
 //! In comes text; out come widths in pixels and lines. Widths stand in one table, so a drawing is the
 //! same on every machine; readers' fonts differ a little, hence the room that [`width`] adds.
 
+use crate::content::html::is_shown;
+
 /// The size of all text in a drawing, in pixels.
 pub const SIZE: f64 = 14.0;
 
@@ -167,7 +169,7 @@ pub fn listed(names: &[&str]) -> String {
 
 /// Adds `text` to markup, in which it may stand between tags or in a quoted attribute.
 pub fn escape(out: &mut String, text: &str) {
-    for letter in text.chars() {
+    for letter in text.chars().filter(|letter| is_shown(*letter)) {
         match letter {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),

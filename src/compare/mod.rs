@@ -12,6 +12,7 @@ pub mod funnel;
 pub mod gradient;
 pub mod hours;
 pub mod index;
+pub mod need;
 pub mod quantile;
 mod rank;
 pub mod recent_trend;

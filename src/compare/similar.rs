@@ -11,7 +11,7 @@ use crate::model::area::{AreaId, LevelId};
 use crate::model::estimate::Comparable;
 use crate::model::indicator::IndicatorId;
 use crate::model::period::Period;
-use crate::report::{Diagnostic, Place, Report, Result};
+use crate::report::{Diagnostic, Place, Report};
 use crate::statistics::explained::explained;
 use crate::statistics::{Answer, Unanswered, similarity};
 
@@ -85,7 +85,7 @@ fn value(found: &IndicatorFindings, area: AreaId, period: Period) -> Option<f64>
 }
 
 /// The similar areas that the settings of a site ask for.
-pub fn find(report: &Report, findings: &Findings, declared: &[Alike]) -> Result<Similar> {
+pub fn find(report: &Report, findings: &Findings, declared: &[Alike]) -> Similar {
     let mut similar = Similar::default();
     for alike in declared {
         if let Some((level, context)) = context(report, findings, alike)
@@ -96,7 +96,7 @@ pub fn find(report: &Report, findings: &Findings, declared: &[Alike]) -> Result<
             report.add(found.help("make one entry of the two"));
         }
     }
-    report.sound(similar)
+    similar
 }
 
 fn context(report: &Report, findings: &Findings, alike: &Alike) -> Option<(LevelId, Context)> {

@@ -33,6 +33,16 @@ impl Addresses {
         format!("{}/areas/{slug}/", self.edition)
     }
 
+    /// The page of an intervention.
+    pub fn intervention(&self, id: &str) -> String {
+        format!("{}/interventions/{id}/", self.edition)
+    }
+
+    /// A file of the directory of interventions.
+    pub fn intervention_file(&self, name: &str) -> String {
+        format!("{}/interventions/{name}", self.edition)
+    }
+
     /// The overview grid of the areas in an area, or a further page of it.
     pub fn comparison(&self, slug: &str, page: Option<usize>) -> String {
         let page = page.map_or_else(String::new, |page| format!("{page}/"));
@@ -42,6 +52,11 @@ impl Addresses {
     /// A file of words for the comparison of chosen areas.
     pub fn comparison_file(&self, name: &str) -> String {
         format!("{}/compare/{name}", self.edition)
+    }
+
+    /// The list of sentences that rest on numbers.
+    pub fn statements(&self) -> String {
+        format!("{}/statements.json", self.edition)
     }
 
     /// The page of a figure.
@@ -74,9 +89,19 @@ impl Addresses {
         format!("{}/methods/{word}/", self.edition)
     }
 
+    /// The page of a recommendation.
+    pub fn recommendation(&self, id: &str) -> String {
+        format!("{}/recommendations/{id}/", self.edition)
+    }
+
     /// A file for download.
     pub fn download(&self, name: &str) -> String {
         format!("{}/data/{name}", self.edition)
+    }
+
+    /// A file of the API.
+    pub fn api(&self, name: &str) -> String {
+        format!("{}/api/{name}", self.edition)
     }
 
     /// The page of search, or the part of it for a letter.

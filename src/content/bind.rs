@@ -8,20 +8,25 @@ use rayon::prelude::*;
 use super::address::Addresses;
 use super::compose::{Composer, Gathered};
 use super::drawing;
+use super::duty::{self, Answer};
 use super::front_matter::DocumentKind;
+use super::given::{figure_ids, page_addresses};
 use super::judge::Claim;
 use super::lookup;
 use super::markdown::Piece;
+use super::recommendation::{self, Recommendation};
+use super::said::Said;
 use super::shortcode::{Content, Drawing, Item, Shortcode};
+use super::strategy::{self, Strategy};
 use super::value::{Part, Sentence};
 use super::words::Words;
-use super::{Document, Explanation, Note, Texts, explanation, plan};
+use super::{Document, Explanation, Note, Texts, explanation};
 use crate::compare::Findings;
 use crate::model::area::AreaId;
 use crate::model::indicator::IndicatorId;
 use crate::model::period::Period;
 use crate::model::spec::Spec;
-use crate::report::{Diagnostic, Place, Report, Result};
+use crate::report::{Diagnostic, Place, Report};
 
 /// A finding at the head of a page.
 #[derive(Debug, Clone)]
@@ -114,10 +119,20 @@ pub struct Bindings {
     pub pages: Vec<Page>,
     /// The note on method of each indicator, as HTML for its page.
     pub notes: BTreeMap<IndicatorId, String>,
+    /// What is written about an intervention beyond its record, by its id, as HTML for its page.
+    pub on_interventions: BTreeMap<String, String>,
     /// Each method in the words of its page.
     pub methods: Vec<Explanation>,
-    /// Every claim that was checked, by its place.
+    /// Every claim that was checked, by its place; while a report has no error, all of them hold.
     pub claims: Vec<Claim>,
+    /// Every sentence that rests on numbers, by its place.
+    pub said: Vec<Said>,
+    /// What is recommended, by id.
+    pub recommendations: Vec<Recommendation>,
+    /// The strategy that answers the assessment, where there is one.
+    pub strategy: Option<Strategy>,
+    /// Where what the Serious Violence Duty asks is answered, where its author says so.
+    pub duty: Option<Vec<Answer>>,
     /// Where everything stands.
     pub addresses: Addresses,
 }
@@ -138,16 +153,22 @@ pub(super) struct Context<'a> {
     pub(super) pages: &'a BTreeMap<String, String>,
     /// Ids of figures, each with the page that has its own.
     pub(super) figures: &'a BTreeSet<String>,
+    /// Whether there is a page of recommendations.
+    pub(super) recommends: bool,
     claims: Mutex<Vec<Claim>>,
+    said: Mutex<Vec<Said>>,
 }
 
-/// Binds every document.
-pub fn bind(report: &Report, texts: &Texts, findings: &Findings, edition: &str) -> Result<Bindings> {
+/// Binds every document. What cannot be bound is said and left out, so that what stands beside it can still be
+/// looked at; a site is made of bindings where the report has no error.
+pub fn bind(report: &Report, texts: &Texts, findings: &Findings, (edition, published): (&str, Period)) -> Bindings {
     let addresses = Addresses::new(edition);
     let pages = page_addresses(report, texts, &addresses);
     let figures = figure_ids(report, texts, findings);
-    let claims = Mutex::default();
-    let context = Context { report, findings, addresses: &addresses, pages: &pages, figures: &figures, claims };
+    let (claims, said) = (Mutex::default(), Mutex::default());
+    let recommends = !texts.recommendations.is_empty() || texts.strategy.is_some();
+    let context =
+        Context { report, findings, addresses: &addresses, pages: &pages, figures: &figures, recommends, claims, said };
     let mut bound: Vec<Page> = texts.documents.par_iter().filter_map(|document| context.page(document)).collect();
     bound.sort_by(|a, b| (a.order, &a.address).cmp(&(b.order, &b.address)));
     let notes: BTreeMap<IndicatorId, String> = texts
@@ -155,73 +176,40 @@ pub fn bind(report: &Report, texts: &Texts, findings: &Findings, edition: &str) 
         .par_iter()
         .map(|(id, note)| (id.clone(), context.note(&addresses.indicator(id.as_str()), note)))
         .collect();
+    let written = texts.interventions.iter().flat_map(|written| &written.notes);
+    let on_interventions =
+        written.map(|(id, note)| (id.clone(), context.note(&addresses.intervention(id), note))).collect();
     let methods = explanation::bind(&context, &texts.on_methods);
+    let recommendations = recommendation::bind(&context, &texts.recommendations, published);
+    let strategy = texts.strategy.as_ref().map(|written| strategy::bind(report, written, &texts.recommendations));
+    let duty = texts.duty.as_ref().map(|written| duty::bind(&context, written, &bound));
     let mut claims = context.claims.into_inner().unwrap_or_else(PoisonError::into_inner);
     claims.sort_by(|one, other| one.place.cmp(&other.place));
-    report.sound(Bindings { pages: bound, notes, methods, claims, addresses })
-}
-
-/// The address of each document and indicator by the path of its file; two at one address is an error.
-fn page_addresses(report: &Report, texts: &Texts, addresses: &Addresses) -> BTreeMap<String, String> {
-    let mut taken: BTreeMap<String, String> = BTreeMap::new();
-    for word in ["areas", "indicators", "data", "f", "compare", "explore", "search", "print"] {
-        taken.insert(addresses.page(word), format!("the pages of /{word}/"));
+    let mut said = context.said.into_inner().unwrap_or_else(PoisonError::into_inner);
+    said.sort_by(|one, other| (&one.place, &one.written).cmp(&(&other.place, &other.written)));
+    Bindings {
+        pages: bound,
+        notes,
+        on_interventions,
+        methods,
+        claims,
+        said,
+        recommendations,
+        strategy,
+        duty,
+        addresses,
     }
-    let mut pages = BTreeMap::new();
-    for document in &texts.documents {
-        let path = document.file.path.to_string();
-        let address = addresses.document(&path);
-        if let Some(other) = taken.insert(address.to_lowercase(), path.clone()) {
-            let found = Diagnostic::error(format!("two pages stand at /{address}")).at(Place::file(&path));
-            report.add(found.note(format!("the other is {other}")).help("rename one of the files"));
-        }
-        pages.insert(path, address);
-    }
-    for (name, help) in [
-        ("index", "add `content/index.md` with `kind: home`"),
-        ("methods", "add `content/methods.md` with `kind: methods`: the page of each source leads to it"),
-    ] {
-        let path = format!("content/{name}.md");
-        if !pages.values().any(|address| *address == addresses.document(&path)) {
-            let found = Diagnostic::error(format!("the page `{path}` is missing")).at(Place::file("content"));
-            report.add(found.help(help));
-        }
-    }
-    for (id, note) in &texts.notes {
-        pages.insert(note.file.path.to_string(), addresses.indicator(id.as_str()));
-    }
-    pages.extend(explanation::paths(addresses));
-    pages
-}
-
-/// Every id of a figure; two figures of one id is an error, and so are two that differ in case alone,
-/// since some systems could not store both.
-fn figure_ids(report: &Report, texts: &Texts, findings: &Findings) -> BTreeSet<String> {
-    let planned = findings.iter().flat_map(|found| plan::of_indicator(findings, found));
-    let of_areas = findings.areas.iter().flat_map(|(area, _)| plan::of_area(findings, area));
-    let mut ids: BTreeSet<String> = planned.chain(of_areas).map(|spec| spec.id).collect();
-    let mut folded: BTreeSet<String> = ids.iter().map(|id| id.to_lowercase()).collect();
-    for document in &texts.documents {
-        for piece in &document.pieces {
-            let Piece::Shortcode(shortcode) = piece else { continue };
-            let (id, place) = &shortcode.id;
-            let plain = |letter: char| letter.is_ascii_alphanumeric() || letter == '-';
-            if id.is_empty() || !id.chars().all(plain) {
-                let found = Diagnostic::error(format!("`{id}` is not an id")).at(place.clone());
-                report.add(found.label("letters, digits and hyphens only").help("write an id such as `VI-F1`"));
-            } else if !folded.insert(id.to_lowercase()) {
-                let found = Diagnostic::error(format!("two figures have the id `{id}`")).at(place.clone());
-                report.add(found.label("taken").help("an id is given once and never again: choose a new one"));
-            } else {
-                ids.insert(id.clone());
-            }
-        }
-    }
-    ids
 }
 
 impl Context<'_> {
-    /// Keeps a claim that holds.
+    /// Keeps what a paragraph says with numbers.
+    pub(super) fn said(&self, said: Vec<Said>) {
+        if !said.is_empty() {
+            self.said.lock().unwrap_or_else(PoisonError::into_inner).extend(said);
+        }
+    }
+
+    /// Keeps a claim, whether it holds or not.
     pub(super) fn checked(&self, claim: Claim) {
         self.claims.lock().unwrap_or_else(PoisonError::into_inner).push(claim);
     }
@@ -243,6 +231,7 @@ impl Context<'_> {
             })
             .collect();
         let blocks = self.blocks(&mut composer, &document.pieces);
+        composer.warn_of_typed();
         let Gathered { headings, indicators, links } = composer.finish();
         Some(Page {
             address,
@@ -285,7 +274,7 @@ impl Context<'_> {
         }
     }
 
-    fn blocks(&self, composer: &mut Composer<'_>, pieces: &[Piece]) -> Vec<Block> {
+    pub(super) fn blocks(&self, composer: &mut Composer<'_>, pieces: &[Piece]) -> Vec<Block> {
         let mut blocks = Vec::new();
         for piece in pieces {
             match piece {
@@ -298,7 +287,7 @@ impl Context<'_> {
         blocks
     }
 
-    fn figure_named(&self, id: &str, place: &Place) -> Option<String> {
+    pub(super) fn figure_named(&self, id: &str, place: &Place) -> Option<String> {
         if self.figures.contains(id) {
             return Some(id.to_owned());
         }
@@ -355,7 +344,7 @@ impl Context<'_> {
 fn says_nothing(sentence: &Sentence) -> bool {
     sentence.parts.iter().all(|part| match part {
         Part::Text(text) => text.trim().is_empty(),
-        Part::Value(_) => false,
+        Part::Value(_) | Part::Typed(..) => false,
         // What is claimed is said by the words before it.
         Part::Claim(_) => true,
     })

@@ -89,6 +89,8 @@ pub(super) struct ClaimReference {
     pub areas: Option<HowMany>,
     /// By how much at least, as a share of 1; or the value that is not passed.
     pub bound: Option<f64>,
+    /// Whether it is no claim but a value that rests on several numbers, judged by the same rules.
+    pub is_value: bool,
     /// Of which indicator, and with which settings.
     pub subject: ValueReference,
 }
@@ -108,6 +110,7 @@ pub(super) fn reference(report: &Report, written: &Written<'_>) -> Option<ClaimR
     };
     let unknown = format!("`{}` has no use for it", statement.1);
     let subject = ValueReference {
+        written: written.said().trim_start_matches(WORD).trim_start().to_owned(),
         indicator: indicator.1.to_owned(),
         property: Property::Value,
         keys: settings(report, written, rest, keys, &unknown)?,
@@ -127,7 +130,7 @@ pub(super) fn reference(report: &Report, written: &Written<'_>) -> Option<ClaimR
         (true, ..) => ("this claim names no value", "write `value=…`, in the unit of the indicator"),
         (_, true, _) => ("this claim is of one area and of several", "write `area=` or `areas=`, not both"),
         (.., true) => ("this claim does not say how many areas", "write `areas=` with a number, `all` or `none`"),
-        _ => return Some(ClaimReference { statement: *said, areas, bound, subject }),
+        _ => return Some(ClaimReference { statement: *said, areas, bound, is_value: false, subject }),
     };
     report.add(Diagnostic::error(message).at(whole()).label("this claim").help(help));
     None

@@ -8,7 +8,8 @@ use super::bind::Context;
 use super::html;
 use super::link;
 use super::markdown::Step;
-use super::value::{Part, Sentence};
+use super::said::{Quoted, Saying};
+use super::value::{Part, Sentence, ValueReference};
 use super::words::{Word, Words};
 use crate::files::TextFile;
 use crate::model::area::{AreaId, slug};
@@ -27,8 +28,10 @@ pub(super) struct Composer<'a> {
     ids: BTreeMap<String, usize>,
     tables: usize,
     links: BTreeMap<String, Place>,
-    /// The words of the paragraph, cell or heading so far: a claim is of the last sentence of them.
-    said: String,
+    /// The paragraph, cell or heading so far: a claim is of the last sentence of it.
+    saying: Saying,
+    /// Numbers that were typed, each with its place.
+    pub(super) typed: Vec<(String, Place)>,
 }
 
 /// What is known of a page once it is written.
@@ -61,7 +64,8 @@ impl<'a> Composer<'a> {
             ids: BTreeMap::new(),
             tables: 0,
             links: BTreeMap::new(),
-            said: String::new(),
+            saying: Saying::default(),
+            typed: Vec::new(),
         }
     }
 
@@ -82,8 +86,14 @@ impl<'a> Composer<'a> {
 
     /// A sentence with its values filled in.
     pub(super) fn sentence(&mut self, sentence: &Sentence) -> Words {
-        self.said.clear();
-        self.parts(&sentence.parts)
+        let words = self.parts(&sentence.parts);
+        self.end_paragraph();
+        words
+    }
+
+    /// Keeps the sentences with numbers of a paragraph that ends.
+    fn end_paragraph(&mut self) {
+        self.context.said(self.saying.finish(self.address));
     }
 
     fn parts(&mut self, parts: &[Part]) -> Words {
@@ -100,12 +110,17 @@ impl<'a> Composer<'a> {
                     let goes_on = matches!(parts.get(at + 2), Some(Part::Text(text)) if !text.starts_with([' ', '\n']));
                     let text = if claim && !goes_on { text.trim_end() } else { text };
                     words.extend(marked(std::mem::take(&mut marks), text));
-                    self.said.push_str(text);
+                    self.saying.text(text);
+                }
+                Part::Typed(number, place) => {
+                    words.extend(marked(std::mem::take(&mut marks), number));
+                    self.saying.text(number);
+                    self.typed.push((number.clone(), place.clone()));
                 }
                 Part::Value(reference) => {
                     words.extend(marked(std::mem::take(&mut marks), ""));
                     if let Some((word, found)) = self.value(reference) {
-                        self.said.push_str(word.text());
+                        self.saying.value(quoted(reference, &word), reference.place.clone());
                         words.push(match word {
                             Word::Data { value, text, address } if !linked.insert(address.clone()) => {
                                 Word::Bound { value, text }
@@ -116,7 +131,8 @@ impl<'a> Composer<'a> {
                     }
                 }
                 Part::Claim(claim) => {
-                    let said = last_sentence(&self.said).to_owned();
+                    let said = self.saying.last().to_owned();
+                    self.saying.claim(claim.subject.place.clone(), claim.subject.written.clone());
                     self.claim(claim, &said);
                 }
             }
@@ -146,9 +162,9 @@ impl<'a> Composer<'a> {
                 Step::Event(event, range) => (event, range),
             };
             match event {
-                Event::Text(text) | Event::Code(text) => self.said.push_str(text),
-                Event::SoftBreak | Event::HardBreak => self.said.push(' '),
-                Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::Item | Tag::TableCell) => self.said.clear(),
+                Event::Text(text) | Event::Code(text) => self.saying.text(text),
+                Event::SoftBreak | Event::HardBreak => self.saying.text(" "),
+                Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::Item | Tag::TableCell) => self.end_paragraph(),
                 _ => {}
             }
             match event {
@@ -184,6 +200,7 @@ impl<'a> Composer<'a> {
                 _ => {}
             }
         }
+        self.end_paragraph();
         out
     }
 
@@ -305,12 +322,13 @@ fn marked(marks: Marks, text: &str) -> Option<Word> {
     (!whole.is_empty()).then_some(Word::Text(whole))
 }
 
-/// The last sentence of a text.
-fn last_sentence(text: &str) -> &str {
-    let text = text.trim();
-    let ends = [". ", "? ", "! ", ".” ", ".’ "];
-    let start = ends.iter().filter_map(|end| text.rfind(end).map(|at| at + end.len())).max();
-    &text[start.unwrap_or(0)..]
+/// A word as the value that was written for it.
+fn quoted(reference: &ValueReference, word: &Word) -> Quoted {
+    let value = match word {
+        Word::Text(text) => text,
+        Word::Bound { value, .. } | Word::Data { value, .. } => value,
+    };
+    Quoted { written: reference.written.clone(), value: value.clone(), text: word.text().to_owned() }
 }
 
 fn close(out: &mut String, tag: TagEnd, table: &mut TableState) {

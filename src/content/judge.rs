@@ -17,7 +17,9 @@ use crate::report::{Diagnostic, Place};
 mod beside;
 mod since;
 
-/// A claim that was checked and holds.
+pub(super) use self::since::between;
+
+/// A claim that was checked.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Claim {
     /// Where it is marked.
@@ -26,9 +28,11 @@ pub struct Claim {
     pub words: String,
     /// What was checked: `robbery highest`.
     pub statement: String,
+    /// Whether it holds.
+    pub holds: bool,
     /// What the numbers say.
     pub truth: String,
-    /// By how much it holds.
+    /// By how much it holds; empty where it does not.
     pub margin: String,
 }
 
@@ -56,7 +60,24 @@ pub(super) struct Subject<'a> {
 }
 
 /// An area with its number.
-type Known<'a> = (AreaId, &'a Finding, &'a Estimate);
+pub(super) type Known<'a> = (AreaId, &'a Finding, &'a Estimate);
+
+impl<'a> Subject<'a> {
+    /// A claim about an indicator at a time.
+    pub(super) fn new(claim: &'a ClaimReference, found: &'a IndicatorFindings, period: Period) -> Self {
+        Self { claim, found, period }
+    }
+
+    /// What is claimed.
+    pub(super) fn claim(self) -> &'a ClaimReference {
+        self.claim
+    }
+
+    /// Of what.
+    pub(super) fn found(self) -> &'a IndicatorFindings {
+        self.found
+    }
+}
 
 impl Subject<'_> {
     /// A value with its limits: `4.2 (3.9 to 4.5)`.
@@ -96,12 +117,12 @@ impl Composer<'_> {
         if !holds {
             let found = Diagnostic::error("this claim is not what the published numbers say");
             let found = found.at(reference.place.clone()).label(format!("`{}`", claim.statement.word()));
-            report.add(found.note(truth).help(help));
-            return;
+            report.add(found.note(truth.clone()).help(help));
         }
+        let margin = if holds { margin } else { String::new() };
         let statement = format!("{} {}", reference.indicator, claim.statement.word());
         let words = words.trim().to_owned();
-        self.context.checked(Claim { place: reference.place.clone(), words, statement, truth, margin });
+        self.context.checked(Claim { place: reference.place.clone(), words, statement, holds, truth, margin });
     }
 
     fn verdict(&self, subject: Subject<'_>) -> Option<Verdict> {
@@ -119,8 +140,11 @@ impl Composer<'_> {
     }
 
     /// Says why a claim cannot be checked.
-    fn refused<T>(&self, claim: &ClaimReference, why: &str, help: &str) -> Option<T> {
-        let found = Diagnostic::error(format!("this claim about `{}` cannot be checked", claim.subject.indicator));
+    pub(super) fn refused<T>(&self, claim: &ClaimReference, why: &str, help: &str) -> Option<T> {
+        let found = Diagnostic::error(match claim.is_value {
+            true => format!("this value of `{}` cannot be given", claim.subject.indicator),
+            false => format!("this claim about `{}` cannot be checked", claim.subject.indicator),
+        });
         self.context.report.add(found.at(claim.subject.place.clone()).label(why).help(help));
         None
     }
@@ -150,7 +174,7 @@ impl Composer<'_> {
     }
 
     /// The numbers of these areas. A claim about areas rests on all of them, so one without a number refuses it.
-    fn known<'f>(&self, subject: Subject<'f>, areas: &[AreaId]) -> Option<Vec<Known<'f>>> {
+    pub(super) fn known<'f>(&self, subject: Subject<'f>, areas: &[AreaId]) -> Option<Vec<Known<'f>>> {
         let mut known = Vec::with_capacity(areas.len());
         let (mut withheld, mut missing) = (Vec::new(), Vec::new());
         for area in areas {
@@ -171,10 +195,16 @@ impl Composer<'_> {
         };
         let more = if names.len() > 5 { vec![format!("{} others", names.len() - 5)] } else { Vec::new() };
         let names: Vec<String> = names.into_iter().take(5).chain(more).collect();
-        let found = Diagnostic::error(format!("this claim rests on a figure {what}"));
+        let is_value = subject.claim.is_value;
+        let of = if is_value { "value" } else { "claim" };
+        let found = Diagnostic::error(format!("this {of} rests on a figure {what}"));
         let found = found.at(subject.claim.subject.place.clone()).label(format!("{label} {}", subject.in_period()));
         let found = found.note(format!("for {}", number::series(&names)));
-        let help = "claim it of larger areas or a longer time, or name the areas it is true of with `among=`";
+        let help = if is_value {
+            "ask for larger areas or a longer time, or name the areas it is of with `among=`"
+        } else {
+            "claim it of larger areas or a longer time, or name the areas it is true of with `among=`"
+        };
         self.context.report.add(found.help(help));
         None
     }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 
 use super::shortcode::{self, Shortcode};
+use super::typed;
 use super::value::{self, Part};
 use crate::files::TextFile;
 use crate::report::{Diagnostic, Report};
@@ -110,7 +111,7 @@ pub(super) fn read(report: &Report, file: &TextFile, start: usize) -> Vec<Piece>
             Event::End(_) => depth = depth.saturating_sub(1),
             _ => {}
         }
-        let has_value = |text: &str| text.contains("{{") && !code;
+        let has_value = |text: &str| (text.contains("{{") || typed::has_number(text)) && !code;
         match event {
             Event::Text(text) if has_value(&text) => {
                 let place = |stretch: Range<usize>| {

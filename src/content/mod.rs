@@ -11,10 +11,13 @@ mod compose;
 pub mod csv;
 mod definition;
 mod drawing;
+pub mod duty;
 mod events;
 mod explanation;
 mod front_matter;
+mod given;
 pub mod html;
+mod interventions;
 mod judge;
 pub mod link;
 mod lookup;
@@ -22,9 +25,16 @@ mod markdown;
 pub mod number;
 pub mod plan;
 mod quote;
+mod recommendation;
+mod roughly;
+mod said;
 pub mod sentence;
+mod several;
 mod shortcode;
 mod standardising;
+mod state;
+mod strategy;
+mod typed;
 mod value;
 pub mod words;
 
@@ -39,11 +49,17 @@ pub use self::front_matter::DocumentKind;
 use self::front_matter::FrontMatter;
 pub use self::judge::Claim;
 use self::markdown::Piece;
+pub use self::recommendation::{Measure, Outcome, Recommendation, Wanted};
+pub use self::said::{Quoted, Said};
+pub use self::state::State;
+pub use self::strategy::{Objectives, Strategy, Workstream};
 use crate::compare::Findings;
 use crate::files::{Root, TextFile};
 use crate::measure::Indicators;
 use crate::model::event::Event;
 use crate::model::indicator::{Indicator, IndicatorId};
+use crate::model::intervention::Directory;
+use crate::model::period::Period;
 use crate::report::{Diagnostic, Place, Report, Result};
 
 /// A chapter or page as written.
@@ -69,6 +85,10 @@ pub struct Texts {
     documents: Vec<Document>,
     notes: BTreeMap<IndicatorId, Note>,
     events: Vec<events::Written>,
+    recommendations: Vec<recommendation::Written>,
+    strategy: Option<strategy::Written>,
+    duty: Option<duty::Written>,
+    interventions: Option<interventions::Written>,
     /// By the word of a method, what an author adds to its page.
     on_methods: BTreeMap<&'static str, Note>,
 }
@@ -78,6 +98,8 @@ enum Written {
     Document(Box<Document>),
     Definition(Box<Indicator>, Note),
     OnMethod(&'static str, Note),
+    Recommendation(Box<recommendation::Written>),
+    OnIntervention(Box<interventions::Page>),
 }
 
 /// Reads everything below `content/`.
@@ -93,8 +115,13 @@ pub fn read(report: &Report, root: &Root) -> Result<Texts> {
         documents: Vec::new(),
         notes: BTreeMap::new(),
         events: events::read(report, root).unwrap_or_default(),
+        recommendations: Vec::new(),
+        strategy: strategy::read(report, root).ok().flatten(),
+        duty: duty::read(report, root).ok().flatten(),
+        interventions: None,
         on_methods: BTreeMap::new(),
     };
+    let mut on_interventions = Vec::new();
     for written in written.into_iter().flatten() {
         match written {
             Written::Document(document) => texts.documents.push(*document),
@@ -105,9 +132,13 @@ pub fn read(report: &Report, root: &Root) -> Result<Texts> {
             Written::OnMethod(word, note) => {
                 texts.on_methods.insert(word, note);
             }
+            Written::Recommendation(written) => texts.recommendations.push(*written),
+            Written::OnIntervention(page) => on_interventions.push(*page),
         }
     }
+    texts.interventions = interventions::read(report, root, on_interventions);
     codes_are_unique(report, &texts.indicators);
+    recommendation::ids_are_unique(report, &texts.recommendations);
     report.sound(texts)
 }
 
@@ -115,6 +146,11 @@ impl Texts {
     /// What happened in the time that is assessed, once the sources are known; says which of those are unknown.
     pub fn events(&self, report: &Report, findings: &Findings) -> Vec<Event> {
         events::known(report, &self.events, findings)
+    }
+
+    /// The interventions, once areas and indicators are known; `published` is the day of the edition.
+    pub fn interventions(&self, report: &Report, findings: &Findings, published: Period) -> Option<Directory> {
+        interventions::known(report, self.interventions.as_ref()?, findings, published)
     }
 }
 
@@ -133,9 +169,15 @@ fn read_file(report: &Report, root: &Root, path: &str) -> Option<Written> {
         let pieces = markdown::read(report, &file, body);
         return Some(Written::Definition(Box::new(indicator), Note { file, pieces }));
     }
+    if path.starts_with(recommendation::FOLDER) {
+        return recommendation::read(report, &file).map(|written| Written::Recommendation(Box::new(written)));
+    }
     if let Some(name) = path.strip_prefix(explanation::FOLDER) {
         let (word, pieces) = explanation::read(report, &file, name)?;
         return Some(Written::OnMethod(word, Note { file, pieces }));
+    }
+    if path.starts_with(interventions::FOLDER) {
+        return Some(Written::OnIntervention(Box::new(interventions::page(report, file)?)));
     }
     let (range, body) = front_matter::split(report, &file).ok()?;
     let front = front_matter::read(report, &file, range);

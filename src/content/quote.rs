@@ -6,7 +6,7 @@
 use super::compose::Composer;
 use super::value::{Property, ValueReference};
 use super::words::Word;
-use super::{lookup, number, sentence};
+use super::{lookup, number, roughly, sentence};
 use crate::compare::{Finding, IndicatorFindings, benchmark, recent_trend};
 use crate::model::area::AreaId;
 use crate::model::cell::{Cell, Shorthand};
@@ -35,6 +35,17 @@ impl Composer<'_> {
             })?,
         };
         self.indicators.insert(found.indicator.id.clone());
+        if let Some(text) = self.of_several(reference, found, area, period)? {
+            let value = text.clone();
+            let one = matches!(reference.property, Property::Share | Property::Ratio | Property::Difference);
+            let word = if one {
+                let address = self.context.addresses.indicator(found.indicator.id.as_str());
+                Word::Data { value, text, address }
+            } else {
+                Word::Bound { value, text }
+            };
+            return Some((word, Marks::NONE));
+        }
         let finding = self.finding(reference, found, area, period)?;
         let text = self.words(reference, found, area, period, finding)?;
         let machine = match (reference.property, finding.cell.estimate()) {
@@ -130,15 +141,20 @@ impl Composer<'_> {
             None
         };
         match reference.property {
-            Property::Value => Some(number::grouped(estimate.value, decimals)),
-            Property::Rate if found.indicator.method == "rate" => Some(number::grouped(estimate.value, decimals)),
+            Property::Value => self.rounded(reference, estimate.value, decimals),
+            Property::Rate if found.indicator.method == "rate" => self.rounded(reference, estimate.value, decimals),
             Property::Rate => refuse(format!("`{}` is not a rate", found.indicator.id), "write `.value`"),
-            Property::Count => estimate.numerator.map(number::count).or_else(|| {
-                refuse(format!("`{}` has no count", found.indicator.id), "its source gives no counts: write `.value`")
-            }),
-            Property::Denominator => estimate.denominator.map(number::count).or_else(|| {
-                refuse(format!("`{}` has no denominator", found.indicator.id), "write `.count` or `.value`")
-            }),
+            Property::Count => match estimate.numerator {
+                Some(count) => self.counted(reference, count),
+                None => refuse(
+                    format!("`{}` has no count", found.indicator.id),
+                    "its source gives no counts: write `.value`",
+                ),
+            },
+            Property::Denominator => match estimate.denominator {
+                Some(count) => self.rounded(reference, count, 0),
+                None => refuse(format!("`{}` has no denominator", found.indicator.id), "write `.count` or `.value`"),
+            },
             Property::Interval => estimate
                 .interval
                 .map(|interval| sentence::interval(interval, decimals))
@@ -178,6 +194,58 @@ impl Composer<'_> {
                 ),
             },
             Property::Change => self.change(reference, found, area, period, finding, &refuse),
+            // What rests on several numbers was answered before one was looked up.
+            Property::Share
+            | Property::Ratio
+            | Property::Difference
+            | Property::Highest
+            | Property::Lowest
+            | Property::Higher
+            | Property::Similar
+            | Property::Lower
+            | Property::Rose
+            | Property::Fell
+            | Property::NoClearChange => None,
+        }
+    }
+
+    /// A number in the form that is asked for: `3,412`, `about 3,400`, `seven`.
+    fn rounded(&self, reference: &ValueReference, value: f64, decimals: usize) -> Option<String> {
+        match reference.key("as") {
+            None => Some(number::grouped(value, decimals)),
+            // What is rounded is the number that is printed elsewhere.
+            Some(("about", _)) => {
+                let tens = 10_f64.powi(i32::try_from(decimals).unwrap_or(0));
+                Some(roughly::about((value * tens).round() / tens))
+            }
+            Some(("words", _)) if value >= 0.0 && value.fract() == 0.0 => Some(number::spelled(value as usize)),
+            Some((form, place)) => {
+                let found = if form == "words" {
+                    let found = Diagnostic::error("only whole numbers are written in words").at(place.clone());
+                    found.label("this number is not whole").help("leave `as=` out, or write `as=about`")
+                } else {
+                    let found = Diagnostic::error(format!("`{form}` is not a form that `as` knows")).at(place.clone());
+                    found.label("unknown form").suggest(form, ["about", "words"])
+                };
+                self.context.report.add(found);
+                None
+            }
+        }
+    }
+
+    /// A count with what is counted, one of it or several: `one robbery`, `3,412 robberies`.
+    fn counted(&self, reference: &ValueReference, count: f64) -> Option<String> {
+        let number = self.rounded(reference, count, 0)?;
+        let Some((nouns, place)) = reference.key("unit") else { return Some(number) };
+        match nouns.split_once(',') {
+            Some((one, several)) if !one.is_empty() && !several.is_empty() => {
+                Some(format!("{number} {}", if count == 1.0 { one } else { several }))
+            }
+            _ => {
+                let found = Diagnostic::error(format!("`{nouns}` is not one thing and several")).at(place.clone());
+                self.context.report.add(found.label("a comma is missing").help("write `unit=robbery,robberies`"));
+                None
+            }
         }
     }
 
@@ -248,12 +316,13 @@ impl Composer<'_> {
                 }
                 None => self.no_percentage(found, &refuse),
             },
+            Some(("about", _)) => roughly::change(&change).or_else(|| self.no_percentage(found, &refuse)),
             Some((other, place)) => {
                 let message = Diagnostic::error(format!("`{other}` is not a form that `as` knows")).at(place.clone());
                 self.context.report.add(
                     message
                         .label("unknown form")
-                        .suggest(other, ["words", "number", "interval", "range", "difference"]),
+                        .suggest(other, ["words", "about", "number", "interval", "range", "difference"]),
                 );
                 None
             }

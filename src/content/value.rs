@@ -4,6 +4,7 @@
 //! Comes in: text and its place. Goes out: the parts of a sentence; what is unknown is said at its place.
 
 use super::claim::{self, ClaimReference};
+use super::typed;
 use crate::report::{Diagnostic, Place, Report};
 
 /// What a value says of its indicator.
@@ -33,30 +34,62 @@ pub(super) enum Property {
     Benchmark,
     /// The name of the area.
     Area,
+    /// Its count as a share of that of an area it lies in.
+    Share,
+    /// How often it holds the value of the benchmark or of another area.
+    Ratio,
+    /// How far it lies from the benchmark or another area.
+    Difference,
+    /// The areas of which no other is clearly above them.
+    Highest,
+    /// The areas of which no other is clearly below them.
+    Lowest,
+    /// The areas above the benchmark or another area.
+    Higher,
+    /// The areas not told apart from it.
+    Similar,
+    /// The areas below it.
+    Lower,
+    /// The areas that went up, beyond chance.
+    Rose,
+    /// The areas that went down, beyond chance.
+    Fell,
+    /// The areas that did neither.
+    NoClearChange,
 }
 
-/// The words of the properties.
-pub(super) const PROPERTIES: [(&str, Property); 12] = [
-    ("value", Property::Value),
-    ("rate", Property::Rate),
-    ("count", Property::Count),
-    ("denominator", Property::Denominator),
-    ("interval", Property::Interval),
-    ("period", Property::Period),
-    ("change", Property::Change),
-    ("trend", Property::Trend),
-    ("rank", Property::Rank),
-    ("comparison", Property::Comparison),
-    ("benchmark", Property::Benchmark),
-    ("area", Property::Area),
+/// The words of the properties, each with the settings it has a use for.
+pub(super) const PROPERTIES: [(&str, Property, &[&str]); 23] = [
+    ("value", Property::Value, &["area", "period", "as"]),
+    ("rate", Property::Rate, &["area", "period", "as"]),
+    ("count", Property::Count, &["area", "period", "as", "unit"]),
+    ("denominator", Property::Denominator, &["area", "period", "as"]),
+    ("interval", Property::Interval, &["area", "period"]),
+    ("period", Property::Period, &["area", "period"]),
+    ("change", Property::Change, &["area", "period", "from", "as"]),
+    ("trend", Property::Trend, &["area", "period"]),
+    ("rank", Property::Rank, &["area", "period"]),
+    ("comparison", Property::Comparison, &["area", "period"]),
+    ("benchmark", Property::Benchmark, &["area", "period"]),
+    ("area", Property::Area, &["area", "period"]),
+    ("share", Property::Share, &["area", "period", "of"]),
+    ("ratio", Property::Ratio, &["area", "period", "than"]),
+    ("difference", Property::Difference, &["area", "period", "than"]),
+    ("highest", Property::Highest, &["among", "period", "as"]),
+    ("lowest", Property::Lowest, &["among", "period", "as"]),
+    ("higher", Property::Higher, &["among", "period", "than", "as"]),
+    ("similar", Property::Similar, &["among", "period", "than", "as"]),
+    ("lower", Property::Lower, &["among", "period", "than", "as"]),
+    ("rose", Property::Rose, &["among", "period", "from", "as"]),
+    ("fell", Property::Fell, &["among", "period", "from", "as"]),
+    ("no-clear-change", Property::NoClearChange, &["among", "period", "from", "as"]),
 ];
-
-/// The keys a value knows.
-pub(super) const KEYS: [&str; 4] = ["area", "period", "from", "as"];
 
 /// A value as an author wrote it.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct ValueReference {
+    /// As it stands between the braces, with single spaces.
+    pub written: String,
     /// The name of the indicator.
     pub indicator: String,
     /// What is said of it.
@@ -83,6 +116,8 @@ pub(super) enum Part {
     Text(String),
     /// A value to be filled in.
     Value(ValueReference),
+    /// A number as it was typed, and where.
+    Typed(String, Place),
     /// What the words before it claim, to be checked.
     Claim(ClaimReference),
 }
@@ -125,7 +160,7 @@ pub(super) fn parts(report: &Report, text: &str, place: &dyn Fn(std::ops::Range<
     let mut at = 0;
     while let Some(open) = text[at..].find("{{").map(|found| at + found) {
         if open > at {
-            parts.push(Part::Text(text[at..open].to_owned()));
+            parts.extend(typed::split(&text[at..open], at, place));
         }
         let Some(close) = text[open..].find("}}").map(|found| open + found) else {
             let found = Diagnostic::error("this value never ends").at(place(open..text.len().min(open + 2)));
@@ -138,15 +173,17 @@ pub(super) fn parts(report: &Report, text: &str, place: &dyn Fn(std::ops::Range<
             .map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
             .collect();
         let written = Written { words: &words, whole: open..close + 2, place };
-        if words.first().is_some_and(|(_, word)| *word == claim::WORD) {
-            parts.extend(claim::reference(report, &written).map(Part::Claim));
-        } else {
-            parts.extend(reference(report, &written).map(Part::Value));
+        match words.first() {
+            Some((_, claim::WORD)) => parts.extend(claim::reference(report, &written).map(Part::Claim)),
+            Some((_, typed::WORD)) => {
+                parts.push(Part::Text(written.said().trim_start_matches(typed::WORD).trim_start().to_owned()));
+            }
+            _ => parts.extend(reference(report, &written).map(Part::Value)),
         }
         at = close + 2;
     }
     if at < text.len() {
-        parts.push(Part::Text(text[at..].to_owned()));
+        parts.extend(typed::split(&text[at..], at, place));
     }
     parts
 }
@@ -162,6 +199,11 @@ pub(super) struct Written<'a> {
 }
 
 impl Written<'_> {
+    /// Its words with single spaces.
+    pub(super) fn said(&self) -> String {
+        self.words.iter().map(|(_, word)| *word).collect::<Vec<_>>().join(" ")
+    }
+
     /// Where a word stands.
     pub(super) fn at(&self, (start, word): (usize, &str)) -> Place {
         (self.place)(start..start + word.len())
@@ -208,16 +250,17 @@ fn reference(report: &Report, written: &Written<'_>) -> Option<ValueReference> {
         report.add(found.label("a point is missing").help(format!("write `{head}.value` or another property")));
         return None;
     };
-    let Some((_, known)) = PROPERTIES.iter().find(|(word, _)| *word == property) else {
+    let Some((_, known, keys)) = PROPERTIES.iter().find(|(word, ..)| *word == property) else {
         let found = Diagnostic::error(format!("unknown property `{property}`"));
         let found = found.at(written.at((start + indicator.len() + 1, property)));
-        report.add(found.label("no indicator has this").suggest(property, PROPERTIES.iter().map(|(word, _)| *word)));
+        report.add(found.label("no indicator has this").suggest(property, PROPERTIES.iter().map(|(word, ..)| *word)));
         return None;
     };
     Some(ValueReference {
+        written: written.said(),
         indicator: indicator.to_owned(),
         property: *known,
-        keys: settings(report, written, rest, &KEYS, "no value has this setting")?,
+        keys: settings(report, written, rest, keys, &format!("`{property}` has no use for it"))?,
         indicator_place: written.at((start, indicator)),
         place: whole(),
     })

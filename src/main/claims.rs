@@ -3,25 +3,26 @@
 use sna::content::Claim;
 use sna::report::{Format, counted};
 
-/// Prints every claim with its place, its sentence, what the numbers say and by how much it holds.
+/// Prints every claim with its place, its sentence, whether it holds and by how much, and what the numbers say.
 pub(crate) fn print(claims: &[Claim], format: Format) {
     for claim in claims {
         let place = match &claim.place.at {
             Some(at) => format!("{}:{}:{}", claim.place.path, at.line, at.column),
             None => claim.place.path.to_string(),
         };
-        let Claim { words, statement, truth, margin, .. } = claim;
+        let Claim { words, statement, holds, truth, margin, .. } = claim;
+        let verdict = if *holds { format!("holds, {margin}") } else { "does not hold".to_owned() };
         match format {
             Format::Human => {
-                anstream::println!("{place}\n  “{words}”\n  {statement}: holds, {margin}\n  {truth}\n");
+                anstream::println!("{place}\n  “{words}”\n  {statement}: {verdict}\n  {truth}\n");
             }
-            Format::Short => anstream::println!("{place}: {statement}: holds, {margin}: {truth}"),
+            Format::Short => anstream::println!("{place}: {statement}: {verdict}: {truth}"),
             Format::Json => {
                 let line = serde_json::json!({
                     "claim": statement,
                     "place": place,
                     "words": words,
-                    "holds": true,
+                    "holds": holds,
                     "truth": truth,
                     "margin": margin,
                 });
@@ -30,6 +31,12 @@ pub(crate) fn print(claims: &[Claim], format: Format) {
         }
     }
     if matches!(format, Format::Human) {
-        anstream::println!("{} checked; all hold", counted(claims.len(), "claim"));
+        let failing = claims.iter().filter(|claim| !claim.holds).count();
+        let verdict = match (failing, claims.len()) {
+            (0, _) => "all hold".to_owned(),
+            (failing, all) if failing == all => "none holds".to_owned(),
+            (failing, _) => format!("{failing} of them {} not hold", if failing == 1 { "does" } else { "do" }),
+        };
+        anstream::println!("{} checked; {verdict}", counted(claims.len(), "claim"));
     }
 }

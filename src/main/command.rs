@@ -23,6 +23,10 @@ pub(crate) struct Cli {
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
+    /// Begins a site, or a part of one, with comments that say what belongs where.
+    ///
+    /// What is there already is never replaced. `sna check` then asks for what only you can know.
+    New(New),
     /// Checks everything and publishes the site.
     ///
     /// The site is written beside the old one and takes its place in one step: a build that fails or is
@@ -35,7 +39,16 @@ pub(crate) enum Command {
         /// Lists every claim that was checked, with what the numbers say and by how much it holds.
         #[arg(long)]
         claims: bool,
+        /// Lists what the Serious Violence Duty asks, and by what this site answers it or that it does not.
+        #[arg(long)]
+        duty: bool,
     },
+    /// Says which sentences, claims and figures new data moved.
+    ///
+    /// After a file in `data/` has changed, and before the site is built again: which sentences read otherwise, and
+    /// by how much their numbers moved; which claims do not hold any more, and what is true instead; which rows of
+    /// which figures. What you wrote anew yourself is listed apart.
+    Diff(Between),
     /// Shows the site on this machine, and makes it again when a file changes.
     Serve {
         #[command(flatten)]
@@ -91,6 +104,61 @@ pub(crate) enum Command {
     /// what is odd; and a `source.yaml` ready to save, in which what only you can know is left to answer. Where
     /// rows look like records of people, no cell is ever shown. A folder or a ZIP archive means the files in it.
     Inspect(Inspect),
+}
+
+#[derive(Args)]
+pub(crate) struct New {
+    #[command(subcommand)]
+    pub(crate) part: Part,
+}
+
+/// What can be begun.
+#[derive(Subcommand)]
+pub(crate) enum Part {
+    /// A site that builds, with made-up areas and numbers that say so.
+    Site {
+        /// Its folder, which is made.
+        folder: PathBuf,
+        #[command(flatten)]
+        manner: Manner,
+    },
+    /// A chapter: `content/chapters/NAME.md`.
+    Chapter {
+        /// The name of its file and its address: small letters, digits and hyphens.
+        name: String,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// What is measured: `content/indicators/NAME.md`.
+    Indicator {
+        /// The name by which sentences and figures ask for it: small letters, digits and hyphens.
+        name: String,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// A source of data: `data/NAME/source.yaml`.
+    Source {
+        /// The name of its folder: small letters, digits and hyphens.
+        name: String,
+        #[command(flatten)]
+        place: Place,
+    },
+}
+
+#[derive(Args)]
+pub(crate) struct Between {
+    /// What was: the folder of a published site, or one that holds `site.yaml`. Unless you say otherwise, what NEW
+    /// last published.
+    #[arg(value_name = "OLD")]
+    pub(crate) old: Option<PathBuf>,
+    /// What is: likewise.
+    #[arg(value_name = "NEW", default_value = ".")]
+    pub(crate) new: PathBuf,
+    /// Whom both are for: `public` or `partner`. Unless you say otherwise, what `audience:` in `site.yaml` says.
+    #[arg(long, value_name = "AUDIENCE")]
+    pub(crate) audience: Option<Audience>,
+    #[command(flatten)]
+    pub(crate) manner: Manner,
 }
 
 #[derive(Args)]

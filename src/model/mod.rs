@@ -10,6 +10,7 @@ pub mod estimate;
 pub mod event;
 pub mod group;
 pub mod indicator;
+pub mod intervention;
 pub mod mark;
 pub mod observation;
 pub mod period;

@@ -3,6 +3,7 @@
 //! Comes in: a [`Site`]. Goes out: a folder. Wrong can be: a page (links, ids, headings), a folder that
 //! is not ours, a disk. Whatever goes wrong, the last good site stays as it was.
 
+mod beginning;
 mod check;
 mod declaration;
 mod folder;
@@ -16,6 +17,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+pub use self::beginning::beginning;
 pub use self::declaration::declaration;
 use self::folder::Folder;
 pub use self::record::{record, release};

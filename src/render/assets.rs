@@ -13,8 +13,8 @@ impl Output for Assets {
 
     fn add(&self, publication: &Publication, files: &mut Files<'_>) {
         // In the edition's own folder, so that an edition keeps the look it was published with.
-        for (name, text) in publication.theme.assets() {
-            let bytes = text.as_bytes().to_vec();
+        for (name, bytes) in publication.theme.assets() {
+            let bytes = bytes.to_vec();
             files
                 .add(&format!("{}assets/{name}", publication.bindings.addresses.home()), move |_, _| Ok(bytes.clone()));
         }

@@ -140,6 +140,7 @@ fn words(publication: &Publication, subject: &Subject<'_>) -> Card {
         site: config.title.clone(),
         imprint: format!("{}. {}", config.edition_label, config.publisher),
         notice: config.demonstration.clone(),
+        palette: config.style.palettes.light,
         ..Card::default()
     };
     let of_page = |page: &Page| {

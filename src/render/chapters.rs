@@ -3,7 +3,7 @@
 use super::figures::{Standing, block, source_links};
 use super::frame::{self, PageHead, link, noted};
 use super::view::{self, Block, Cell, Column, Finding, Heading, Link, Row, Table};
-use super::{Files, Output, Publication, areas, comparison, find, profile};
+use super::{Files, Output, Publication, areas, comparison, find, profile, recommendations};
 use crate::content::{self, DocumentKind, Page, number, sentence};
 use crate::model::source::{SourceId, Status};
 use crate::report::{Report, Result};
@@ -136,7 +136,8 @@ fn headings(page: &Page) -> Vec<Heading> {
     page.headings.iter().map(|(text, anchor)| Heading { text: text.clone(), anchor: anchor.clone() }).collect()
 }
 
-fn chapters_of(publication: &Publication) -> Vec<&Page> {
+/// The chapters, in their order.
+pub(super) fn chapters_of(publication: &Publication) -> Vec<&Page> {
     publication.bindings.pages.iter().filter(|page| page.kind == DocumentKind::Chapter).collect()
 }
 
@@ -167,6 +168,7 @@ fn home(publication: &Publication, page: &Page, address: &str) -> view::Home {
         let own = findings_of_site.areas.get(id);
         link(address, own.name.as_str(), &addresses.area(&own.slug))
     };
+    let (recommended, all_recommended) = recommendations::of_home(publication, address);
     view::Home {
         frame: head(publication, page, address),
         title: page.title.clone(),
@@ -182,6 +184,8 @@ fn home(publication: &Publication, page: &Page, address: &str) -> view::Home {
             .into_iter()
             .map(|chapter| noted(address, chapter.title.as_str(), &chapter.address, chapter.summary.as_str()))
             .collect(),
+        recommendations: recommended,
+        all_recommendations: all_recommended,
         blocks: all,
     }
 }
@@ -221,6 +225,7 @@ fn chapter(publication: &Publication, page: &Page) -> view::Chapter {
             })
             .collect(),
         sources: source_links(publication, &sources, address),
+        recommendations: recommendations::of_page(publication, page),
         previous: beside(-1),
         next: beside(1),
     }

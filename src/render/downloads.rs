@@ -1,48 +1,73 @@
-//! Numbers as files: the whole edition, each indicator, each area, and what their columns mean.
+//! Numbers as files: the whole edition, each indicator, each area, what their columns mean, and the page of them.
+//!
+//! Comes in: released cells. Goes out: CSV, workbooks, their descriptions for programs, checksums. Wrong can
+//! be: a workbook that cannot be written.
 
+mod book;
+mod catalogue;
+mod described;
+mod listing;
+mod names;
+mod ods;
+mod rows;
+mod xlsx;
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use self::listing::{Content, Listed};
+pub(super) use self::rows::{
+    COLUMNS, Kind, Record, columns, for_audience, of_area, of_indicator, of_numbers, records_of_area,
+    records_of_indicator, whole_stem,
+};
 use super::figures::size;
 use super::frame::{self, PageHead, link};
 use super::view::{Cell, Column, Data, DataGroup, DataTable, Download, Row, Table};
-use super::{Files, Output, Publication, areas, profile, provenance};
-use crate::compare::{Finding, IndicatorFindings};
-use crate::content::csv;
+use super::{Files, Output, Publication, api, areas, profile};
+use crate::compare::IndicatorFindings;
 use crate::content::link::relative;
 use crate::content::number;
-use crate::model::area::AreaId;
 use crate::model::audience::Audience;
-use crate::model::group::Group;
-use crate::model::indicator::IndicatorId;
-use crate::model::period::Period;
+use crate::report::{Report, Result};
 
-/// The columns of every file of numbers, and what they hold.
-const COLUMNS: [(&str, &str); 17] = [
-    ("indicator", "the indicator’s id, the last part of its address"),
-    ("indicator title", "the indicator’s name in full"),
-    ("area code", "the area’s code, most often a GSS code"),
-    ("area", "the area’s name"),
-    ("area level", "what kind of area it is"),
-    ("period", "the period’s id: 2026-03 is a month, year-to-2026-03 twelve months, 2024-25 a financial year"),
-    ("breakdown", "all, or the group of people or events counted"),
-    ("value", "the value in the unit; empty where there is none"),
-    ("lower", "lower limit at 95%; empty where there is none"),
-    ("upper", "upper limit at 95%; empty where there is none"),
-    ("count", "the count above the line; empty where there is none"),
-    ("denominator", "the count below the line; empty where there is none"),
-    ("unit", "what the value counts"),
-    (
-        "comparison",
-        "higher, similar or lower than the benchmark, or much higher or lower where two levels of limits are used; empty where not compared",
-    ),
-    (
-        "status",
-        "final, or the marks of the value such as [p] provisional, or the shorthand of a value that is not there",
-    ),
-    ("source", "the sources’ ids, numerator first; sources.csv lists their files"),
-    ("illustrative", "yes where any source is made up"),
-];
+/// The list of files, made by whichever file asks for it first and kept for the others.
+#[derive(Clone, Default)]
+struct Shelf(Arc<Mutex<Option<Arc<Vec<Listed>>>>>);
 
-/// The column that stands in the files of a site which is not for everyone.
-const AUDIENCE: &str = "audience";
+impl Shelf {
+    fn list(&self, publication: &Publication, report: &Report) -> Result<Arc<Vec<Listed>>> {
+        // What another thread left half done is `None`, and made anew.
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(list) = kept.as_ref() {
+            return Ok(Arc::clone(list));
+        }
+        let list = Arc::new(listing::list(publication, report)?);
+        *kept = Some(Arc::clone(&list));
+        Ok(list)
+    }
+}
+
+/// The files that describe the others, with their bytes.
+fn descriptions(publication: &Publication, listed: &[Listed]) -> Vec<(String, Vec<u8>)> {
+    let whole = format!("{}.csv", whole_stem(publication));
+    let mut files = vec![
+        ("datapackage.json".to_owned(), described::package(publication, listed)),
+        (described::TABLE_SCHEMA.to_owned(), described::table_schema(publication)),
+        (format!("{whole}-metadata.json"), described::csvw(publication, &whole, None)),
+    ];
+    if publication.config.audience == Audience::Public {
+        files.push(("catalogue.jsonld".to_owned(), catalogue::catalogue(publication, listed)));
+    }
+    files.into_iter().map(|(path, text)| (path, text.into_bytes())).collect()
+}
+
+/// The name of the file of checksums.
+const CHECKSUMS: &str = "SHA256SUMS";
+
+fn checksums(publication: &Publication, listed: &[Listed]) -> String {
+    let further = descriptions(publication, listed);
+    let further: Vec<(&str, &[u8])> = further.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect();
+    described::checksums(listed, &further)
+}
 
 /// The files of numbers and the page that lists them.
 #[derive(Debug)]
@@ -55,178 +80,56 @@ impl Output for Downloads {
 
     fn add(&self, publication: &Publication, files: &mut Files<'_>) {
         let addresses = &publication.bindings.addresses;
-        files.add(&addresses.page("data"), |publication, report| {
-            publication.theme.page(report, "data.html", &page(publication))
+        let shelf = Shelf::default();
+        let own = shelf.clone();
+        files.add(&addresses.page("data"), move |publication, report| {
+            let listed = own.list(publication, report)?;
+            publication.theme.page(report, "data.html", &page(publication, &listed))
         });
-        files.add(&addresses.download(&whole_name(publication)), |publication, _| Ok(whole(publication).into_bytes()));
-        files.add(&addresses.download("dictionary.csv"), |publication, _| Ok(dictionary(publication).into_bytes()));
-        files.add(&addresses.download("sources.csv"), |publication, _| {
-            Ok(provenance::sources_file(publication).into_bytes())
-        });
-        files.add(&addresses.download("indicators.csv"), |publication, _| {
-            Ok(provenance::indicators_file(publication).into_bytes())
+        for content in Content::all(publication) {
+            files.add(&addresses.download(&content.path(publication)), move |publication, report| {
+                content.bytes(publication, report)
+            });
+        }
+        for (path, _) in descriptions(publication, &[]) {
+            let (own, name) = (shelf.clone(), path.clone());
+            files.add(&addresses.download(&path), move |publication, report| {
+                let listed = own.list(publication, report)?;
+                let found = descriptions(publication, &listed).into_iter().find(|(path, _)| *path == name);
+                Ok(found.map(|(_, bytes)| bytes).unwrap_or_default())
+            });
+        }
+        files.add(&addresses.download(CHECKSUMS), move |publication, report| {
+            Ok(checksums(publication, &shelf.list(publication, report)?).into_bytes())
         });
         for found in publication.findings.iter() {
             let id = found.indicator.id.clone();
-            files.add(&addresses.download(&format!("indicators/{id}.csv")), move |publication, _| {
-                Ok(of_indicator(publication, &id).into_bytes())
+            files.add(&addresses.download(&format!("indicators/{id}.csv-metadata.json")), move |publication, _| {
+                let found = publication.findings.get(&id);
+                Ok(described::csvw(publication, &format!("{id}.csv"), found).into_bytes())
             });
         }
     }
 }
 
-fn whole_name(publication: &Publication) -> String {
-    match publication.config.audience {
-        Audience::Public => format!("sna-{}.csv", publication.config.edition),
-        Audience::Partner => format!("sna-{}-partner.csv", publication.config.edition),
-    }
-}
-
-fn header() -> String {
-    let mut out = COLUMNS.map(|(name, _)| name).join(",");
-    out.push('\n');
-    out
-}
-
-/// The columns of the files of a site: one more where they are not for everyone.
-fn columns(publication: &Publication) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let further = publication.config.audience.restriction().map(|words| (AUDIENCE, words));
-    COLUMNS.into_iter().chain(further)
-}
-
-/// A file of numbers as its audience gets it: who may see a row stands in the row, wherever it is copied to.
-pub(super) fn for_audience(publication: &Publication, text: String) -> String {
-    match publication.config.audience {
-        Audience::Public => text,
-        Audience::Partner => csv::with_column(&text, AUDIENCE, "partners only"),
-    }
-}
-
-fn dictionary(publication: &Publication) -> String {
-    let mut out = "column,meaning\n".to_owned();
-    for (name, meaning) in columns(publication) {
-        out.push_str(&format!("{},{}\n", csv::field(name), csv::field(meaning)));
-    }
-    out
-}
-
-/// One line of a file.
-fn line(
-    publication: &Publication,
-    found: &IndicatorFindings,
-    group: &Group,
-    area: AreaId,
-    period: Period,
-    finding: &Finding,
-) -> String {
-    let areas = &publication.findings.areas;
-    let own = areas.get(area);
-    let estimate = finding.cell.estimate();
-    let limits = estimate.and_then(|estimate| estimate.interval);
-    let decimals = found.indicator.decimals;
-    let plain =
-        |value: Option<f64>, decimals: usize| value.map_or_else(String::new, |value| format!("{value:.decimals$}"));
-    let sources: Vec<&str> = found.sources.iter().map(crate::model::source::SourceId::as_str).collect();
-    let comparison = finding.comparison.map_or("", crate::compare::Comparison::word);
-    let cells = [
-        csv::field(found.indicator.id.as_str()),
-        csv::field(&found.indicator.title),
-        csv::field(own.code.as_str()),
-        csv::field(&own.name),
-        csv::field(&areas.level(own.level).name),
-        period.id(),
-        if group.is_all() { "all".to_owned() } else { csv::field(&group.to_string()) },
-        plain(estimate.map(|estimate| estimate.value), decimals.max(1)),
-        plain(limits.map(|limits| limits.lower), decimals.max(1)),
-        plain(limits.map(|limits| limits.upper), decimals.max(1)),
-        plain(estimate.and_then(|estimate| estimate.numerator), 0),
-        plain(estimate.and_then(|estimate| estimate.denominator), 0),
-        csv::field(&found.indicator.unit),
-        comparison.to_owned(),
-        finding.cell.status(),
-        csv::field(&sources.join(" ")),
-        if found.illustrative { "yes" } else { "no" }.to_owned(),
-    ];
-    let mut out = cells.join(",");
-    out.push('\n');
-    out
-}
-
-fn lines_of(publication: &Publication, found: &IndicatorFindings, out: &mut String) {
-    for ((group, area, period), finding) in found.cells() {
-        out.push_str(&line(publication, found, group, *area, *period, finding));
-    }
-}
-
-/// Every released number of the edition.
-fn whole(publication: &Publication) -> String {
-    let mut out = header();
-    for found in publication.findings.iter() {
-        lines_of(publication, found, &mut out);
-    }
-    for_audience(publication, out)
-}
-
-/// Every released number of an indicator.
-pub(super) fn of_indicator(publication: &Publication, id: &IndicatorId) -> String {
-    let mut out = header();
-    if let Some(found) = publication.findings.get(id) {
-        lines_of(publication, found, &mut out);
-    }
-    for_audience(publication, out)
-}
-
-/// Every released number of an area.
-pub(super) fn of_area(publication: &Publication, area: AreaId) -> String {
-    let mut out = header();
-    for found in publication.findings.iter() {
-        for group in found.groups() {
-            for period in found.periods() {
-                if let Some(finding) = found.of_group(group, area, *period) {
-                    out.push_str(&line(publication, found, group, area, *period, finding));
-                }
-            }
-        }
-    }
-    for_audience(publication, out)
-}
-
-/// The numbers named.
-pub(super) fn of_numbers<'a>(
-    publication: &Publication,
-    numbers: impl Iterator<Item = (&'a IndicatorId, AreaId, Period)>,
-) -> String {
-    let mut out = header();
-    for (id, area, period) in numbers {
-        if let Some(found) = publication.findings.get(id)
-            && let Some(finding) = found.at(area, period)
-        {
-            out.push_str(&line(publication, found, &Group::all(), area, period, finding));
-        }
-    }
-    for_audience(publication, out)
-}
-
-/// How many rows a file has, without its header.
-fn rows_in(text: &str) -> usize {
-    text.lines().count().saturating_sub(1)
-}
-
-fn page(publication: &Publication) -> Data {
+fn page(publication: &Publication, listed: &[Listed]) -> Data {
     let addresses = &publication.bindings.addresses;
     let address = addresses.page("data");
     let from = address.as_str();
-    let file = |text: &str, name: &str, bytes: usize, note: String| Download {
+    let file = |text: &str, name: &str, bytes: usize, note: &str| Download {
         text: text.to_owned(),
         href: relative(from, &addresses.download(name)),
         size: size(bytes),
-        note,
+        note: note.to_owned(),
     };
-    let all = whole(publication);
-    let name = whole_name(publication);
+    let known = |content: &Content| listed.iter().find(|file| file.content == *content);
+    let rows_of = |content: &Content| known(content).map_or(0, |file| file.rows);
+    let entry = |text: &str, content: &Content, note: &str| {
+        let bytes = known(content).map_or(0, |file| file.bytes);
+        file(text, &content.path(publication), bytes, note)
+    };
     let table = |found: &IndicatorFindings| {
         let id = &found.indicator.id;
-        let text = of_indicator(publication, id);
         let period = match (found.periods().first(), found.periods().last()) {
             (Some(first), Some(last)) if first != last => format!("{first} to {last}"),
             (Some(only), _) => only.to_string(),
@@ -234,14 +137,16 @@ fn page(publication: &Publication) -> Data {
         };
         DataTable {
             link: link(from, found.indicator.title.as_str(), &addresses.indicator(id.as_str())),
-            rows: number::count(rows_in(&text) as f64),
+            rows: number::count(rows_of(&Content::Indicator(id.clone())) as f64),
             period,
-            downloads: vec![file(
-                "CSV",
-                &format!("indicators/{id}.csv"),
-                text.len(),
-                format!("all values of {}", found.indicator.short),
-            )],
+            downloads: vec![
+                entry("CSV", &Content::Indicator(id.clone()), &format!("all values of {}", found.indicator.short)),
+                entry(
+                    "Dictionary",
+                    &Content::IndicatorDictionary(id.clone()),
+                    &format!("what the columns of {} hold", found.indicator.short),
+                ),
+            ],
             illustrative: found.illustrative,
         }
     };
@@ -253,7 +158,7 @@ fn page(publication: &Publication) -> Data {
         let tables: Vec<DataTable> = own.map(table).collect();
         DataGroup { title: format!("{theme}: {}", crate::report::counted(tables.len(), "table")), tables }
     };
-    let row = |(name, meaning): (&str, &str)| {
+    let row = |(name, meaning, _): (&str, &str, Kind)| {
         let cell = |text: &str| Cell { text: text.to_owned(), kind: "text".to_owned(), ..Cell::default() };
         Row { step: None, words: String::new(), cells: vec![cell(name), cell(meaning)] }
     };
@@ -262,6 +167,32 @@ fn page(publication: &Publication) -> Data {
         publication.findings.sources.values().map(|source| source.attribution.as_str()).collect();
     attributions.sort_unstable();
     attributions.dedup();
+    let whole = vec![
+        entry("All values, CSV", &Content::Whole, "every released number of the edition"),
+        entry("All values, Excel workbook", &Content::Xlsx, "a worksheet for each indicator"),
+        entry("All values, OpenDocument spreadsheet", &Content::Ods, "a worksheet for each indicator"),
+        entry("Dictionary, CSV", &Content::Dictionary, "what the columns hold"),
+        entry(
+            "Sources and their files, CSV",
+            &Content::Sources,
+            "each file that was read, with its SHA-256 and the rows used",
+        ),
+        entry("How each indicator was made, CSV", &Content::Indicators, "the rule by which rows became numbers"),
+    ];
+    let mut programs: Vec<Download> = descriptions(publication, listed)
+        .iter()
+        .map(|(path, bytes)| {
+            let (text, note) = match path.as_str() {
+                "datapackage.json" => ("Data package", "every file with its columns, for Frictionless tools"),
+                described::TABLE_SCHEMA => ("Table schema", "the columns of every table of numbers"),
+                "catalogue.jsonld" => ("Catalogue, DCAT", "the data sets of the edition, for data portals"),
+                _ => ("CSV on the Web", "the columns of the file of all values"),
+            };
+            file(text, path, bytes.len(), note)
+        })
+        .collect();
+    let sums = checksums(publication, listed).len();
+    programs.push(file("Checksums, SHA-256", CHECKSUMS, sums, "to check that a file arrived whole"));
     Data {
         frame: frame::frame(
             publication,
@@ -277,31 +208,13 @@ fn page(publication: &Publication) -> Data {
         pack: relative(from, &addresses.page("pack")),
         lede: format!(
             "Every number on this site is in these files, and nothing else is: {} values of {} indicators for {} areas with a page.",
-            number::count(rows_in(&all) as f64),
+            number::count(rows_of(&Content::Whole) as f64),
             publication.findings.iter().count(),
             areas::with_profile(publication).len()
         ),
-        whole: vec![
-            file("All values, CSV", &name, all.len(), "every released number of the edition".to_owned()),
-            file(
-                "Dictionary, CSV",
-                "dictionary.csv",
-                dictionary(publication).len(),
-                "what the columns hold".to_owned(),
-            ),
-            file(
-                "Sources and their files, CSV",
-                "sources.csv",
-                provenance::sources_file(publication).len(),
-                "each file that was read, with its SHA-256 and the rows used".to_owned(),
-            ),
-            file(
-                "How each indicator was made, CSV",
-                "indicators.csv",
-                provenance::indicators_file(publication).len(),
-                "the rule by which rows became numbers".to_owned(),
-            ),
-        ],
+        whole,
+        programs,
+        api: relative(from, &api::index_address(publication)),
         groups: themes.into_iter().map(group).collect(),
         dictionary: Table {
             caption: "Columns of the files".to_owned(),

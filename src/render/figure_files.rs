@@ -127,8 +127,8 @@ pub(super) fn known_sources<'a>(publication: &'a Publication, exhibit: &Exhibit)
     sources_of(publication, exhibit).iter().filter_map(known).collect()
 }
 
-/// All that is known of a figure, with its rows.
-fn json_file(publication: &Publication, exhibit: &Exhibit) -> String {
+/// All that is known of a figure, with its rows, as JSON.
+pub fn json_file(publication: &Publication, exhibit: &Exhibit) -> String {
     let (config, addresses) = (&publication.config, &publication.bindings.addresses);
     let Described { shown, summary, notes, shorthand } = described(publication, exhibit);
     let illustrative = is_illustrative(publication, exhibit);

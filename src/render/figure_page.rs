@@ -5,7 +5,7 @@
 use super::figures::{Standing, block, is_illustrative};
 use super::frame::{self, PageHead, link, noted};
 use super::view::{self, Link};
-use super::{Publication, citation, dataset, embed, figure_files};
+use super::{Publication, citation, dataset, embed, figure_files, recommendations};
 use crate::chart::gallery::{Exhibit, Exhibited};
 use crate::content::link::relative;
 use crate::model::indicator::IndicatorId;
@@ -39,6 +39,7 @@ pub(super) fn page(publication: &Publication, exhibit: Option<&Exhibit>) -> Opti
             .filter(|(to, _)| exhibit.used_in.iter().all(|(own, _)| own != *to))
             .map(|(to, title)| link(&address, title, to)),
     );
+    used_in.extend(recommendations::of_figure(publication, &exhibit.id, &address));
     Some(view::FigurePage {
         frame: frame::frame(
             publication,

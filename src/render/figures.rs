@@ -99,6 +99,7 @@ fn svg(publication: &Publication, exhibit: &Exhibit) -> String {
                 frame::permanent(publication, &publication.bindings.addresses.figure(&exhibit.id)),
             ])
             .collect(),
+        palette: publication.config.style.palettes.light,
     })
 }
 

@@ -1,7 +1,7 @@
 //! What surrounds every page: menu, breadcrumb, imprint, how to cite it.
 
 use super::view::{Frame, Link};
-use super::{Publication, comparison};
+use super::{Publication, comparison, duty, recommendations};
 use crate::config::NamedAddress;
 use crate::content::DocumentKind;
 use crate::content::link::relative;
@@ -54,12 +54,14 @@ pub(super) fn frame(publication: &Publication, head: &PageHead<'_>) -> Frame {
     let from = head.address;
     let home = addresses.home();
     let has_page = |name: &str| publication.bindings.pages.iter().any(|page| page.address == addresses.page(name));
+    let directory = publication.directory.is_some();
     let mut menu = Vec::new();
     let entries = [
         ("Findings", "summary"),
         ("Areas", "areas"),
         ("Compare", "compare"),
         ("Indicators", "indicators"),
+        ("Interventions", "interventions"),
         ("Data", "data"),
         ("Methods", "methods"),
         ("Search", "search"),
@@ -70,8 +72,14 @@ pub(super) fn frame(publication: &Publication, head: &PageHead<'_>) -> Frame {
         if menu.len() == 7 {
             break;
         }
-        let made = ["areas", "indicators", "data", "search"].contains(&name);
-        if made || has_page(name) || (name == "compare" && comparison::any(&publication.findings)) {
+        let made = match name {
+            "areas" | "indicators" | "data" | "search" => true,
+            "interventions" => directory,
+            // The list of areas and each profile lead to it, so it makes room.
+            "compare" => !directory && comparison::any(&publication.findings),
+            _ => false,
+        };
+        if made || has_page(name) {
             let to = addresses.page(name);
             menu.push(Link { current: from.starts_with(&to), ..link(from, text, &to) });
         }
@@ -81,7 +89,7 @@ pub(super) fn frame(publication: &Publication, head: &PageHead<'_>) -> Frame {
         breadcrumb.push(link(from, "Home", &home));
         breadcrumb.extend(head.breadcrumb.iter().map(|(text, to)| link(from, *text, to)));
     }
-    let foot = publication
+    let mut foot: Vec<Link> = publication
         .bindings
         .pages
         .iter()
@@ -93,6 +101,14 @@ pub(super) fn frame(publication: &Publication, head: &PageHead<'_>) -> Frame {
         })
         .map(|page| Link { current: page.address == from, ..link(from, page.title.as_str(), &page.address) })
         .collect();
+    let made = [
+        ("Recommendations", "recommendations", recommendations::any(publication)),
+        (duty::TITLE, "duty", duty::any(publication)),
+    ];
+    for (text, name, _) in made.into_iter().filter(|(.., made)| *made) {
+        let to = addresses.page(name);
+        foot.push(Link { current: to == from, ..link(from, text, &to) });
+    }
     // What the licences of published data ask to be shown; made-up data asks for nothing.
     let published = publication.findings.sources.values().filter(|source| source.status != Status::Illustrative);
     let mut attributions: Vec<&str> = published.map(|source| source.attribution.as_str()).collect();
@@ -128,6 +144,9 @@ pub(super) fn frame(publication: &Publication, head: &PageHead<'_>) -> Frame {
             current: false,
         },
         attribution: (!attributions.is_empty()).then(|| attributions.join(" ")),
+        logo: publication.theme.logo(&frame_root(publication, from)),
+        foot_text: config.style.foot_text.clone(),
+        foot_links: config.style.foot_links.iter().map(outside).collect(),
         help: config.help.iter().map(outside).collect(),
         foot,
         cite: super::citation::of_page(publication, head.title, from),

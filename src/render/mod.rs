@@ -4,6 +4,7 @@
 //! bytes when they are asked for, so that memory does not grow with the pages. Wrong can be: a template,
 //! or two files at one address.
 
+mod api;
 mod areas;
 mod assets;
 mod author_table;
@@ -14,6 +15,7 @@ mod comparison;
 mod completeness;
 mod dataset;
 mod downloads;
+mod duty;
 mod embed;
 mod examples;
 mod figure_files;
@@ -22,6 +24,8 @@ mod figures;
 mod find;
 mod frame;
 mod indicators;
+mod interventions;
+mod logo;
 mod methods;
 mod neighbours;
 mod notes;
@@ -30,11 +34,13 @@ mod pack;
 mod profile;
 mod protection;
 mod provenance;
+mod recommendations;
 pub mod record;
 mod search;
 mod similar;
 mod sitemap;
 mod sources;
+pub mod statements;
 pub mod theme;
 mod trends;
 pub mod view;
@@ -42,15 +48,18 @@ pub mod view;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use self::figure_files::json_file as figure_json;
 use self::theme::Theme;
 use crate::chart::gallery::Gallery;
 use crate::compare::Findings;
 use crate::compare::similar::Similar;
 use crate::config::Config;
+use crate::content::duty::{self as duty_asked, Answer};
 use crate::content::{Bindings, Claim};
 use crate::model::area::AreaId;
 use crate::model::audience::Audience;
 use crate::model::coverage::Intake;
+use crate::model::intervention::Directory;
 use crate::model::postcode::PostcodeAreas;
 use crate::model::source::SourceId;
 use crate::report::{Diagnostic, Place, Report, Result};
@@ -76,6 +85,8 @@ pub struct Publication {
     pub similar: Similar,
     /// Postcodes and the areas they lie in, where the settings ask for them.
     pub postcodes: Option<PostcodeAreas>,
+    /// What is done against violence, where the site has a directory of it.
+    pub directory: Option<Directory>,
 }
 
 impl Publication {
@@ -99,6 +110,7 @@ impl Publication {
             neighbours,
             similar: Similar::default(),
             postcodes: None,
+            directory: None,
         }
     }
 
@@ -110,6 +122,11 @@ impl Publication {
     /// With the postcodes by which readers find their area.
     pub fn with_postcodes(self, postcodes: Option<PostcodeAreas>) -> Self {
         Self { postcodes, ..self }
+    }
+
+    /// With the directory of interventions.
+    pub fn with_directory(self, directory: Option<Directory>) -> Self {
+        Self { directory, ..self }
     }
 }
 
@@ -136,13 +153,18 @@ pub const OUTPUTS: &[&dyn Output] = &[
     &areas::AreaPages,
     &comparison::ComparisonPages,
     &indicators::IndicatorPages,
+    &interventions::InterventionPages,
     &figures::FigurePages,
     &figure_files::FigureFiles,
     &embed::EmbedPages,
+    &statements::StatementsFile,
     &pack::Pack,
+    &recommendations::RecommendationPages,
+    &duty::DutyPage,
     &sources::SourcePages,
     &methods::MethodPages,
     &downloads::Downloads,
+    &api::Api,
     &search::Search,
     &find::Postcodes,
     &cards::Cards,
@@ -221,13 +243,21 @@ impl Site {
 
     /// Where an author wrote this link of the file at `path`; `None` where the build made it.
     pub fn link_place(&self, path: &str, link: &str) -> Option<&Place> {
-        let page = self.publication.bindings.pages.iter().find(|page| file_of(&page.address) == path)?;
-        page.links.get(link)
+        let bindings = &self.publication.bindings;
+        let pages = bindings.pages.iter().map(|page| (&page.address, &page.links));
+        let recommendations = bindings.recommendations.iter().map(|one| (&one.address, &one.links));
+        let (_, links) = pages.chain(recommendations).find(|(address, _)| file_of(address) == path)?;
+        links.get(link)
     }
 
     /// Every claim of its sentences that was checked, by its place.
     pub fn claims(&self) -> &[Claim] {
         &self.publication.bindings.claims
+    }
+
+    /// Everything that the Serious Violence Duty asks, with where it is answered.
+    pub fn duty(&self) -> Vec<Answer> {
+        self.publication.bindings.duty.clone().unwrap_or_else(duty_asked::unanswered)
     }
 
     /// How many figures it shows.

@@ -288,6 +288,7 @@ pub(super) fn profile(publication: &Publication, area: AreaId) -> AreaProfile {
         themes,
         shorthand: shorthand(&used, marks_of(&rows)),
         similar: super::similar::section(publication, area, from),
+        provision: super::interventions::local(publication, area, from),
         trends,
         downloads: vec![Download {
             text: "CSV".to_owned(),

@@ -42,8 +42,17 @@ pub(super) fn facts(publication: &Publication, indicators: &[IndicatorId], from:
     facts
 }
 
-/// The SHA-256 of a file as it was read, or as it was declared.
-pub(super) fn digest<'a>(intake: Option<&'a Intake>, index: usize, file: &'a SourceFile) -> Option<&'a str> {
+/// The SHA-256 of a file as it was read, or as it was declared. A file whose counts are withheld has none that may
+/// be known: whoever has all of it but one number could try each that it may be.
+pub(super) fn digest<'a>(
+    source: &Source,
+    intake: Option<&'a Intake>,
+    index: usize,
+    file: &'a SourceFile,
+) -> Option<&'a str> {
+    if !source.rule.shows_every_count() {
+        return None;
+    }
     let read = intake.and_then(|intake| intake.files.get(index)).map(|quality| quality.sha256.as_str());
     read.filter(|digest| !digest.is_empty()).or(file.sha256.as_deref())
 }
@@ -62,9 +71,10 @@ fn files(publication: &Publication, source: &Source) -> String {
     });
     // What a reader wants stands first; checksums are long and for programs.
     if source.files.len() > LISTED {
-        parts.push(format!("{} files, each listed with its SHA-256", source.files.len()));
+        let listed = if source.rule.shows_every_count() { "each listed with its SHA-256" } else { "each listed" };
+        parts.push(format!("{} files, {listed}", source.files.len()));
     } else {
-        parts.extend(source.files.iter().enumerate().map(|(index, file)| match digest(intake, index, file) {
+        parts.extend(source.files.iter().enumerate().map(|(index, file)| match digest(source, intake, index, file) {
             Some(digest) => format!("{}, SHA-256 {digest}", file.name()),
             None => file.name().to_owned(),
         }));
@@ -170,7 +180,7 @@ pub(super) fn sources_file(publication: &Publication) -> String {
                 csv::field(
                     &file.member.as_ref().map_or_else(|| file.path.clone(), |member| format!("{}/{member}", file.path)),
                 ),
-                digest(intake, index, file).unwrap_or_default().to_owned(),
+                digest(source, intake, index, file).unwrap_or_default().to_owned(),
                 count(quality.map(|quality| quality.rows)),
                 count(quality.map(|quality| quality.kept)),
                 source.retrieved.map_or_else(String::new, crate::model::period::Period::id),

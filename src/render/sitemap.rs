@@ -51,8 +51,15 @@ impl Output for Sitemap {
                 Audience::Public => ("*", ""),
                 Audience::Partner => ("'self'", "  X-Robots-Tag: noindex, nofollow\n"),
             };
+            // And use its numbers in a page of their own; without this a browser would keep them from it.
+            let shared = match publication.config.audience {
+                Audience::Public => {
+                    format!("/{}*\n  Access-Control-Allow-Origin: *\n", publication.bindings.addresses.api(""))
+                }
+                Audience::Partner => String::new(),
+            };
             let policy = format!("{POLICY}; frame-ancestors {ancestors}");
-            Ok(format!("/*\n  Content-Security-Policy: {policy}\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n{robots}").into_bytes())
+            Ok(format!("/*\n  Content-Security-Policy: {policy}\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n{robots}{shared}").into_bytes())
         });
         // Some hosts hide files whose name begins with an underscore unless this one is there.
         files.add(".nojekyll", |_, _| Ok(Vec::new()));

@@ -98,6 +98,7 @@ fn facts(publication: &Publication, source: &Source, intake: Option<&Intake>) ->
 /// The files as read.
 fn files(source: &Source, intake: Option<&Intake>) -> Table {
     let encoded = intake.is_some_and(|intake| intake.files.iter().any(|file| file.encoding.is_some()));
+    let hashed = source.rule.shows_every_count();
     let mut rows = Vec::new();
     for (index, file) in source.files.iter().enumerate() {
         let found = intake.and_then(|intake| intake.files.get(index));
@@ -112,7 +113,9 @@ fn files(source: &Source, intake: Option<&Intake>) -> Table {
         if encoded {
             cells.push(cell(found.and_then(|found| found.encoding).unwrap_or("UTF-8"), "text"));
         }
-        cells.push(or_gap(digest(intake, index, file).map(str::to_owned), "text"));
+        if hashed {
+            cells.push(or_gap(digest(source, intake, index, file).map(str::to_owned), "text"));
+        }
         rows.push(Row { step: None, words: String::new(), cells });
     }
     let column = |text: &str, kind: &str| Column { text: text.to_owned(), kind: kind.to_owned() };
@@ -120,8 +123,11 @@ fn files(source: &Source, intake: Option<&Intake>) -> Table {
     if encoded {
         columns.push(column("Encoding", "text"));
     }
-    columns.push(column("SHA-256", "text"));
-    let caption = "Each file as it was read, with its rows and its checksum".to_owned();
+    if hashed {
+        columns.push(column("SHA-256", "text"));
+    }
+    let checksum = if hashed { "its rows and its checksum" } else { "its rows" };
+    let caption = format!("Each file as it was read, with {checksum}");
     Table { caption, columns, rows, sortable: false }
 }
 

@@ -6,6 +6,11 @@
 use serde::Serialize;
 use tera::{Context, Tera};
 
+use super::logo::{self, Logo};
+use super::view;
+use crate::config::house_style::HouseStyle;
+use crate::config::palette::{Palette, Palettes};
+use crate::content::html::is_shown;
 use crate::content::sentence::lower_first;
 use crate::files::Root;
 use crate::report::{Diagnostic, Place, Report, Result};
@@ -26,6 +31,7 @@ pub const BUILT_IN: &[(&str, &str)] = built_in![
     "script/find.js",
     "script/gather.js",
     "script/index.js",
+    "script/interventions.js",
     "script/main.js",
     "script/pack-files.js",
     "script/pack.js",
@@ -39,7 +45,10 @@ pub const BUILT_IN: &[(&str, &str)] = built_in![
     "style/45-find.css",
     "style/50-print.css",
     "style/60-pack.css",
+    "style/65-interventions.css",
     "style/55-compare.css",
+    "style/57-recommendations.css",
+    "style/70-logo.css",
     "style/icon.svg",
     "templates/accessibility.html",
     "templates/area.html",
@@ -48,14 +57,19 @@ pub const BUILT_IN: &[(&str, &str)] = built_in![
     "templates/chapter.html",
     "templates/compare.html",
     "templates/data.html",
+    "templates/duty.html",
     "templates/embed.html",
     "templates/figure-parts.html",
     "templates/figure.html",
     "templates/find-parts.html",
+    "templates/gaps.html",
     "templates/grid-parts.html",
     "templates/home.html",
     "templates/indicator.html",
     "templates/indicators.html",
+    "templates/intervention-parts.html",
+    "templates/intervention.html",
+    "templates/interventions.html",
     "templates/list-parts.html",
     "templates/method.html",
     "templates/methods.html",
@@ -63,6 +77,9 @@ pub const BUILT_IN: &[(&str, &str)] = built_in![
     "templates/pack.html",
     "templates/page.html",
     "templates/profile-parts.html",
+    "templates/recommendation-parts.html",
+    "templates/recommendation.html",
+    "templates/recommendations.html",
     "templates/search.html",
     "templates/source.html",
     "templates/table-parts.html",
@@ -78,11 +95,18 @@ pub struct Theme {
     /// Where each template stands, and its text, for messages.
     paths: Vec<(String, String, String)>,
     /// Styles, scripts and pictures by their name in `assets/`.
-    assets: Vec<(String, String)>,
+    assets: Vec<(String, Vec<u8>)>,
+    logo: Option<Logo>,
 }
 
-/// Reads the theme that the settings of a site name: its files over the built-in ones.
-pub fn read(report: &Report, root: &Root, chosen: Option<&(String, Place)>) -> Result<Theme> {
+/// Reads the theme that the settings of a site name: its files over the built-in ones, the colours and the logo.
+pub fn read(report: &Report, root: &Root, style: &HouseStyle) -> Result<Theme> {
+    let chosen = style.folder.as_ref();
+    let logo = style.logo.as_ref().and_then(|settings| logo::read(report, root, settings));
+    let is_logo = |path: &str| {
+        let files = style.logo.iter().flat_map(|logo| [Some(&logo.file), logo.dark.as_ref()]);
+        files.flatten().any(|(file, _)| file == path)
+    };
     let mut files: Vec<(String, String, String)> = BUILT_IN
         .iter()
         .map(|(path, text)| ((*path).to_owned(), format!("{FOLDER}/default/{path}"), (*text).to_owned()))
@@ -95,10 +119,16 @@ pub fn read(report: &Report, root: &Root, chosen: Option<&(String, Place)>) -> R
         report.add(found.help("add the folder with the files that are to be other, or write `default`"));
     }
     for path in root.files(report, FOLDER, "")?.iter().filter(|path| path.matches('/').count() == 1) {
+        if is_logo(path) {
+            continue;
+        }
         let found = Diagnostic::error("a file stands beside the themes").at(Place::file(path));
         report.add(found.help("put it in a theme’s folder, such as `themes/default/templates/`"));
     }
-    for path in own {
+    if style.palettes.declared {
+        colour(&mut files, &style.palettes);
+    }
+    for path in own.into_iter().filter(|path| !is_logo(path)) {
         let Some(name) = path.strip_prefix(&format!("{folder}/")).map(str::to_owned) else { continue };
         let Ok(file) = root.text(report, &path) else { continue };
         match files.iter_mut().find(|(own, ..)| *own == name) {
@@ -107,40 +137,79 @@ pub fn read(report: &Report, root: &Root, chosen: Option<&(String, Place)>) -> R
         }
     }
     files.sort();
-    let mut theme = Theme { tera: Tera::default(), paths: Vec::new(), assets: Vec::new() };
+    let mut theme = Theme { tera: Tera::default(), paths: Vec::new(), assets: Vec::new(), logo };
     let mut templates = Vec::new();
-    let mut style = String::new();
+    let mut sheets = String::new();
     for (name, path, text) in files {
         match name.split_once('/') {
             Some(("templates", template)) => {
                 theme.paths.push((template.to_owned(), path, text.clone()));
                 templates.push((template.to_owned(), text));
             }
-            Some(("style", sheet)) if sheet.ends_with(".css") => style.push_str(&text),
-            Some(("style" | "script", asset)) => theme.assets.push((asset.to_owned(), text)),
+            Some(("style", sheet)) if sheet.ends_with(".css") => sheets.push_str(&text),
+            Some(("style" | "script", asset)) => theme.assets.push((asset.to_owned(), text.into_bytes())),
             _ => {
                 let found = Diagnostic::error("this file belongs to no part of a theme").at(Place::file(&path));
                 report.add(found.help("a theme has `templates/`, `style/` and `script/`"));
             }
         }
     }
-    theme.assets.push(("main.css".to_owned(), style));
+    theme.assets.push(("main.css".to_owned(), sheets.into_bytes()));
+    theme.assets.extend(theme.logo.iter().flat_map(|logo| logo.files.iter().cloned()));
     if let Err(fault) = theme.tera.add_raw_templates(templates) {
         theme.say(report, &fault);
     }
     report.sound(theme)
 }
 
+/// Puts the colours of settings behind those of the theme, and into the icon of the program.
+///
+/// Both schemes stand there whole, so that a colour by daylight does not reach into the dark, and neither
+/// where readers force colours of their own.
+fn colour(files: &mut Vec<(String, String, String)>, palettes: &Palettes) {
+    let list = |palette: &Palette| {
+        palette.all().map(|(name, colour)| format!("    --{name}: {colour};\n")).collect::<String>()
+    };
+    let sheet = format!(
+        "@media (forced-colors: none) {{\n  :root {{\n{}  }}\n}}\n@media screen and (prefers-color-scheme: dark) and (forced-colors: none) {{\n  :root {{\n{}  }}\n}}\n",
+        list(&palettes.light),
+        list(&palettes.dark.0)
+    );
+    files.push(("style/15-colours.css".to_owned(), FOLDER.to_owned(), sheet));
+    let own = Palette::default();
+    for (_, _, text) in files.iter_mut().filter(|(name, ..)| name == "style/icon.svg") {
+        for name in ["navy", "paper"] {
+            *text = text.replace(&format!("\"{}\"", own.of(name)), &format!("\"{}\"", palettes.light.of(name)));
+        }
+    }
+}
+
 impl Theme {
     /// Styles, scripts and pictures by their name in `assets/`.
-    pub fn assets(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.assets.iter().map(|(name, text)| (name.as_str(), text.as_str()))
+    pub fn assets(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.assets.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+    }
+
+    /// The logo for a page from which `root` leads to the edition.
+    pub(super) fn logo(&self, root: &str) -> Option<view::Logo> {
+        let logo = self.logo.as_ref()?;
+        let mut files = logo.files.iter().map(|(name, _)| format!("{root}assets/{name}"));
+        Some(view::Logo {
+            src: files.next()?,
+            dark: files.next(),
+            width: logo.size.0,
+            height: logo.size.1,
+            alternative: logo.alternative.clone(),
+        })
     }
 
     /// A page of this template.
     pub fn page(&self, report: &Report, template: &str, view: &impl Serialize) -> Result<Vec<u8>> {
         let rendered = Context::from_serialize(view).and_then(|context| self.tera.render(template, &context));
-        rendered.map(String::into_bytes).map_err(|fault| self.say(report, &fault))
+        rendered
+            .map(|page| if page.chars().all(is_shown) { page } else { page.chars().filter(|c| is_shown(*c)).collect() })
+            .map(String::into_bytes)
+            .map_err(|fault| self.say(report, &fault))
     }
 
     fn say(&self, report: &Report, fault: &tera::Error) -> crate::report::Reported {

@@ -5,19 +5,25 @@
 
 mod area;
 mod comparison;
+mod duty;
 mod embed;
 mod figure;
 mod find;
+mod intervention;
 mod pack;
 mod page;
+mod recommendation;
 
 pub use area::*;
 pub use comparison::*;
+pub use duty::*;
 pub use embed::*;
 pub use figure::*;
 pub use find::*;
+pub use intervention::*;
 pub use pack::*;
 pub use page::*;
+pub use recommendation::*;
 
 use serde::Serialize;
 
@@ -70,12 +76,33 @@ pub struct Frame {
     pub help: Vec<Link>,
     /// Service pages for the foot: accessibility statement, glossary, about.
     pub foot: Vec<Link>,
+    /// The publisher's logo, where settings name one.
+    pub logo: Option<Logo>,
+    /// Words that settings put at the foot.
+    pub foot_text: Option<String>,
+    /// Links that settings put at the foot.
+    pub foot_links: Vec<Link>,
     /// How to cite this page, as one sentence with its address.
     pub cite: String,
     /// Whether anything on the page rests on made-up data.
     pub illustrative: bool,
     /// The content security policy, the same as in the server's headers.
     pub policy: String,
+}
+
+/// The logo of a publisher.
+#[derive(Debug, Clone, Serialize)]
+pub struct Logo {
+    /// Where it stands.
+    pub src: String,
+    /// Where the one for dark pages stands, if it is another.
+    pub dark: Option<String>,
+    /// Width beside height: what counts is the ratio.
+    pub width: u32,
+    /// Height beside width.
+    pub height: u32,
+    /// What it says.
+    pub alternative: String,
 }
 
 /// The card of a page.

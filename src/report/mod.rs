@@ -3,9 +3,12 @@
 //! Every stage is given a [`Report`] and adds to it. Only [`Report::add`], and [`Report::sound`] once
 //! something was added, can make a [`Reported`], so a function that answers `Err` has told the reader why. Nothing here knows what any stage does.
 
+mod asked;
 mod print;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+pub use self::asked::{Asked, Question};
 
 /// Proof that an error was added to a [`Report`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -250,12 +253,38 @@ pub enum Strictness {
 pub struct Report {
     strictness: Strictness,
     diagnostics: Mutex<Vec<Diagnostic>>,
+    asked: Option<Mutex<Vec<Asked>>>,
 }
 
 impl Report {
     /// An empty report.
     pub fn new(strictness: Strictness) -> Self {
-        Self { strictness, diagnostics: Mutex::new(Vec::new()) }
+        Self { strictness, diagnostics: Mutex::new(Vec::new()), asked: None }
+    }
+
+    /// An empty report that also keeps what readers ask of settings.
+    pub fn listening() -> Self {
+        Self { asked: Some(Mutex::default()), ..Self::new(Strictness::Lenient) }
+    }
+
+    /// Whether somebody wants to know what readers ask.
+    pub(crate) fn listens(&self) -> bool {
+        self.asked.is_some()
+    }
+
+    /// Keeps a question, if somebody wants to know it.
+    pub(crate) fn hear(&self, asked: impl FnOnce() -> Asked) {
+        if let Some(kept) = &self.asked {
+            kept.lock().unwrap_or_else(PoisonError::into_inner).push(asked());
+        }
+    }
+
+    /// What readers asked so far, sorted.
+    pub fn asked(&self) -> Vec<Asked> {
+        let kept = self.asked.as_ref().map(|kept| kept.lock().unwrap_or_else(PoisonError::into_inner).clone());
+        let mut kept = kept.unwrap_or_default();
+        kept.sort();
+        kept
     }
 
     fn diagnostics(&self) -> MutexGuard<'_, Vec<Diagnostic>> {
@@ -324,6 +353,12 @@ impl Report {
     /// Every diagnostic as the reader sees it, ready to print.
     pub fn render(&self, format: Format) -> String {
         self.sorted().iter().map(|diagnostic| print::print(diagnostic, format)).collect()
+    }
+
+    /// Every diagnostic as [`Report::render`] prints it, each with where it is.
+    pub fn each(&self, format: Format) -> Vec<(Option<Place>, String)> {
+        let printed = |found: Diagnostic| (found.place.clone(), print::print(&found, format));
+        self.sorted().into_iter().map(printed).collect()
     }
 
     /// The last line of a run: `2 errors and 1 warning`, or nothing.

@@ -3,19 +3,25 @@
 //! Settings are taken from a [`Map`] key by key, so that one run shows every fault of a file: unknown
 //! keys with the nearest known one, missing keys, values of the wrong kind.
 
+mod map;
 mod raw;
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
+pub use self::map::Map;
 use self::raw::{Raw, RawKind};
 use crate::files::TextFile;
-use crate::report::{Diagnostic, Place, Report, Result};
+use crate::report::{Asked, Diagnostic, Place, Question, Report, Result};
 
 /// One value and where it stands.
 #[derive(Debug, Clone)]
 pub struct Node {
     kind: Kind,
     place: Place,
+    /// The keys that lead here, where somebody wants to know what is asked.
+    trail: Option<Arc<str>>,
+    /// Whether keys that an author leaves out are taken from elsewhere.
+    layered: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -31,11 +37,13 @@ pub fn parse(report: &Report, file: &TextFile, range: std::ops::Range<usize>) ->
     let text = &file.text[range.clone()];
     let first_line = file.text[..range.start].matches('\n').count();
     let reader = Reader { file, range: range.clone(), first_line };
+    let trail: Option<Arc<str>> = report.listens().then(|| format!("{}:{}", file.path, first_line + 1).into());
     if text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
-        return Ok(Node { kind: Kind::Map(Vec::new()), place: file.place(range.start..range.start) });
+        let place = file.place(range.start..range.start);
+        return Ok(Node { kind: Kind::Map(Vec::new()), place, trail, layered: false });
     }
     match serde_yaml::from_str::<Raw>(text) {
-        Ok(raw) => Ok(reader.node(raw)),
+        Ok(raw) => Ok(reader.node(raw, trail)),
         Err(fault) => {
             let bare = fault.without_snippet();
             let place = bare.location().map_or_else(|| file.place(range.start..range.start), |at| reader.place(&at, 1));
@@ -97,7 +105,8 @@ impl Reader<'_> {
         Place::line(&self.file.path, line, column, length.min(letters + 1 - column), Some(text))
     }
 
-    fn node(&self, Raw(raw): Raw) -> Node {
+    fn node(&self, Raw(raw): Raw, trail: Option<Arc<str>>) -> Node {
+        let below = |part: &str| trail.as_ref().map(|trail| Arc::from(format!("{trail}{part}")));
         let span = raw.referenced.span();
         let written = span.byte_offset().zip(span.byte_len()).and_then(|(offset, length)| {
             let start = self.range.start + usize::try_from(offset).ok()?;
@@ -114,18 +123,19 @@ impl Reader<'_> {
                     .filter(|text| !text.starts_with(['"', '\'', '|', '>', '*', '&', '!']) && !text.contains('\n'));
                 Kind::Scalar(plain.map(str::trim).filter(|text| !text.is_empty()).map_or(value, str::to_owned))
             }
-            RawKind::List(items) => Kind::List(items.into_iter().map(|item| self.node(item)).collect()),
+            RawKind::List(items) => Kind::List(items.into_iter().map(|item| self.node(item, below("[]"))).collect()),
             RawKind::Map(entries) => Kind::Map(
                 entries
                     .into_iter()
                     .map(|(key, value)| {
                         let place = self.place(&key.referenced, key.value.chars().count());
-                        (key.value, place, self.node(value))
+                        let trail = below(&format!(".{}", key.value));
+                        (key.value, place, self.node(value, trail))
                     })
                     .collect(),
             ),
         };
-        Node { kind, place }
+        Node { kind, place, trail, layered: false }
     }
 }
 
@@ -152,10 +162,17 @@ impl Node {
         report.add(found);
     }
 
+    /// Keeps what is asked of it, if somebody wants to know.
+    fn hear(&self, report: &Report, what: impl FnOnce() -> Question) {
+        if let Some(trail) = &self.trail {
+            report.hear(|| Asked { trail: trail.to_string(), what: what() });
+        }
+    }
+
     /// Its keys and values.
     pub fn map<'a>(&'a self, report: &'a Report) -> Option<Map<'a>> {
         match &self.kind {
-            Kind::Map(entries) => Some(Map { report, place: &self.place, entries, known: Vec::new() }),
+            Kind::Map(entries) => Some(Map::new(report, self, entries)),
             _ => {
                 self.wrong(
                     report,
@@ -165,6 +182,11 @@ impl Node {
                 None
             }
         }
+    }
+
+    /// Whether nothing stands there.
+    pub fn is_empty(&self) -> bool {
+        matches!(self.kind, Kind::Empty)
     }
 
     /// Whether it is keys and values.
@@ -184,11 +206,12 @@ impl Node {
         let is_own = |key: &str| own.iter().any(|(name, _, _)| name == key);
         let rest = base.iter().filter(|(key, _, _)| !is_own(key));
         let entries = own.iter().chain(rest).cloned().collect();
-        Node { kind: Kind::Map(entries), place: self.place.clone() }
+        Node { kind: Kind::Map(entries), place: self.place.clone(), trail: self.trail.clone(), layered: true }
     }
 
     /// Its text.
     pub fn text(&self, report: &Report) -> Option<String> {
+        self.hear(report, || Question::Text);
         match &self.kind {
             Kind::Scalar(text) => Some(text.clone()),
             _ => {
@@ -200,141 +223,13 @@ impl Node {
 
     /// Its items; one value alone is a list of one.
     pub fn list(&self, report: &Report) -> Option<&[Node]> {
+        self.hear(report, || Question::List);
         match &self.kind {
             Kind::List(items) => Some(items),
             Kind::Scalar(_) => Some(std::slice::from_ref(self)),
             _ => {
                 self.wrong(report, "a list", "write `[one, two]`, or a line `- one` for each below");
                 None
-            }
-        }
-    }
-}
-
-/// Keys and values, taken one by one; [`Map::finish`] says which keys nobody asked for.
-#[derive(Debug)]
-pub struct Map<'a> {
-    report: &'a Report,
-    place: &'a Place,
-    entries: &'a [(String, Place, Node)],
-    known: Vec<&'static str>,
-}
-
-impl<'a> Map<'a> {
-    /// Where it begins.
-    pub fn place(&self) -> &Place {
-        self.place
-    }
-
-    /// The value of a key, if it is there and not empty.
-    pub fn optional(&mut self, key: &'static str) -> Option<&'a Node> {
-        self.known.push(key);
-        let mut found = self.entries.iter().filter(|(name, _, _)| name == key);
-        found.next().map(|(_, _, node)| node).filter(|node| !matches!(node.kind, Kind::Empty))
-    }
-
-    /// The value of a key that must be there.
-    pub fn required(&mut self, key: &'static str) -> Option<&'a Node> {
-        let node = self.optional(key);
-        if node.is_none() {
-            let empty = self.entries.iter().find(|(name, _, _)| name == key);
-            let place = empty.map_or(self.place, |(_, place, _)| place).clone();
-            let found = match empty {
-                Some(_) => Diagnostic::error(format!("`{key}` has no value")).label("empty"),
-                None => Diagnostic::error(format!("`{key}` is missing")).label("among these keys"),
-            };
-            self.report.add(found.at(place).help(format!("add `{key}:` and its value")));
-        }
-        node
-    }
-
-    /// The text of a key that must be there.
-    pub fn text(&mut self, key: &'static str) -> Option<String> {
-        self.required(key)?.text(self.report)
-    }
-
-    /// The text of a key and where it stands.
-    pub fn text_at(&mut self, key: &'static str) -> Option<(String, Place)> {
-        let node = self.required(key)?;
-        Some((node.text(self.report)?, node.place.clone()))
-    }
-
-    /// The text of a key that may be left out.
-    pub fn optional_text(&mut self, key: &'static str) -> Option<String> {
-        self.optional(key)?.text(self.report)
-    }
-
-    /// The text of a key that may be left out, and where it stands.
-    pub fn optional_text_at(&mut self, key: &'static str) -> Option<(String, Place)> {
-        let node = self.optional(key)?;
-        Some((node.text(self.report)?, node.place.clone()))
-    }
-
-    /// A number, if the key is there; `what` names it in a message.
-    pub fn optional_number<T: std::str::FromStr>(&mut self, key: &'static str, what: &str) -> Option<T> {
-        let (text, place) = self.optional_text_at(key)?;
-        let number = text.parse().ok();
-        if number.is_none() {
-            let found = Diagnostic::error(format!("`{key}` must be {what}, found `{text}`")).at(place);
-            self.report.add(found.label("not such a number"));
-        }
-        number
-    }
-
-    /// One of several words, if the key is there.
-    pub fn optional_word<T: Clone>(&mut self, key: &'static str, words: &[(&str, T)]) -> Option<T> {
-        let (text, place) = self.optional_text_at(key)?;
-        word(self.report, key, &text, &place, words)
-    }
-
-    /// One of several words; the key must be there.
-    pub fn word<T: Clone>(&mut self, key: &'static str, words: &[(&str, T)]) -> Option<T> {
-        let (text, place) = self.text_at(key)?;
-        word(self.report, key, &text, &place, words)
-    }
-
-    /// Yes or no; no where the key is left out.
-    pub fn flag(&mut self, key: &'static str) -> bool {
-        let words = [("yes", true), ("no", false), ("true", true), ("false", false)];
-        self.optional_word(key, &words).unwrap_or(false)
-    }
-
-    /// The items of a key that may be left out.
-    pub fn list(&mut self, key: &'static str) -> &'a [Node] {
-        self.optional(key).and_then(|node| node.list(self.report)).unwrap_or_default()
-    }
-
-    /// The texts of a key's items, with their places.
-    pub fn texts(&mut self, key: &'static str) -> Vec<(String, Place)> {
-        let report = self.report;
-        self.list(key).iter().filter_map(|node| Some((node.text(report)?, node.place.clone()))).collect()
-    }
-
-    /// Pairs of an author's own names and texts, sorted.
-    pub fn pairs(&mut self, key: &'static str) -> BTreeMap<String, (String, Place)> {
-        let report = self.report;
-        let Some(node) = self.optional(key) else { return BTreeMap::new() };
-        let Some(map) = node.map(report) else { return BTreeMap::new() };
-        map.entries
-            .iter()
-            .filter_map(|(name, _, value)| Some((name.clone(), (value.text(report)?, value.place.clone()))))
-            .collect()
-    }
-
-    /// Every entry, for maps whose keys are an author's own names.
-    pub fn entries(&self) -> &'a [(String, Place, Node)] {
-        self.entries
-    }
-
-    /// Says which keys nobody asked for.
-    pub fn finish(self) {
-        for (name, place, _) in self.entries {
-            if !self.known.contains(&name.as_str()) {
-                let found = Diagnostic::error(format!("unknown key `{name}`"))
-                    .at(place.clone())
-                    .label("nothing reads this key")
-                    .suggest(name, self.known.iter().copied());
-                self.report.add(found);
             }
         }
     }

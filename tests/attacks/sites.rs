@@ -4,15 +4,15 @@
 
 use crate::support::{self, Row};
 
-const UNPROTECTED: &str = "{under: 5, secondary: no, why: as asked}";
-const PROTECTED: &str = "{under: 5, secondary: yes, why: as asked}";
+pub(crate) const UNPROTECTED: &str = "{under: 5, secondary: no, why: as asked}";
+pub(crate) const PROTECTED: &str = "{under: 5, secondary: yes, why: as asked}";
 const ROUNDED: &str = "{rule: hes, why: as asked}";
 
 /// An indicator: its name, and further lines of its definition.
-type Asked<'a> = (&'a str, &'a str);
+pub(crate) type Asked<'a> = (&'a str, &'a str);
 
 /// A site of one source, `people`, whose table has the columns area, year or month, ages, sex and events.
-fn site(rule: &str, form: &str, asked: &[Asked], rows: &[&str]) -> support::Copy {
+pub(crate) fn site(rule: &str, form: &str, asked: &[Asked], rows: &[&str]) -> support::Copy {
     let site = support::Copy::new();
     site.put("data/people/people.csv", format!("Area code,When,Age,Sex,Events,Stabbed\n{}\n", rows.join("\n")));
     site.put(
@@ -44,12 +44,12 @@ fn site(rule: &str, form: &str, asked: &[Asked], rows: &[&str]) -> support::Copy
 }
 
 /// What the audit says, as the analyst sees it; nothing where the site is built.
-fn said(site: &support::Copy) -> Option<String> {
+pub(crate) fn said(site: &support::Copy) -> Option<String> {
     let (report, built) = site.build();
     built.err().map(|_| support::plain(&report))
 }
 
-fn withheld(site: &support::Copy, indicator: &str) -> Vec<Row> {
+pub(crate) fn withheld(site: &support::Copy, indicator: &str) -> Vec<Row> {
     let numbers = support::numbers(&site.built());
     numbers.into_iter().filter(|row| row["indicator"] == indicator && row["status"].starts_with("[c]")).collect()
 }

@@ -96,9 +96,11 @@ export function kindOf(page, html) {
   if (first === "f" && second) return `figure, ${/<figure class="figure ([a-z-]+)/.exec(html)?.[1] ?? "key figures"}`;
   if (first === "areas" && second) return `profile, ${/<details class="group"/.test(html) ? "large" : "small"}`;
   if (first === "indicators" && second) return "indicator";
+  if (first === "interventions") return second === "gaps" ? "gaps" : second ? "intervention" : "interventions";
   if (first === "compare") return second ? "comparison, inside" : "comparison";
+  if (first === "recommendations") return second ? "recommendation" : "recommendations";
   if (first === "methods" && second) return second === "sources" ? "source" : "method";
-  if (["summary", "areas", "indicators", "search", "data", "methods", "glossary", "accessibility", "pack"].includes(first)) return first;
+  if (["summary", "areas", "indicators", "search", "data", "methods", "glossary", "accessibility", "pack", "duty"].includes(first)) return first;
   return /<figure /.test(html) ? "chapter" : "text";
 }
 

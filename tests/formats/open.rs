@@ -30,7 +30,7 @@ fn outlined(codes: &[&str], files: &str, stored_files: &[&str], rest: &str) -> S
 publisher: Nobody
 edition: \"2026\"
 published: 2026-03-02
-licence: {{name: MIT, address: none}}
+licence: {{name: MIT, address: \"https://opensource.org/license/mit\"}}
 accessibility: {{status: fully, answer-within: a day, prepared: today, reviewed: today}}
 areas:
   assessed: area-{}

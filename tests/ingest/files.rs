@@ -40,7 +40,7 @@ error: unknown key `publsher`
 error: unknown key `by`
  --> data/calls/source.yaml:3:22
   |
-3 | licence: {name: MIT, by: me, address: none}
+3 | licence: {name: MIT, by: me, address: https://opensource.org/license/mit}
   |                      ^^ nothing reads this key
   |
   = help: known here: `name`, `address`

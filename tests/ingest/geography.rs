@@ -13,7 +13,7 @@ const SETTINGS: &str = "title: A test
 publisher: Nobody
 edition: \"2026\"
 published: 2026-03-02
-licence: {name: MIT, address: none}
+licence: {name: MIT, address: https://opensource.org/license/mit}
 accessibility: {status: fully, answer-within: a day, prepared: today, reviewed: today}
 areas:
 ";

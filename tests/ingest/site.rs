@@ -75,7 +75,7 @@ pub(crate) fn declaration(file: &str, rest: &str) -> String {
     format!(
         "title: A test
 publisher: Nobody
-licence: {{name: MIT, address: none}}
+licence: {{name: MIT, address: https://opensource.org/license/mit}}
 attribution: none
 address: none
 period: 2024

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use sna::files::Root;
 use sna::pipeline;
 use sna::progress::Progress;
@@ -134,4 +135,22 @@ pub(crate) fn numbers(site: &Site) -> Vec<Row> {
     let report = Report::new(Strictness::Lenient);
     let path = format!("{0}/data/sna-{0}.csv", site.edition());
     rows(&site.make(&report, &path).unwrap().unwrap())
+}
+
+/// The fenced blocks of a page: info string and text.
+pub(crate) fn blocks(text: &str) -> Vec<(String, String)> {
+    let mut blocks = Vec::new();
+    let mut open = false;
+    for event in Parser::new(text) {
+        match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+                blocks.push((info.to_string(), String::new()));
+                open = true;
+            }
+            Event::Text(text) if open => blocks.last_mut().unwrap().1.push_str(&text),
+            Event::End(TagEnd::CodeBlock) => open = false,
+            _ => {}
+        }
+    }
+    blocks
 }

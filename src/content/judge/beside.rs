@@ -19,25 +19,14 @@ impl Composer<'_> {
             Statement::Lower => found.is_below(),
             _ => found == Comparison::Similar,
         };
-        let other = match claim.subject.key("than") {
-            Some((name, place)) => lookup::area(self.context.report, self.context.findings, name, place)?,
-            None => match subject.found.benchmark {
-                Some(benchmark) => benchmark,
-                None => return self.refused(claim, "it has no benchmark", "name an area with `than=`"),
-            },
-        };
+        let other = self.line(subject)?;
         let theirs = self.known(subject, &[other])?.first()?.2;
         let line = format!("{}, {}", self.name(other), subject.value(theirs));
         if let Some(wanted_areas) = claim.areas {
-            let all: Vec<AreaId> = self.several(subject)?.into_iter().filter(|area| *area != other).collect();
-            let mut holding = Vec::new();
-            for one in &self.known(subject, &all)? {
-                if wanted(self.compared(subject, one, (other, theirs))?) {
-                    holding.push(self.name(one.0));
-                }
-            }
-            let names = if holding.is_empty() { "none".to_owned() } else { number::series(&holding) };
-            return Some(so_many(subject, holding.len(), all.len(), wanted_areas, &format!("{names}, beside {line}")));
+            let (holding, all) = self.standing(subject, other, &wanted)?;
+            let names: Vec<String> = holding.iter().map(|area| self.name(*area)).collect();
+            let names = if names.is_empty() { "none".to_owned() } else { number::series(&names) };
+            return Some(so_many(subject, holding.len(), all, wanted_areas, &format!("{names}, beside {line}")));
         }
         let area = self.of(claim)?;
         if area == other {
@@ -66,6 +55,35 @@ impl Composer<'_> {
         Some(Verdict { holds: wanted(found), truth, margin, help: CHANGE })
     }
 
+    /// The area that others are set beside: the benchmark, unless the author names one.
+    pub(in crate::content) fn line(&self, subject: Subject<'_>) -> Option<AreaId> {
+        match subject.claim.subject.key("than") {
+            Some((name, place)) => lookup::area(self.context.report, self.context.findings, name, place),
+            None => subject
+                .found
+                .benchmark
+                .or_else(|| self.refused(subject.claim, "it has no benchmark", "name an area with `than=`")),
+        }
+    }
+
+    /// Which of several areas stand to another as is wanted, and how many there are.
+    pub(in crate::content) fn standing(
+        &self,
+        subject: Subject<'_>,
+        other: AreaId,
+        wanted: &dyn Fn(Comparison) -> bool,
+    ) -> Option<(Vec<AreaId>, usize)> {
+        let theirs = self.known(subject, &[other])?.first()?.2;
+        let all: Vec<AreaId> = self.several(subject)?.into_iter().filter(|area| *area != other).collect();
+        let mut holding = Vec::new();
+        for one in &self.known(subject, &all)? {
+            if wanted(self.compared(subject, one, (other, theirs))?) {
+                holding.push(one.0);
+            }
+        }
+        Some((holding, all.len()))
+    }
+
     /// Whether a value is so high at least, or at most, as it is printed.
     pub(super) fn bounded(&self, subject: Subject<'_>) -> Option<Verdict> {
         let claim = subject.claim;
@@ -86,7 +104,7 @@ impl Composer<'_> {
 
     /// How an area stands to another: by the rule of the indicator where that is the benchmark, else apart only
     /// where the limits of the two do not touch.
-    fn compared(
+    pub(in crate::content) fn compared(
         &self,
         subject: Subject<'_>,
         (area, finding, own): &Known<'_>,

@@ -1,7 +1,7 @@
 //! Claims about what became of a value: since an earlier period, in every period, in how many areas.
 
 use super::{CHANGE, Subject, Verdict};
-use crate::compare::{Change, Direction, baseline, trend};
+use crate::compare::{Change, Direction, IndicatorFindings, baseline, trend};
 use crate::content::claim::{HowMany, Statement};
 use crate::content::compose::Composer;
 use crate::content::{lookup, number, sentence};
@@ -31,14 +31,8 @@ impl Composer<'_> {
         let by = subject.claim.bound.unwrap_or(0.0);
         let name = |area: AreaId| self.context.findings.areas.get(area).name.clone();
         if let Some(wanted_areas) = subject.claim.areas {
-            let areas = self.several(subject)?;
-            let mut known = Vec::with_capacity(areas.len());
-            for area in &areas {
-                match since(subject, *area, earlier) {
-                    Ok(change) => known.push((*area, change)),
-                    Err(why) => return self.refused(subject.claim, &format!("{}: {why}", name(*area)), NAME_THEM),
-                }
-            }
+            let known = self.changes(subject)?;
+            let areas = known.len();
             let holding = known.iter().filter(|(_, change)| is_so(change, wanted, by));
             let ways = [(Direction::Rose, "rose in"), (Direction::Fell, "fell in")].map(|(way, words)| {
                 let of_it = known.iter().filter(|(_, change)| change.direction == way);
@@ -46,7 +40,7 @@ impl Composer<'_> {
                 if names.is_empty() { format!("{words} none") } else { format!("{words} {}", number::series(&names)) }
             });
             let truth = format!("it {}", ways.join(", and "));
-            return Some(so_many(subject, holding.count(), areas.len(), wanted_areas, &truth));
+            return Some(so_many(subject, holding.count(), areas, wanted_areas, &truth));
         }
         let area = self.of(subject.claim)?;
         let later = self.known(subject, &[area])?.first()?.2;
@@ -69,6 +63,31 @@ impl Composer<'_> {
         };
         let holds = is_so(&change, wanted, by);
         Some(Verdict { holds, truth, margin, help: CHANGE })
+    }
+
+    /// Which of several areas went one way, and how many there are.
+    pub(in crate::content) fn going(&self, subject: Subject<'_>, way: Direction) -> Option<(Vec<AreaId>, usize)> {
+        let known = self.changes(subject)?;
+        let holding = known.iter().filter(|(_, change)| change.direction == way).map(|(area, _)| *area);
+        Some((holding.collect(), known.len()))
+    }
+
+    /// What became of each of several areas.
+    fn changes(&self, subject: Subject<'_>) -> Option<Vec<(AreaId, Change)>> {
+        let earlier = self.earlier(subject)?;
+        let areas = self.several(subject)?;
+        self.known(subject, &areas)?;
+        let mut known = Vec::with_capacity(areas.len());
+        for area in areas {
+            match since(subject, area, earlier) {
+                Ok(change) => known.push((area, change)),
+                Err(why) => {
+                    let name = &self.context.findings.areas.get(area).name;
+                    return self.refused(subject.claim, &format!("{name}: {why}"), NAME_THEM);
+                }
+            }
+        }
+        Some(known)
     }
 
     /// Whether a value went one way in every period, and beyond chance over all of them.
@@ -136,7 +155,7 @@ impl Composer<'_> {
     }
 
     /// The areas of a claim about several.
-    pub(super) fn several(&self, subject: Subject<'_>) -> Option<Vec<AreaId>> {
+    pub(in crate::content) fn several(&self, subject: Subject<'_>) -> Option<Vec<AreaId>> {
         let published = subject.found.areas();
         let areas = self.among(subject.claim, || self.context.findings.areas_of_first_level(&published))?;
         if areas.is_empty() {
@@ -191,6 +210,16 @@ fn since(subject: Subject<'_>, area: AreaId, earlier: Earlier) -> Result<Change,
         Earlier::Baseline => return baseline::since(found, area, period).map_err(|why| why.to_string()),
         Earlier::Named(from) => from,
     };
+    between(found, area, from, period)
+}
+
+/// What became of an area between two periods, or why that cannot be said.
+pub(in crate::content) fn between(
+    found: &IndicatorFindings,
+    area: AreaId,
+    from: Period,
+    period: Period,
+) -> Result<Change, String> {
     if from.overlaps(period) || from > period {
         return Err(format!("{from} does not lie before {period}"));
     }

@@ -1,4 +1,4 @@
-//! What search and the A to Z list: areas, indicators, figures, pages, methods, sources and terms.
+//! What search and the A to Z list: areas, indicators, figures, pages, interventions, methods, sources and terms.
 //!
 //! Comes in: a publication. Goes out: an [`Entry`] for each thing that has an address, made of published
 //! words alone, sorted as people look names up. A new kind of page needs a function here.
@@ -8,7 +8,7 @@ use crate::content::sentence::lower_first;
 use crate::content::{Block, DocumentKind, Page};
 use crate::model::area::{AreaId, slug};
 use crate::model::source::Status;
-use crate::render::{Publication, areas, comparison, methods};
+use crate::render::{Publication, areas, comparison, duty, interventions, methods, recommendations};
 
 /// What an entry is; results are shown by kind, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,6 +16,8 @@ pub(super) enum Kind {
     Area,
     Indicator,
     Page,
+    Recommendation,
+    Intervention,
     Figure,
     Method,
     Source,
@@ -24,10 +26,12 @@ pub(super) enum Kind {
 
 impl Kind {
     /// Every kind with its heading, in their order.
-    pub(super) const ALL: [(Self, &'static str); 7] = [
+    pub(super) const ALL: [(Self, &'static str); 9] = [
         (Self::Area, "Areas"),
         (Self::Indicator, "Indicators"),
         (Self::Page, "Chapters and pages"),
+        (Self::Recommendation, "Recommendations"),
+        (Self::Intervention, "Interventions"),
         (Self::Figure, "Figures"),
         (Self::Method, "Methods"),
         (Self::Source, "Sources"),
@@ -67,6 +71,8 @@ pub(super) fn all(publication: &Publication) -> Vec<Entry> {
     all.extend(of_indicators(publication));
     all.extend(publication.gallery.iter().map(|exhibit| of_figure(publication, exhibit)));
     all.extend(of_pages(publication));
+    all.extend(of_recommendations(publication));
+    all.extend(of_interventions(publication));
     all.extend(of_methods(publication));
     all.extend(of_sources(publication));
     all.sort_by_cached_key(|entry| (slug(&entry.title), entry.kind, entry.address.clone()));
@@ -126,8 +132,13 @@ fn of_pages(publication: &Publication) -> Vec<Entry> {
         ("Data", "data", "Every number of the edition as files, with the columns explained."),
         ("Evidence pack", "pack", "Chosen figures on one page, to print, save and cite."),
     ];
+    let recommended = ("Recommendations", "recommendations", "What is recommended, who leads and how far it is.");
+    let duty = (duty::TITLE, "duty", "What law and guidance ask of this assessment, and where it answers.");
+    let asked = [(recommended, recommendations::any(publication)), (duty, duty::any(publication))];
     let mut all = Vec::new();
-    for (title, name, about) in made {
+    for (title, name, about) in
+        made.into_iter().chain(asked.into_iter().filter(|(_, made)| *made).map(|(page, _)| page))
+    {
         let mut entry = Entry::new(Kind::Page, title, addresses.page(name), "Page".to_owned());
         entry.line(about);
         all.push(entry);
@@ -135,6 +146,11 @@ fn of_pages(publication: &Publication) -> Vec<Entry> {
     for (title, address) in comparison::listed(publication) {
         let mut entry = Entry::new(Kind::Page, &title, address, "Page".to_owned());
         entry.line("Areas beside each other, indicator by indicator.");
+        all.push(entry);
+    }
+    for (title, address, about) in interventions::pages(publication) {
+        let mut entry = Entry::new(Kind::Page, title, address, "Page".to_owned());
+        entry.line(about);
         all.push(entry);
     }
     for page in publication.bindings.pages.iter().filter(|page| page.kind != DocumentKind::Home) {
@@ -199,6 +215,31 @@ fn plain(html: &str) -> String {
     }
     let entities = [("&quot;", "\""), ("&#39;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"), ("\n", " ")];
     entities.iter().fold(out, |text, (entity, sign)| text.replace(entity, sign)).trim().to_owned()
+}
+
+fn of_recommendations(publication: &Publication) -> Vec<Entry> {
+    let entry = |one: &crate::content::Recommendation| {
+        let kind = if one.illustrative { "Illustrative recommendation" } else { "Recommendation" };
+        let note = format!("{kind} {}, {}", one.id, one.state.words());
+        let mut entry = Entry::new(Kind::Recommendation, &one.statement.text(), one.address.clone(), note);
+        entry.line(&one.owner);
+        entry
+    };
+    publication.bindings.recommendations.iter().map(entry).collect()
+}
+
+fn of_interventions(publication: &Publication) -> Vec<Entry> {
+    let areas = &publication.findings.areas;
+    let entry = |own: &crate::model::intervention::Intervention| {
+        let places: Vec<&str> = own.areas.iter().map(|area| areas.get(*area).name.as_str()).collect();
+        let address = publication.bindings.addresses.intervention(&own.id);
+        let mut entry =
+            Entry::new(Kind::Intervention, &own.name, address, format!("Intervention, {}", places.join(", ")));
+        entry.line(&own.providers.join(", "));
+        entry.line(own.what.as_deref().unwrap_or_default());
+        entry
+    };
+    publication.directory.iter().flat_map(|directory| &directory.interventions).map(entry).collect()
 }
 
 fn of_methods(publication: &Publication) -> Vec<Entry> {

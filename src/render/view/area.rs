@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Download, Figure, Find, Frame, Headline, Link, Mark, Shorthand, Table};
+use super::{Download, Figure, Find, Frame, Headline, Link, LocalProvision, Mark, Shorthand, Table};
 
 /// The list of areas: `areas.html`.
 #[derive(Debug, Serialize)]
@@ -69,6 +69,8 @@ pub struct AreaProfile {
     pub themes: Vec<ProfileTheme>,
     /// The shorthand that the profile table uses.
     pub shorthand: Vec<Shorthand>,
+    /// What is done there and what is missing, where the site has a directory of interventions.
+    pub provision: Option<LocalProvision>,
     /// Figures of what became of each indicator, by theme; closed until they are wanted.
     pub trends: Vec<FigureGroup>,
     /// Areas that are alike, where the settings say what makes them so.

@@ -31,6 +31,10 @@ pub struct Home {
     pub map: Option<Figure>,
     /// The chapters, with their summaries.
     pub chapters: Vec<Link>,
+    /// What is recommended, each with who leads and how far it is.
+    pub recommendations: Vec<Link>,
+    /// The page of all recommendations, where there is one.
+    pub all_recommendations: Option<Link>,
     /// The rest of the page's own text.
     pub blocks: Vec<Block>,
 }
@@ -54,6 +58,8 @@ pub struct Chapter {
     pub indicators: Vec<Link>,
     /// The sources used.
     pub sources: Vec<Link>,
+    /// The recommendations that rest on its figures.
+    pub recommendations: Vec<Link>,
     /// The chapter before.
     pub previous: Option<Link>,
     /// The chapter after.
@@ -181,7 +187,7 @@ pub struct FigurePage {
     pub citation_files: Vec<Download>,
     /// How to show the figure on a page elsewhere; absent where the site has no address or is not for everyone.
     pub embed: Option<EmbedCode>,
-    /// The pages that show it.
+    /// The pages that show it, and the recommendations that rest on it.
     pub used_in: Vec<Link>,
     /// The indicators that it draws.
     pub indicators: Vec<Link>,
@@ -213,6 +219,10 @@ pub struct Data {
     pub pack: String,
     /// The whole set and what describes it.
     pub whole: Vec<Download>,
+    /// Files that describe the others to programs, and their checksums.
+    pub programs: Vec<Download>,
+    /// The way to the index of the API.
+    pub api: String,
     /// The tables by theme; closed until they are wanted.
     pub groups: Vec<DataGroup>,
     /// The columns of the files and what they hold.

@@ -9,6 +9,7 @@ const MODULES = {
   pack: () => import("./pack.js"),
   compare: () => import("./compare.js"),
   find: () => import("./find.js"),
+  interventions: () => import("./interventions.js"),
   search: () => import("./search.js"),
 };
 
