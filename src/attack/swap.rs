@@ -1,59 +1,305 @@
 //! Other tables found without a solver: a few withheld counts that exchange events with each other.
 //!
 //! Comes in: a [`System`], a count that shall move, and what it costs to withhold one that is printed. Goes out:
-//! two tables in which it moves, and the counts that must be withheld for them. Whatever a sum loses by one count it
-//! gets back by another of the same sum, until every sum holds again: in a table of areas, ages and sexes these
-//! are the eight corners of a cube, and in a nest of areas a cube on each level. Looks only at sums that are
-//! touched, so the size of a publication does not matter. Finds no more than such exchanges; what it does not find
-//! may be there.
+//! two tables in which it moves, and the counts that must be withheld for them. Within a place the corners of a
+//! rectangle move, such as two age groups by two sexes; another place takes back what they give, or several do.
+//! Each exchange leaves every sum as it is, and several are put together until a count has moved far enough. Looks
+//! only at sums that are touched, so the size of a publication does not matter. Finds no more than such exchanges;
+//! what it does not find may be there.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::proof::{Need, Proof, Prover, goals};
-use super::sums::{Sum, Tie};
+use super::shape::Shape;
+use super::sums::Kind;
 use super::system::{CountId, Known, System};
 use super::tables::Moves;
 
 /// What it costs to withhold a printed count, and what is known of it then.
 pub type Price = (f64, Known);
 
-/// How many steps a search takes at most, and how many counts of a sum it tries: a narrow look, and a wider one.
-const LOOKS: [(usize, usize); 2] = [(160, 3), (1_600, 8)];
+/// Counts that move together, each up or down.
+type Exchange = Vec<(CountId, f64)>;
 
-/// Up to how many counts move in one exchange.
-const MOST_MOVED: usize = 72;
+/// How many rectangles of a place are tried, and how many places beside it.
+const FACES: usize = 96;
+const BESIDE: usize = 40;
 
-/// Looks for exchanges.
-pub struct Swaps<'a, P> {
-    system: &'a System,
-    price: P,
-    /// About what one withheld count costs: each sum that an exchange leaves open will cost one.
-    unit: f64,
+/// Below this a corner of a rectangle has too little room.
+const STUCK: f64 = 1.5;
+
+/// How many larger places are tried, where those beside do not suffice, and how many places in each.
+const FURTHER: usize = 16;
+const WITHIN: usize = 3;
+
+/// By how many sums, other than those over areas, a count may be tied.
+const MOST_TIES: usize = 3;
+
+/// Looks for exchanges in a system whose places are known.
+#[derive(Debug, Clone)]
+pub struct Swaps {
+    shape: Shape,
 }
 
-impl<'a, P: Fn(CountId) -> Option<Price>> Swaps<'a, P> {
-    /// Looks in this system, where `price` says which printed counts may be withheld.
-    pub fn new(system: &'a System, unit: f64, price: P) -> Self {
-        Self { system, price, unit: if unit.is_finite() { unit } else { 1.0 } }
+impl Swaps {
+    /// Looks in systems of these sums.
+    pub fn of(system: &System) -> Self {
+        Self { shape: Shape::of(system.len(), &system.sums) }
     }
 
     /// Tables in which a count moves as far as it needs, for somebody who knows the count `knowing`, and what must
-    /// be withheld for them. Withholds nothing where it need not.
-    pub fn find(&self, id: CountId, need: Need, knowing: Option<CountId>) -> Option<(Proof, Vec<CountId>)> {
-        let alone = Prover::new(self.system).is_alone(id);
-        let need = Need { any: need.any && knowing.is_none() && alone, ..need };
-        self.search(id, need, knowing, false).or_else(|| self.search(id, need, knowing, true))
+    /// be withheld for them, where `price` says which printed counts may be. Withholds nothing where it need not,
+    /// and looks further than to the places beside where `reach` says so.
+    pub fn find<P: Fn(CountId) -> Option<Price>>(
+        &self,
+        system: &System,
+        price: P,
+        (id, need): (CountId, Need),
+        knowing: Option<CountId>,
+        reach: Reach,
+    ) -> Option<(Proof, Vec<CountId>)> {
+        let need = Need { any: need.any && knowing.is_none() && Prover::new(system).is_alone(id), ..need };
+        let near = Near { shape: &self.shape, system, price: &price };
+        let faces = near.faces(id);
+        let known = |exchange: &Exchange| knowing.is_none_or(|one| exchange.iter().all(|(id, _)| *id != one));
+        let mut exchanges: Vec<Exchange> = near.beside(id, &faces).into_iter().filter(known).collect();
+        for pays in [false, true] {
+            if let Some(found) = near.move_far(id, need, &exchanges, pays) {
+                return Some(found);
+            }
+        }
+        if reach == Reach::Beside {
+            return None;
+        }
+        exchanges.extend(near.further(id, &faces).into_iter().filter(known));
+        near.move_far(id, need, &exchanges, true)
+    }
+}
+
+/// How far a search goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// To the places beside.
+    Beside,
+    /// To larger places, and those beside them.
+    Further,
+}
+
+struct Near<'a, P> {
+    shape: &'a Shape,
+    system: &'a System,
+    price: &'a P,
+}
+
+/// Places that take part, each by which one of them it lies beside, above or below, and whether its counts rise.
+type Path = Vec<(usize, u32, f64)>;
+
+impl<P: Fn(CountId) -> Option<Price>> Near<'_, P> {
+    fn sums_of(&self, id: CountId) -> &[u32] {
+        &self.system.sums_of[id.index()]
     }
 
-    /// The same among what is withheld already.
-    pub fn find_free(&self, id: CountId, need: Need, knowing: Option<CountId>) -> Option<Proof> {
-        let alone = Prover::new(self.system).is_alone(id);
-        let need = Need { any: need.any && knowing.is_none() && alone, ..need };
-        self.search(id, need, knowing, false).map(|(proof, _)| proof)
+    fn is_over_areas(&self, sum: u32) -> bool {
+        self.system.sums[sum as usize].kind == Kind::Areas
     }
 
-    fn search(&self, id: CountId, need: Need, knowing: Option<CountId>, pays: bool) -> Option<(Proof, Vec<CountId>)> {
+    /// The other counts of a sum, each with the way it moves where `id` rises and all others stay.
+    fn mates(&self, sum: u32, id: CountId) -> impl Iterator<Item = (CountId, f64)> {
+        let sum = &self.system.sums[sum as usize];
+        let part = sum.total != id;
+        let way = move |other: CountId| if part && other != sum.total { -1.0 } else { 1.0 };
+        sum.parts.iter().chain([&sum.total]).filter(move |other| **other != id).map(move |other| (*other, way(*other)))
+    }
+
+    /// The count that is tied to `a` as `b` is to `from`, with the way it moves where `a` rises.
+    fn corner(&self, from: CountId, a: CountId, b: CountId) -> Option<(CountId, f64)> {
+        let apart = |sum: &&u32, other: CountId| {
+            let sum = &self.system.sums[**sum as usize];
+            sum.kind != Kind::Areas && sum.total != other && !sum.parts.contains(&other)
+        };
+        self.sums_of(a).iter().filter(|sum| apart(sum, from)).find_map(|sum| {
+            self.mates(*sum, a).find(|(other, _)| {
+                *other != from && self.sums_of(*other).iter().any(|sum| apart(&sum, from) && self.has(*sum, b))
+            })
+        })
+    }
+
+    fn has(&self, sum: u32, id: CountId) -> bool {
+        self.sums_of(id).contains(&sum)
+    }
+
+    /// Exchanges within its place that a count takes part in: rectangles, and where one corner has too little room,
+    /// two that share it.
+    fn faces(&self, id: CountId) -> Vec<Exchange> {
+        let mut faces = Vec::new();
+        for face in self.rectangles(id) {
+            let stuck = |(other, _): &&(CountId, f64)| !self.can_move(*other) || self.system.count(*other) < STUCK;
+            let mut stiff = face.iter().skip(1).filter(stuck);
+            if let (Some((corner, way)), None) = (stiff.next(), stiff.next()) {
+                for other in self.rectangles(*corner) {
+                    let joined = joined(&face, &other, -way);
+                    let fits =
+                        joined.len() == 6 && joined[0].0 == id && joined.iter().all(|(id, _)| self.can_move(*id));
+                    faces.extend(fits.then_some(joined));
+                }
+            }
+            if face.iter().all(|(id, _)| self.can_move(*id)) {
+                faces.push(face);
+            }
+        }
+        faces.truncate(FACES);
+        faces
+    }
+
+    /// The rectangles of its place that a count is a corner of: every sum of the place stays as it is.
+    fn rectangles(&self, id: CountId) -> Vec<Exchange> {
+        let ties: Vec<u32> = self.sums_of(id).iter().copied().filter(|sum| !self.is_over_areas(*sum)).collect();
+        if ties.len() > MOST_TIES {
+            return Vec::new();
+        }
+        let mut faces: Vec<Exchange> = vec![vec![(id, 1.0)]];
+        for sum in ties {
+            let mut wider = Vec::new();
+            for face in &faces {
+                for mate in self.mates(sum, id) {
+                    wider.extend(self.widened(face, mate));
+                }
+            }
+            faces = wider;
+        }
+        faces
+    }
+
+    /// A face with as many corners again, in the direction of `mate` from its first.
+    fn widened(&self, face: &Exchange, mate: (CountId, f64)) -> Option<Exchange> {
+        let mut wider = face.clone();
+        wider.push(mate);
+        for at in 1..face.len() {
+            // Each corner but the first is one step from an earlier one, whose double is found already.
+            let before = at & (at - 1);
+            let (corner, _) = self.corner(face[before].0, face[at].0, wider[face.len() + before].0)?;
+            wider.push((corner, face[at].1 * mate.1));
+        }
+        Some(wider)
+    }
+
+    fn can_move(&self, id: CountId) -> bool {
+        !self.system.known(id).is_exact() || (self.price)(id).is_some()
+    }
+
+    /// Exchanges with one other place of the same larger one; within the place where no larger one is known.
+    fn beside(&self, id: CountId, faces: &[Exchange]) -> Vec<Exchange> {
+        let over: Vec<u32> = self.sums_of(id).iter().copied().filter(|sum| self.is_over_areas(*sum)).collect();
+        if over.is_empty() {
+            return faces.to_vec();
+        }
+        let here = (0, self.shape.place(id), 1.0);
+        let mut paths: Vec<Path> = Vec::new();
+        for sum in over.iter().filter(|sum| self.system.sums[**sum as usize].total != id) {
+            for (other, _) in self.least(*sum, id, BESIDE) {
+                let path = vec![here, (0, self.shape.place(other), -1.0)];
+                paths.extend(self.downward(path, &[id, other]));
+            }
+        }
+        self.along(&paths, faces)
+    }
+
+    /// Exchanges that take a larger place with them, and another beside it.
+    fn further(&self, id: CountId, faces: &[Exchange]) -> Vec<Exchange> {
+        let here = (0, self.shape.place(id), 1.0);
+        let mut paths: Vec<Path> = Vec::new();
+        for up in self.sums_of(id).iter().copied().filter(|sum| self.is_over_areas(*sum)) {
+            let total = self.system.sums[up as usize].total;
+            if total == id {
+                continue;
+            }
+            let path = vec![here, (0, self.shape.place(total), 1.0)];
+            let mut over = self.sums_of(total).iter().copied().filter(|sum| self.is_over_areas(*sum));
+            let Some(sum) = over.find(|sum| self.system.sums[*sum as usize].total != total) else {
+                paths.push(path);
+                continue;
+            };
+            for (other, _) in self.least(sum, total, FURTHER) {
+                let mut path = path.clone();
+                path.push((1, self.shape.place(other), -1.0));
+                paths.extend(self.downward(path, &[id, total, other]));
+            }
+        }
+        self.along(&paths, faces)
+    }
+
+    /// A path with a place in each of its last that is made up of others: those that lose least.
+    fn downward(&self, path: Path, counts: &[CountId]) -> Vec<Path> {
+        let mut paths = vec![path];
+        for (at, id) in counts.iter().enumerate().filter(|(at, _)| *at != 1 || counts.len() == 2) {
+            let below = self.sums_of(*id).iter().copied().filter(|sum| self.is_over_areas(*sum));
+            for sum in below.filter(|sum| self.system.sums[*sum as usize].total == *id) {
+                let parts = self.least(sum, *id, WITHIN);
+                let longer = |path: &Path| {
+                    let (path, way) = (path.clone(), path[at].2);
+                    parts.iter().map(move |(part, _)| {
+                        let mut path = path.clone();
+                        path.push((at, self.shape.place(*part), way));
+                        path
+                    })
+                };
+                paths = paths.iter().flat_map(longer).collect();
+            }
+        }
+        paths
+    }
+
+    /// The parts of a sum beside a count, those that cost least first: what is withheld and large, then what is
+    /// missed least.
+    fn least(&self, sum: u32, id: CountId, most: usize) -> Vec<(CountId, f64)> {
+        let total = self.system.sums[sum as usize].total;
+        let cost = |other: CountId| match (self.price)(other) {
+            Some((cost, _)) => cost,
+            None => -self.system.count(other),
+        };
+        let mut parts: Vec<(CountId, f64)> = self
+            .mates(sum, id)
+            .filter(|(other, _)| *other != total && self.can_move(*other))
+            .map(|(other, _)| (other, cost(other)))
+            .collect();
+        if parts.len() > most {
+            parts.sort_unstable_by(|a, b| a.1.total_cmp(&b.1).then_with(|| a.0.cmp(&b.0)));
+            parts.truncate(most);
+        }
+        parts
+    }
+
+    /// Each face at each place of each path.
+    fn along(&self, paths: &[Path], faces: &[Exchange]) -> Vec<Exchange> {
+        let mut found = Vec::with_capacity(paths.len() * faces.len());
+        let mut doubles: Vec<CountId> = Vec::new();
+        for path in paths {
+            'faces: for face in faces {
+                let mut exchange = Vec::with_capacity(face.len() * path.len());
+                for (id, way) in face {
+                    doubles.clear();
+                    doubles.push(*id);
+                    exchange.push((*id, *way));
+                    for (from, place, rises) in &path[1..] {
+                        let Some(double) = self.shape.double(self.sums_of(doubles[*from]), *place) else {
+                            continue 'faces;
+                        };
+                        if !self.can_move(double) {
+                            continue 'faces;
+                        }
+                        doubles.push(double);
+                        exchange.push((double, way * rises));
+                    }
+                }
+                found.push(exchange);
+            }
+        }
+        found
+    }
+
+    /// Puts exchanges together, the cheapest first, until a count has moved as far as it needs, up or down.
+    fn move_far(&self, id: CountId, need: Need, exchanges: &[Exchange], pays: bool) -> Option<(Proof, Vec<CountId>)> {
         let count = self.system.count(id);
         let (over, under) = goals(need, count);
         let mut proof = Proof::default();
@@ -61,18 +307,23 @@ impl<'a, P: Fn(CountId) -> Option<Price>> Swaps<'a, P> {
         for (way, goal) in [(1.0, over), (-1.0, under)] {
             let mut moved: BTreeMap<CountId, f64> = BTreeMap::new();
             let mut left = goal;
-            for most in [goal, (goal / 2.0).ceil(), 1.0] {
-                while left > 0.5 {
-                    let by = left.min(most).max(1.0);
-                    let Some(found) = self.exchange((id, way * by), knowing, &moved, &hidden, pays) else { break };
-                    for (other, by) in found {
-                        *moved.entry(other).or_default() += by;
-                        if self.system.known(other).is_exact() && !hidden.contains(&other) {
-                            hidden.push(other);
-                        }
+            while left > 0.5 {
+                let scored = exchanges.iter().filter_map(|exchange| {
+                    let (far, cost) = self.room(exchange, way, left, (&moved, &hidden), pays)?;
+                    Some((cost / far, far, exchange))
+                });
+                let best = scored.min_by(|(a, far, _), (b, other, _)| a.total_cmp(b).then(other.total_cmp(far)));
+                let Some((_, far, exchange)) = best else { break };
+                for (other, by) in exchange {
+                    let before = moved.entry(*other).or_default();
+                    if !self.system.known(*other).allows(self.system.count(*other) + *before + by * way * far)
+                        && !hidden.contains(other)
+                    {
+                        hidden.push(*other);
                     }
-                    left -= by;
+                    *before += by * way * far;
                 }
+                left -= far;
             }
             let moves: Moves = Arc::new(moved.into_iter().filter(|(_, by)| by.abs() > 1e-7).collect());
             proof.take(id, &moves);
@@ -83,137 +334,49 @@ impl<'a, P: Fn(CountId) -> Option<Price>> Swaps<'a, P> {
         None
     }
 
-    /// The cheapest exchange found that moves a count by so much, beyond what has `moved` already.
-    fn exchange(
+    /// How far an exchange can go beyond what has moved, and what it costs.
+    fn room(
         &self,
-        start: (CountId, f64),
-        knowing: Option<CountId>,
-        moved: &BTreeMap<CountId, f64>,
-        hidden: &[CountId],
+        exchange: &Exchange,
+        way: f64,
+        most: f64,
+        (moved, hidden): (&BTreeMap<CountId, f64>, &[CountId]),
         pays: bool,
-    ) -> Option<Vec<(CountId, f64)>> {
-        let mut search = Search { swaps: self, knowing, before: moved, hidden, pays, steps: 0, wide: 0, best: None };
-        search.room(start.0, start.1)?;
-        for (steps, wide) in LOOKS {
-            (search.steps, search.wide) = (steps, wide);
-            let mut open = Vec::new();
-            search.shift(&mut open, start.0, start.1);
-            search.step(&mut vec![start], &open, 0.0);
-            if search.best.is_some() && (wide > 3 || search.best.as_ref().is_some_and(|(cost, _)| *cost <= 0.0)) {
-                break;
-            }
-        }
-        search.best.map(|(_, moves)| moves)
-    }
-}
-
-/// Sums that do not hold yet, each by its place, with how much its total is above its parts.
-type Open = Vec<(u32, f64)>;
-
-struct Search<'s, 'a, P> {
-    swaps: &'s Swaps<'a, P>,
-    knowing: Option<CountId>,
-    before: &'s BTreeMap<CountId, f64>,
-    hidden: &'s [CountId],
-    pays: bool,
-    steps: usize,
-    wide: usize,
-    best: Option<(f64, Vec<(CountId, f64)>)>,
-}
-
-impl<P: Fn(CountId) -> Option<Price>> Search<'_, '_, P> {
-    /// What it costs that a count moves by so much, if it can.
-    fn room(&self, id: CountId, by: f64) -> Option<f64> {
-        let system = self.swaps.system;
-        let count = system.count(id) + self.before.get(&id).copied().unwrap_or(0.0) + by;
-        if system.known(id).allows(count) {
-            return Some(0.0);
-        }
-        if !self.pays {
-            return None;
-        }
-        let (cost, known) = (self.swaps.price)(id)?;
-        let cost = if self.hidden.contains(&id) { 0.0 } else { cost };
-        known.allows(count).then_some(cost)
-    }
-
-    /// Moves a count: opens sums, and closes others.
-    fn shift(&self, open: &mut Open, id: CountId, by: f64) {
-        let system = self.swaps.system;
-        for place in &system.sums_of[id.index()] {
-            let change = if system.sums[*place as usize].total == id { by } else { -by };
-            match open.iter().position(|(other, _)| other == place) {
-                Some(at) if (open[at].1 + change).abs() < 1e-9 => {
-                    open.remove(at);
+    ) -> Option<(f64, f64)> {
+        let (mut far, mut cost) = (most, 0.0);
+        for (id, by) in exchange {
+            let before = if moved.is_empty() { 0.0 } else { moved.get(id).copied().unwrap_or(0.0) };
+            let count = self.system.count(*id) + before;
+            let room = |known: Known| if by * way > 0.0 { known.high - count } else { count - known.low };
+            let mut known = self.system.known(*id);
+            if room(known) < 1.0 {
+                if !pays {
+                    return None;
                 }
-                Some(at) => open[at].1 += change,
-                None => open.push((*place, change)),
+                let (price, withheld) = (self.price)(*id)?;
+                known = withheld;
+                cost += if hidden.contains(id) { 0.0 } else { price };
             }
-        }
-    }
-
-    /// By how much the parts of a sum must rise for it to hold; nothing where it does.
-    fn lacks(&self, sum: &Sum, over: f64) -> Option<f64> {
-        match sum.tie {
-            Tie::Equal => Some(over),
-            Tie::AtMost => {
-                let rest = self.swaps.system.rest(sum) + over;
-                (rest < -1e-9).then_some(rest)
-            }
-        }
-    }
-
-    /// Closes the smallest open sum in each way worth trying, the cheapest first.
-    fn step(&mut self, moved: &mut Vec<(CountId, f64)>, open: &Open, cost: f64) {
-        if self.steps == 0 || self.best.as_ref().is_some_and(|(best, _)| *best <= cost) {
-            return;
-        }
-        self.steps -= 1;
-        let system = self.swaps.system;
-        let next = open
-            .iter()
-            .filter_map(|(place, over)| {
-                let sum = &system.sums[*place as usize];
-                self.lacks(sum, *over).map(|lack| (sum.parts.len(), *place, lack))
-            })
-            .min_by_key(|(size, place, _)| (*size, *place));
-        let Some((_, place, lack)) = next else {
-            self.best = Some((cost, moved.clone()));
-            return;
-        };
-        if moved.len() >= MOST_MOVED {
-            return;
-        }
-        let sum = &system.sums[place as usize];
-        let mut ways: Vec<(f64, CountId, f64, f64)> = Vec::new();
-        for other in sum.parts.iter().chain([&sum.total]).copied() {
-            let by = if other == sum.total { -lack } else { lack };
-            if Some(other) == self.knowing || moved.iter().any(|(one, _)| *one == other) {
-                continue;
-            }
-            let Some(price) = self.room(other, by) else { continue };
-            let balance: f64 = system.sums_of[other.index()]
-                .iter()
-                .map(|place| {
-                    let change = if system.sums[*place as usize].total == other { by } else { -by };
-                    match open.iter().find(|(one, _)| one == place) {
-                        Some((_, over)) if (over + change).abs() < 1e-9 => -1.0,
-                        Some(_) => 0.0,
-                        None => 1.0,
-                    }
-                })
-                .sum();
             // Whoever is a count of one knows it, and tables in which it moves say nothing to them.
-            let one = if (system.count(other) - 1.0).abs() < 1e-9 { 0.5 } else { 0.0 };
-            ways.push((price + self.swaps.unit * (balance + one), other, by, price));
+            cost += if (self.system.count(*id) - 1.0).abs() < 1e-9 { 0.01 } else { 0.0 };
+            far = far.min((room(known) + 1e-9).floor());
+            if far < 1.0 {
+                return None;
+            }
         }
-        ways.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
-        for (_, other, by, price) in ways.into_iter().take(self.wide) {
-            let mut then = open.clone();
-            self.shift(&mut then, other, by);
-            moved.push((other, by));
-            self.step(moved, &then, cost + price);
-            moved.pop();
+        Some((far, cost))
+    }
+}
+
+/// One exchange and another that moves with it so many times, without what moves in neither.
+fn joined(one: &Exchange, other: &Exchange, times: f64) -> Exchange {
+    let mut joined = one.clone();
+    for (id, by) in other {
+        match joined.iter_mut().find(|(known, _)| known == id) {
+            Some((_, moved)) => *moved += by * times,
+            None => joined.push((*id, by * times)),
         }
     }
+    joined.retain(|(_, by)| by.abs() > 1e-9);
+    joined
 }

@@ -10,20 +10,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::secondary::{Asked, Protected};
-use crate::attack::{Block, CountId, Need, Proof, Proofs, Swaps, Whom};
+use crate::attack::{Block, CountId, Need, Proof, Proofs, Reach, Swaps, Whom};
 use crate::progress::Progress;
 
 /// From how many counts a block is large.
 pub(super) const LARGE: usize = 6_000;
 
 /// How many proofs are looked for again at most to show one count.
-const MOST_AGAIN: usize = 24;
+const MOST_AGAIN: usize = 64;
 
 /// A large block while others are withheld.
 pub(super) struct Large {
     pub(super) block: Block,
     asked: Vec<Asked>,
-    also: BTreeSet<CountId>,
+    swaps: Swaps,
+    /// Which counts are withheld for others.
+    also: Vec<bool>,
     proofs: Proofs,
     /// Which proofs may move a count that is withheld for others.
     movers: BTreeMap<CountId, BTreeSet<Whom>>,
@@ -34,8 +36,9 @@ pub(super) struct Large {
 impl Large {
     /// Withholds counts until those that may not be known are safe, as far as exchanges go.
     pub(super) fn protect(block: Block, asked: Vec<Asked>, secret: &[CountId], progress: &Progress) -> Self {
-        let (also, proofs, movers) = (BTreeSet::new(), Proofs::new(), BTreeMap::new());
-        let mut work = Self { block, asked, also, proofs, movers, left: BTreeSet::new() };
+        let (also, proofs, movers) = (vec![false; asked.len()], Proofs::new(), BTreeMap::new());
+        let swaps = Swaps::of(&block.system);
+        let mut work = Self { block, asked, swaps, also, proofs, movers, left: BTreeSet::new() };
         for id in secret {
             if !work.secure(*id, None) {
                 work.left.insert(*id);
@@ -43,21 +46,21 @@ impl Large {
             progress.step();
         }
         // By now everything that is withheld is, so that who knows a count beside another is known as well.
-        for id in secret {
-            for one in work.exposed(*id) {
-                if !work.secure(*id, Some(one)) {
-                    work.left.insert(*id);
-                }
-            }
-        }
-        work.show_the_needless();
+        work.secure_neighbours(secret);
+        work.show_the_needless(progress, secret.len());
+        work.secure_neighbours(secret);
         work
     }
 
     /// What was withheld, by which tables counts are safe, and the counts that are not.
     pub(super) fn done(self) -> (Protected, Block, Vec<Asked>, BTreeSet<CountId>) {
-        let also = self.also.into_iter().collect();
+        let also = self.also().collect();
         (Protected { also, proofs: self.proofs }, self.block, self.asked, self.left)
+    }
+
+    /// The counts that are withheld for others.
+    fn also(&self) -> impl Iterator<Item = CountId> {
+        (0..).map(CountId).zip(&self.also).filter_map(|(id, also)| also.then_some(id))
     }
 
     /// The counts of one beside a count that its proof for everyone moves, and that have no proof of their own.
@@ -67,48 +70,67 @@ impl Large {
         self.block.system.ones_beside(id).into_iter().filter(open).collect()
     }
 
-    fn find(&self, id: CountId, need: Need, knowing: Option<CountId>) -> Option<(Proof, Vec<CountId>)> {
+    /// Protects counts from whoever is the one person of a count beside them.
+    fn secure_neighbours(&mut self, secret: &[CountId]) {
+        for id in secret {
+            for one in self.exposed(*id) {
+                if !self.secure(*id, Some(one)) {
+                    self.left.insert(*id);
+                }
+            }
+        }
+    }
+
+    /// An exchange that makes a count safe from whoever knows another, where one count stays printed.
+    fn find(
+        &self,
+        id: CountId,
+        need: Need,
+        knowing: Option<CountId>,
+        but: Option<CountId>,
+    ) -> Option<(Proof, Vec<CountId>)> {
         let system = &self.block.system;
         let price = |other: CountId| {
             let asked = &self.asked[other.index()];
-            let may = asked.printed && !asked.hidden && !self.also.contains(&other) && system.count(other) > 0.0;
-            may.then_some((asked.missed, asked.withheld))
+            let may = asked.printed && !asked.hidden && Some(other) != but && !self.also[other.index()];
+            (may && system.count(other) > 0.0).then_some((asked.missed, asked.withheld))
         };
-        Swaps::new(system, self.asked[id.index()].missed, price).find(id, need, knowing)
-    }
-
-    fn find_free(&self, id: CountId, knowing: Option<CountId>) -> Option<Proof> {
-        let asked = &self.asked[id.index()];
-        Swaps::new(&self.block.system, asked.missed, |_| None).find_free(id, asked.need?, knowing)
+        let reach = if but.is_some() { Reach::Beside } else { Reach::Further };
+        self.swaps.find(system, price, (id, need), knowing, reach)
     }
 
     /// Withholds what an exchange needs that makes a count safe; whether there is one.
     fn secure(&mut self, id: CountId, knowing: Option<CountId>) -> bool {
         let Some(need) = self.asked[id.index()].need else { return true };
-        let Some((proof, hidden)) = self.find(id, need, knowing) else { return false };
+        let Some((proof, hidden)) = self.find(id, need, knowing, None) else { return false };
         for other in hidden {
-            self.also.insert(other);
-            self.block.system.set(other, self.asked[other.index()].withheld);
+            self.hide(other);
         }
         self.keep((id, knowing), proof);
         true
     }
 
     fn keep(&mut self, whom: Whom, proof: Proof) {
-        for moved in proof.moved().filter(|moved| self.also.contains(moved)) {
+        for moved in proof.moved().filter(|moved| self.also[moved.index()]) {
             self.movers.entry(moved).or_default().insert(whom);
         }
         self.proofs.insert(whom, proof);
     }
 
-    /// Shows again each count that the others can do without, what is missed most first.
-    fn show_the_needless(&mut self) {
-        let mut tried: Vec<CountId> = self.also.iter().copied().collect();
+    /// Shows again each count that the others can do without, what is missed most first; in so many steps.
+    fn show_the_needless(&mut self, progress: &Progress, steps: usize) {
+        let mut tried: Vec<CountId> = self.also().collect();
         tried.sort_by(|a, b| {
             let missed = |id: &CountId| self.asked[id.index()].missed;
             missed(b).total_cmp(&missed(a)).then_with(|| a.cmp(b))
         });
-        for id in tried {
+        let mut stepped = 0;
+        for (at, id) in (1..).zip(&tried) {
+            let id = *id;
+            while stepped < steps * at / tried.len() {
+                progress.step();
+                stepped += 1;
+            }
             let of_it = self.movers.remove(&id).unwrap_or_default();
             let touched: Vec<Whom> =
                 of_it.into_iter().filter(|whom| self.proofs.get(whom).is_some_and(|proof| proof.moves(id))).collect();
@@ -118,38 +140,67 @@ impl Large {
         }
     }
 
-    /// Shows a count again if all that was safe still is; whether it did.
+    /// Shows a count again if all that was safe still is, or can be for less than the count is missed; whether it did.
     fn shows(&mut self, id: CountId, touched: &[Whom]) -> bool {
         let Some(shown) = self.asked[id.index()].shown else { return false };
         self.block.system.set(id, shown);
-        match self.again(touched) {
+        self.also[id.index()] = false;
+        let mut instead = Vec::new();
+        match self.again(id, touched, &mut instead) {
             Some(again) => {
-                self.also.remove(&id);
                 again.into_iter().for_each(|(whom, proof)| self.keep(whom, proof));
                 true
             }
             None => {
-                self.block.system.set(id, self.asked[id.index()].withheld);
+                for other in instead {
+                    self.show(other);
+                }
+                self.hide(id);
                 false
             }
         }
     }
 
-    /// Proofs for the same counts once more, and against whoever is a count of one that they move.
-    fn again(&self, touched: &[Whom]) -> Option<Vec<(Whom, Proof)>> {
+    /// Proofs for the same counts once more, and against whoever is a count of one that they move. What is withheld
+    /// `instead` is missed less than `shown`.
+    fn again(&mut self, shown: CountId, touched: &[Whom], instead: &mut Vec<CountId>) -> Option<Vec<(Whom, Proof)>> {
         let mut found: BTreeMap<Whom, Proof> = BTreeMap::new();
+        let mut left = self.asked[shown.index()].missed;
+        let mut look = |work: &mut Self, (id, knowing): Whom| {
+            let (proof, hidden) = work.find(id, work.asked[id.index()].need?, knowing, Some(shown))?;
+            for other in hidden {
+                left -= work.asked[other.index()].missed;
+                instead.push(other);
+                work.hide(other);
+            }
+            (left > 0.0).then_some(proof)
+        };
         for whom in touched {
-            found.insert(*whom, self.find_free(whom.0, whom.1)?);
+            let proof = look(self, *whom)?;
+            found.insert(*whom, proof);
         }
         for (id, _) in touched.iter().filter(|(_, knowing)| knowing.is_none()) {
             for one in self.block.system.ones_beside(*id) {
                 let whom = (*id, Some(one));
                 if found[&(*id, None)].moves(one) && !found.contains_key(&whom) && !self.proofs.contains_key(&whom) {
-                    found.insert(whom, self.find_free(*id, Some(one))?);
+                    let proof = look(self, whom)?;
+                    found.insert(whom, proof);
                 }
             }
         }
         Some(found.into_iter().collect())
+    }
+
+    fn hide(&mut self, id: CountId) {
+        self.also[id.index()] = true;
+        self.block.system.set(id, self.asked[id.index()].withheld);
+    }
+
+    fn show(&mut self, id: CountId) {
+        self.also[id.index()] = false;
+        if let Some(shown) = self.asked[id.index()].shown {
+            self.block.system.set(id, shown);
+        }
     }
 }
 

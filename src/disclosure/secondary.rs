@@ -106,6 +106,7 @@ pub(super) fn protect(mut block: Block, asked: Vec<Asked>, progress: &Progress) 
         work.secure(id, Some(knowing));
     }
     work.show_the_needless();
+    secret.iter().for_each(|_| progress.step());
     work.done()
 }
 

@@ -85,7 +85,8 @@ pub(super) fn hidden(
             missed: f64::INFINITY,
         });
     }
-    progress.of(secrets(&asked).len());
+    // Each is protected, and then what turns out needless is shown again.
+    progress.of(2 * secrets(&asked).len());
     let protected: Vec<(Vec<u32>, Proofs)> = blocks(&counts, &known, sums)
         .into_par_iter()
         .map(|block| {
