@@ -20,21 +20,17 @@ use super::tables::Moves;
 pub type Price = (f64, Known);
 
 /// Counts that move together, each up or down.
-type Exchange = Vec<(CountId, f64)>;
+pub(super) type Exchange = Vec<(CountId, f64)>;
 
-/// How many rectangles of a place are tried, and how many places beside it.
-const FACES: usize = 96;
+/// How many places beside one are tried.
 const BESIDE: usize = 40;
-
-/// Below this a corner of a rectangle has too little room.
-const STUCK: f64 = 1.5;
 
 /// How many larger places are tried, where those beside do not suffice, and how many places in each.
 const FURTHER: usize = 16;
 const WITHIN: usize = 3;
 
-/// By how many sums, other than those over areas, a count may be tied.
-const MOST_TIES: usize = 3;
+/// How many places take part at most.
+const MOST_PLACES: usize = 12;
 
 /// Looks for exchanges in a system whose places are known.
 #[derive(Debug, Clone)]
@@ -86,105 +82,27 @@ pub enum Reach {
     Further,
 }
 
-struct Near<'a, P> {
+/// What is near a count.
+pub(super) struct Near<'a, P> {
     shape: &'a Shape,
-    system: &'a System,
+    pub(super) system: &'a System,
     price: &'a P,
 }
 
-/// Places that take part, each by which one of them it lies beside, above or below, and whether its counts rise.
-type Path = Vec<(usize, u32, f64)>;
+/// Places that take part: each by its count that stands for the one in question, by which earlier place it is tied
+/// to, and whether its counts rise.
+type Path = Vec<(CountId, usize, f64)>;
 
 impl<P: Fn(CountId) -> Option<Price>> Near<'_, P> {
-    fn sums_of(&self, id: CountId) -> &[u32] {
+    pub(super) fn sums_of(&self, id: CountId) -> &[u32] {
         &self.system.sums_of[id.index()]
     }
 
-    fn is_over_areas(&self, sum: u32) -> bool {
+    pub(super) fn is_over_areas(&self, sum: u32) -> bool {
         self.system.sums[sum as usize].kind == Kind::Areas
     }
 
-    /// The other counts of a sum, each with the way it moves where `id` rises and all others stay.
-    fn mates(&self, sum: u32, id: CountId) -> impl Iterator<Item = (CountId, f64)> {
-        let sum = &self.system.sums[sum as usize];
-        let part = sum.total != id;
-        let way = move |other: CountId| if part && other != sum.total { -1.0 } else { 1.0 };
-        sum.parts.iter().chain([&sum.total]).filter(move |other| **other != id).map(move |other| (*other, way(*other)))
-    }
-
-    /// The count that is tied to `a` as `b` is to `from`, with the way it moves where `a` rises.
-    fn corner(&self, from: CountId, a: CountId, b: CountId) -> Option<(CountId, f64)> {
-        let apart = |sum: &&u32, other: CountId| {
-            let sum = &self.system.sums[**sum as usize];
-            sum.kind != Kind::Areas && sum.total != other && !sum.parts.contains(&other)
-        };
-        self.sums_of(a).iter().filter(|sum| apart(sum, from)).find_map(|sum| {
-            self.mates(*sum, a).find(|(other, _)| {
-                *other != from && self.sums_of(*other).iter().any(|sum| apart(&sum, from) && self.has(*sum, b))
-            })
-        })
-    }
-
-    fn has(&self, sum: u32, id: CountId) -> bool {
-        self.sums_of(id).contains(&sum)
-    }
-
-    /// Exchanges within its place that a count takes part in: rectangles, and where one corner has too little room,
-    /// two that share it.
-    fn faces(&self, id: CountId) -> Vec<Exchange> {
-        let mut faces = Vec::new();
-        for face in self.rectangles(id) {
-            let stuck = |(other, _): &&(CountId, f64)| !self.can_move(*other) || self.system.count(*other) < STUCK;
-            let mut stiff = face.iter().skip(1).filter(stuck);
-            if let (Some((corner, way)), None) = (stiff.next(), stiff.next()) {
-                for other in self.rectangles(*corner) {
-                    let joined = joined(&face, &other, -way);
-                    let fits =
-                        joined.len() == 6 && joined[0].0 == id && joined.iter().all(|(id, _)| self.can_move(*id));
-                    faces.extend(fits.then_some(joined));
-                }
-            }
-            if face.iter().all(|(id, _)| self.can_move(*id)) {
-                faces.push(face);
-            }
-        }
-        faces.truncate(FACES);
-        faces
-    }
-
-    /// The rectangles of its place that a count is a corner of: every sum of the place stays as it is.
-    fn rectangles(&self, id: CountId) -> Vec<Exchange> {
-        let ties: Vec<u32> = self.sums_of(id).iter().copied().filter(|sum| !self.is_over_areas(*sum)).collect();
-        if ties.len() > MOST_TIES {
-            return Vec::new();
-        }
-        let mut faces: Vec<Exchange> = vec![vec![(id, 1.0)]];
-        for sum in ties {
-            let mut wider = Vec::new();
-            for face in &faces {
-                for mate in self.mates(sum, id) {
-                    wider.extend(self.widened(face, mate));
-                }
-            }
-            faces = wider;
-        }
-        faces
-    }
-
-    /// A face with as many corners again, in the direction of `mate` from its first.
-    fn widened(&self, face: &Exchange, mate: (CountId, f64)) -> Option<Exchange> {
-        let mut wider = face.clone();
-        wider.push(mate);
-        for at in 1..face.len() {
-            // Each corner but the first is one step from an earlier one, whose double is found already.
-            let before = at & (at - 1);
-            let (corner, _) = self.corner(face[before].0, face[at].0, wider[face.len() + before].0)?;
-            wider.push((corner, face[at].1 * mate.1));
-        }
-        Some(wider)
-    }
-
-    fn can_move(&self, id: CountId) -> bool {
+    pub(super) fn can_move(&self, id: CountId) -> bool {
         !self.system.known(id).is_exact() || (self.price)(id).is_some()
     }
 
@@ -194,60 +112,72 @@ impl<P: Fn(CountId) -> Option<Price>> Near<'_, P> {
         if over.is_empty() {
             return faces.to_vec();
         }
-        let here = (0, self.shape.place(id), 1.0);
         let mut paths: Vec<Path> = Vec::new();
         for sum in over.iter().filter(|sum| self.system.sums[**sum as usize].total != id) {
             for (other, _) in self.least(*sum, id, BESIDE) {
-                let path = vec![here, (0, self.shape.place(other), -1.0)];
-                paths.extend(self.downward(path, &[id, other]));
+                self.close(vec![(id, 0, 1.0), (other, 0, -1.0)], &mut paths);
             }
         }
         self.along(&paths, faces)
     }
 
-    /// Exchanges that take a larger place with them, and another beside it.
+    /// Exchanges that take a larger place with them, and another beside it or the place above both.
     fn further(&self, id: CountId, faces: &[Exchange]) -> Vec<Exchange> {
-        let here = (0, self.shape.place(id), 1.0);
         let mut paths: Vec<Path> = Vec::new();
         for up in self.sums_of(id).iter().copied().filter(|sum| self.is_over_areas(*sum)) {
             let total = self.system.sums[up as usize].total;
             if total == id {
                 continue;
             }
-            let path = vec![here, (0, self.shape.place(total), 1.0)];
+            let path = vec![(id, 0, 1.0), (total, 0, 1.0)];
             let mut over = self.sums_of(total).iter().copied().filter(|sum| self.is_over_areas(*sum));
             let Some(sum) = over.find(|sum| self.system.sums[*sum as usize].total != total) else {
-                paths.push(path);
+                self.close(path, &mut paths);
                 continue;
             };
+            let mut up = path.clone();
+            up.push((self.system.sums[sum as usize].total, 1, 1.0));
+            self.close(up, &mut paths);
             for (other, _) in self.least(sum, total, FURTHER) {
                 let mut path = path.clone();
-                path.push((1, self.shape.place(other), -1.0));
-                paths.extend(self.downward(path, &[id, total, other]));
+                path.push((other, 1, -1.0));
+                self.close(path, &mut paths);
             }
         }
         self.along(&paths, faces)
     }
 
-    /// A path with a place in each of its last that is made up of others: those that lose least.
-    fn downward(&self, path: Path, counts: &[CountId]) -> Vec<Path> {
-        let mut paths = vec![path];
-        for (at, id) in counts.iter().enumerate().filter(|(at, _)| *at != 1 || counts.len() == 2) {
-            let below = self.sums_of(*id).iter().copied().filter(|sum| self.is_over_areas(*sum));
-            for sum in below.filter(|sum| self.system.sums[*sum as usize].total == *id) {
-                let parts = self.least(sum, *id, WITHIN);
-                let longer = |path: &Path| {
-                    let (path, way) = (path.clone(), path[at].2);
-                    parts.iter().map(move |(part, _)| {
-                        let mut path = path.clone();
-                        path.push((at, self.shape.place(*part), way));
-                        path
-                    })
-                };
-                paths = paths.iter().flat_map(longer).collect();
-            }
+    /// Takes a path once each of its places that is made up of others has one of them beside it, those that lose
+    /// least; nothing where areas cross and a sum stays open.
+    fn close(&self, path: Path, closed: &mut Vec<Path>) {
+        let open = path.iter().enumerate().find_map(|(at, (id, ..))| {
+            let over = self.sums_of(*id).iter().copied().filter(|sum| self.is_over_areas(*sum));
+            over.into_iter().find(|sum| self.is_open(*sum, &path)).map(|sum| (at, sum))
+        });
+        let Some((at, sum)) = open else {
+            closed.push(path);
+            return;
+        };
+        let (id, _, way) = path[at];
+        if self.system.sums[sum as usize].total != id || path.len() >= MOST_PLACES {
+            return;
         }
-        paths
+        // Deep in a nest one way down must do.
+        let most = if path.len() > 4 { 1 } else { WITHIN };
+        for (part, _) in self.least(sum, id, most) {
+            let mut longer = path.clone();
+            longer.push((part, at, way));
+            self.close(longer, closed);
+        }
+    }
+
+    fn is_open(&self, sum: u32, path: &Path) -> bool {
+        let way = |(id, _, way): &(CountId, usize, f64)| match self.sums_of(*id).contains(&sum) {
+            true if self.system.sums[sum as usize].total == *id => *way,
+            true => -way,
+            false => 0.0,
+        };
+        path.iter().map(way).sum::<f64>().abs() > 1e-9
     }
 
     /// The parts of a sum beside a count, those that cost least first: what is withheld and large, then what is
@@ -281,8 +211,9 @@ impl<P: Fn(CountId) -> Option<Price>> Near<'_, P> {
                     doubles.clear();
                     doubles.push(*id);
                     exchange.push((*id, *way));
-                    for (from, place, rises) in &path[1..] {
-                        let Some(double) = self.shape.double(self.sums_of(doubles[*from]), *place) else {
+                    for (place, from, rises) in &path[1..] {
+                        let place = self.shape.place(*place);
+                        let Some(double) = self.shape.double(self.sums_of(doubles[*from]), place) else {
                             continue 'faces;
                         };
                         if !self.can_move(double) {
@@ -368,15 +299,34 @@ impl<P: Fn(CountId) -> Option<Price>> Near<'_, P> {
     }
 }
 
-/// One exchange and another that moves with it so many times, without what moves in neither.
-fn joined(one: &Exchange, other: &Exchange, times: f64) -> Exchange {
-    let mut joined = one.clone();
-    for (id, by) in other {
-        match joined.iter_mut().find(|(known, _)| known == id) {
-            Some((_, moved)) => *moved += by * times,
-            None => joined.push((*id, by * times)),
-        }
+#[cfg(test)]
+mod tests {
+    use super::super::sums::{Sum, Tie};
+    use super::*;
+
+    #[test]
+    fn two_rectangles_do_without_the_corner_they_share() {
+        // Women, men and everyone by two ages and all ages. Everyone of all ages and two parts are printed, so no
+        // rectangle can move; round the total six counts can.
+        let counts = vec![3.0, 12.0, 15.0, 10.0, 20.0, 30.0, 13.0, 32.0, 45.0];
+        let id = |group: u32, age: u32| CountId(group * 3 + age);
+        let sum =
+            |total, parts: [CountId; 2]| Sum { kind: Kind::Groups, tie: Tie::Equal, total, parts: parts.to_vec() };
+        let by_sex = (0..3).map(|age| sum(id(2, age), [id(0, age), id(1, age)]));
+        let by_age = (0..3).map(|group| sum(id(group, 2), [id(group, 0), id(group, 1)]));
+        let printed = [id(0, 1), id(1, 0), id(2, 2)];
+        let known = (0..9).map(CountId).map(|id| match printed.contains(&id) {
+            true => Known::exactly(counts[id.index()]),
+            false => Known::nothing(1.0),
+        });
+        let system = System::new(counts.clone(), known.collect(), by_sex.chain(by_age).collect());
+        let need = Need { small: 4, least: 1, width: 5, any: false };
+        let found = Swaps::of(&system).find(&system, |_| None, (id(0, 0), need), None, Reach::Beside);
+        let (proof, hidden) = found.unwrap();
+        assert!(hidden.is_empty());
+        assert_eq!(proof.moved().count(), 6);
+        assert!(proof.width(id(0, 0)) >= 5 && !printed.iter().any(|id| proof.moves(*id)));
+        let proofs = [((id(0, 0), None), proof)].into();
+        assert_eq!(Prover::new(&system).confirmed(&proofs, |_| Some(need)).len(), 1);
     }
-    joined.retain(|(_, by)| by.abs() > 1e-9);
-    joined
 }

@@ -56,7 +56,7 @@ const MOST_TRIED: usize = 300;
 const AT_ONCE: usize = 16;
 
 /// How many counts of a large block are tried with the solver where no exchange protects them.
-const MOST_LEFT: usize = 40;
+const MOST_LEFT: usize = 400;
 
 /// The counts of a block that may not be known and that others are withheld for.
 pub(super) fn secrets(asked: &[Asked]) -> Vec<CountId> {
@@ -81,30 +81,14 @@ pub(super) fn protect(mut block: Block, asked: Vec<Asked>, progress: &Progress) 
         for (whom, proof) in done.proofs {
             work.keep(whom, proof);
         }
-        for id in left.iter().take(MOST_LEFT) {
-            work.secure(*id, None);
-            for (id, knowing) in work.neighbours_of_one(&[*id]) {
-                work.secure(id, Some(knowing));
-            }
-        }
+        // Where exchanges protect few, these sums are of another shape, and there is the solver alone.
+        let many = left.len() > secret.len() / 2;
+        let most = if many { usize::MAX } else { MOST_LEFT };
+        work.search(&left.into_iter().take(most).collect::<Vec<_>>(), many, || ());
         return work.done();
     }
     let mut work = Work::new(block, shown, asked);
-    work.loosen();
-    let wanted: Vec<(CountId, Need)> =
-        secret.iter().filter_map(|id| work.asked[id.index()].need.map(|need| (*id, need))).collect();
-    for (id, proof) in Prover::near_only(&work.block.system).together(&wanted) {
-        work.keep((id, None), proof);
-    }
-    for id in &secret {
-        if !work.proofs.contains_key(&(*id, None)) {
-            work.secure(*id, None);
-        }
-        progress.step();
-    }
-    for (id, knowing) in work.neighbours_of_one(&secret) {
-        work.secure(id, Some(knowing));
-    }
+    work.search(&secret, true, || progress.step());
     work.show_the_needless();
     secret.iter().for_each(|_| progress.step());
     work.done()
@@ -130,6 +114,27 @@ impl Work {
 
     fn done(self) -> Protected {
         Protected { also: self.also.into_iter().collect(), proofs: self.proofs }
+    }
+
+    /// Withholds others until these counts are safe; where they are many, first as many as single sums ask for.
+    fn search(&mut self, secret: &[CountId], many: bool, step: impl Fn()) {
+        if many {
+            self.loosen();
+            let need = |id: &CountId| self.asked[id.index()].need.map(|need| (*id, need));
+            let wanted: Vec<(CountId, Need)> = secret.iter().filter_map(need).collect();
+            for (id, proof) in Prover::near_only(&self.block.system).together(&wanted) {
+                self.keep((id, None), proof);
+            }
+        }
+        for id in secret {
+            if !self.proofs.contains_key(&(*id, None)) {
+                self.secure(*id, None);
+            }
+            step();
+        }
+        for (id, knowing) in self.neighbours_of_one(secret) {
+            self.secure(id, Some(knowing));
+        }
     }
 
     fn hidden(&self, id: CountId) -> bool {

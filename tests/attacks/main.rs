@@ -1,7 +1,8 @@
 //! Attacks on published numbers: each first succeeds where nothing protects, and then fails on what is released.
 //!
 //! `tables.rs` attacks tables with known answers; `sites.rs` attacks whole sites, from files to the message;
-//! `derived.rs` attacks what is made of a count; `editions.rs` sets two editions beside each other.
+//! `derived.rs` attacks what is made of a count; `editions.rs` sets two editions beside each other; `large.rs` attacks
+//! more counts than are looked at together.
 //!
 //! | Attack | Test |
 //! | --- | --- |
@@ -9,6 +10,7 @@
 //! | two small parts of a small total | `sites::two_small_parts_whose_sum_is_small`, `tables::two_small_cells_whose_sum_is_small_do_not_hide_each_other` |
 //! | areas in areas | `sites::a_larger_area_less_its_other_areas`, `sites::a_larger_area_less_the_areas_that_have_a_number` |
 //! | another dimension, ages that overlap, series in series | `sites::bands_of_ages_that_overlap`, `sites::both_sexes_less_the_other_ages_where_no_total_is_printed`, `sites::one_series_less_another`, `sites::one_indicator_less_another` |
+//! | thousands of areas, one of them alone in its larger one | `large::*` |
 //! | editions, and sums over time | `editions::*`, `sites::what_last_year_printed_of_a_group_that_is_printed_no_more`, `sites::a_year_less_its_other_months` |
 //! | a percentage of a known base | `derived::a_percentage_of_a_known_base_gives_its_count` |
 //! | a rate times people | `derived::a_rate_times_people_gives_its_count` |
@@ -26,6 +28,7 @@
 
 mod derived;
 mod editions;
+mod large;
 mod sites;
 #[path = "../support/mod.rs"]
 mod support;
