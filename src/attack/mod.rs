@@ -9,6 +9,7 @@
 //! which the count is far from what it is. Such a table is found by exchanging events within sums or by linear
 //! programming, and then checked by adding up, so that no error of a search can pass a count that is known.
 
+mod crossing;
 mod face;
 mod groups;
 mod line;
