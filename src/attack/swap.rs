@@ -151,8 +151,8 @@ impl<P: Fn(CountId) -> Option<Price>> Near<'_, P> {
     /// least; nothing where areas cross and a sum stays open.
     fn close(&self, path: Path, closed: &mut Vec<Path>) {
         let open = path.iter().enumerate().find_map(|(at, (id, ..))| {
-            let over = self.sums_of(*id).iter().copied().filter(|sum| self.is_over_areas(*sum));
-            over.into_iter().find(|sum| self.is_open(*sum, &path)).map(|sum| (at, sum))
+            let mut over = self.sums_of(*id).iter().copied().filter(|sum| self.is_over_areas(*sum));
+            over.find(|sum| self.is_open(*sum, &path)).map(|sum| (at, sum))
         });
         let Some((at, sum)) = open else {
             closed.push(path);
