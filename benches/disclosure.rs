@@ -130,7 +130,7 @@ fn main() {
         lap("measuring");
         let sources = observations.tables.iter().map(|(id, table)| (id.clone(), table.source.clone())).collect();
         let areas = &observations.areas;
-        let (release, held) = disclosure::apply(areas, &sources, (config.published, &[]), estimates);
+        let (release, held) = disclosure::apply(&progress, areas, &sources, (config.published, &[]), estimates);
         lap("protecting");
         let named = audit::Named { edition: &config.edition, published: config.published };
         let record = audit::audit(&report, &progress, areas, &sources, named, &release, &held)?;

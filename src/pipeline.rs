@@ -70,7 +70,9 @@ pub fn prepare(report: &Report, progress: &Progress, root: &Root, audience: Opti
     let estimates = measure::estimate(report, &observations, &texts.indicators, config.benchmark.as_ref())?;
     let sources = observations.tables.iter().map(|(id, table)| (id.clone(), table.source.clone())).collect();
     progress.begin(3, 0);
-    let (release, held) = disclosure::apply(&observations.areas, &sources, (config.published, &earlier), estimates);
+    let when = (config.published, &earlier[..]);
+    let (release, held) = disclosure::apply(progress, &observations.areas, &sources, when, estimates);
+    progress.begin(3, 0);
     let record = {
         let named = audit::Named { edition: &config.edition, published: config.published };
         audit::audit(report, progress, &observations.areas, &sources, named, &release, &held)

@@ -6,10 +6,11 @@
 //! it again of what is released.
 //!
 //! A count is safe when another whole table of counts can be shown that agrees with everything printed and in
-//! which the count is far from what it is. Such a table is found by linear programming and then checked by
-//! adding up whole numbers, so that no error of the solver can pass a count that is known.
+//! which the count is far from what it is. Such a table is found by exchanging events within sums or by linear
+//! programming, and then checked by adding up, so that no error of a search can pass a count that is known.
 
 mod crossing;
+mod face;
 mod groups;
 mod line;
 mod past;
@@ -18,7 +19,9 @@ mod proof;
 mod quantity;
 mod series;
 mod settle;
+mod shape;
 mod sums;
+mod swap;
 mod system;
 mod tables;
 
@@ -26,4 +29,5 @@ pub use past::{Needs, Past, View, past};
 pub use proof::{Interval, Need, Proof, Proofs, Prover, Safety, Whom};
 pub use quantity::{Quantities, Quantity, QuantityId, When};
 pub use sums::{Kind, Sum, Sums, Tie, Unnamed, sums};
+pub use swap::{Price, Reach, Swaps};
 pub use system::{Block, CountId, Known, System, blocks};

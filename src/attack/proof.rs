@@ -59,7 +59,7 @@ impl Proof {
     }
 
     /// Whether these tables are what a count needs.
-    fn suffices(&self, id: CountId, count: f64, need: Need) -> bool {
+    pub(super) fn suffices(&self, id: CountId, count: f64, need: Need) -> bool {
         let (up, down) = (moved(&self.up, id).max(0.0), (-moved(&self.down, id)).max(0.0));
         let outside =
             count + up > f64::from(need.small) + 1.0 - 1e-6 || count - down < f64::from(need.least) - 1.0 + 1e-6;
@@ -68,7 +68,7 @@ impl Proof {
     }
 
     /// Keeps a table where it moves the count farther than the one known.
-    fn take(&mut self, id: CountId, moves: &Moves) {
+    pub(super) fn take(&mut self, id: CountId, moves: &Moves) {
         let by = moved(moves, id);
         if by > moved(&self.up, id) {
             self.up = moves.clone();
@@ -126,7 +126,7 @@ impl<'a> Prover<'a> {
     }
 
     /// Whether no other count that is tied to it is withheld.
-    fn is_alone(&self, id: CountId) -> bool {
+    pub(super) fn is_alone(&self, id: CountId) -> bool {
         let open = |other: &CountId| *other != id && !self.system.known(*other).high.is_finite();
         self.system.sums_of(id).all(|sum| !sum.parts.iter().chain([&sum.total]).any(open))
     }
@@ -327,7 +327,7 @@ impl<'a> Prover<'a> {
 }
 
 /// How far up and how far down a count must be able to go.
-fn goals(need: Need, count: f64) -> (f64, f64) {
+pub(super) fn goals(need: Need, count: f64) -> (f64, f64) {
     let over = (f64::from(need.small) + 1.0 - count).max(f64::from(need.width)).max(1.0);
     let under = if need.any { count - f64::from(need.least) } else { count };
     (over, under.max(0.0))

@@ -6,6 +6,7 @@
 
 pub mod edition;
 mod guarded;
+mod large;
 mod secondary;
 mod threshold;
 mod withheld;
@@ -28,6 +29,7 @@ use crate::model::group::Group;
 use crate::model::indicator::Indicator;
 use crate::model::period::Period;
 use crate::model::source::{Rule, Source, SourceId, Status, to_multiple};
+use crate::progress::Progress;
 use crate::statistics::standardised::Stratum;
 
 /// Which cell of an indicator.
@@ -71,6 +73,7 @@ pub struct Held {
 /// Withholds and rounds what the rules of the sources ask for, and as much more as it takes for nobody to work
 /// out what is withheld. `day` is that of publication, and `earlier` what editions before it printed.
 pub fn apply(
+    progress: &Progress,
     areas: &Areas,
     sources: &BTreeMap<SourceId, Arc<Source>>,
     (day, earlier): (Period, &[Edition]),
@@ -86,7 +89,7 @@ pub fn apply(
     let views = edition::views(earlier, areas, &guarded);
     let earlier = edition::known(earlier, areas, &guarded);
     let Withheld { hidden, proofs, past } =
-        withheld::hidden(areas, &measured, &rules, &guarded, &small, (&earlier, &views));
+        withheld::hidden(progress, areas, &measured, &rules, &guarded, &small, (&earlier, &views));
     let kinds = guarded.kinds();
     let indicators = measured
         .into_par_iter()

@@ -10,7 +10,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::large::{LARGE, Large};
 use crate::attack::{Block, CountId, Known, Need, Proof, Proofs, Prover, Safety, Sum, Tie, Whom};
+use crate::progress::Progress;
 
 /// What is asked for one count of a block.
 #[derive(Debug, Clone, Copy)]
@@ -23,6 +25,8 @@ pub(super) struct Asked {
     pub(super) withheld: Known,
     /// Whether it is withheld from the start.
     pub(super) hidden: bool,
+    /// What is known of it where it is printed.
+    pub(super) shown: Option<Known>,
     /// Whether it may be withheld: something prints it.
     pub(super) printed: bool,
     /// How much readers miss it.
@@ -53,41 +57,43 @@ const FAR: usize = 12;
 const MOST_TRIED: usize = 300;
 const AT_ONCE: usize = 16;
 
+/// How many counts of a large block are tried with the solver where no exchange protects them.
+const MOST_LEFT: usize = 400;
+
+/// The counts of a block that may not be known and that others are withheld for.
+pub(super) fn secrets(asked: &[Asked]) -> Vec<CountId> {
+    let secret = |(id, one): (CountId, &Asked)| (one.need.is_some() && one.protected).then_some(id);
+    (0..).map(CountId).zip(asked).filter_map(secret).collect()
+}
+
 /// Withholds counts of a block until those that may not be known are safe.
-pub(super) fn protect(block: Block, asked: Vec<Asked>) -> Protected {
-    let secret: Vec<CountId> = (0..)
-        .map(CountId)
-        .zip(&asked)
-        .filter(|(_, one)| one.need.is_some() && one.protected)
-        .map(|(id, _)| id)
-        .collect();
+pub(super) fn protect(mut block: Block, asked: Vec<Asked>, progress: &Progress) -> Protected {
+    let secret = secrets(&asked);
     if secret.is_empty() {
         return Protected::default();
     }
-    let shown = (0..asked.len()).map(|at| block.system.known(CountId(at as u32))).collect();
-    let mut work =
-        Work { block, shown, asked, proofs: BTreeMap::new(), movers: BTreeMap::new(), also: BTreeSet::new() };
-    for (id, one) in (0..).map(CountId).zip(work.asked.clone()) {
-        if one.hidden {
-            work.block.system.set(id, one.withheld);
+    let shown: Vec<Known> = (0..asked.len()).map(|at| block.system.known(CountId(at as u32))).collect();
+    for (id, one) in (0..).map(CountId).zip(&asked).filter(|(_, one)| one.hidden) {
+        block.system.set(id, one.withheld);
+    }
+    if asked.len() >= LARGE {
+        let (done, block, asked, left) = Large::protect(block, asked, &secret, progress).done();
+        let mut work = Work::new(block, shown, asked);
+        work.also = done.also.into_iter().collect();
+        for (whom, proof) in done.proofs {
+            work.keep(whom, proof);
         }
+        // Where exchanges protect few, these sums are of another shape, and there is the solver alone.
+        let many = left.len() > secret.len() / 2;
+        let most = if many { usize::MAX } else { MOST_LEFT };
+        work.search(&left.into_iter().take(most).collect::<Vec<_>>(), many, || ());
+        return work.done();
     }
-    work.loosen();
-    let wanted: Vec<(CountId, Need)> =
-        secret.iter().filter_map(|id| work.asked[id.index()].need.map(|need| (*id, need))).collect();
-    for (id, proof) in Prover::near_only(&work.block.system).together(&wanted) {
-        work.keep((id, None), proof);
-    }
-    for id in &secret {
-        if !work.proofs.contains_key(&(*id, None)) {
-            work.secure(*id, None);
-        }
-    }
-    for (id, knowing) in work.neighbours_of_one(&secret) {
-        work.secure(id, Some(knowing));
-    }
+    let mut work = Work::new(block, shown, asked);
+    work.search(&secret, true, || progress.step());
     work.show_the_needless();
-    Protected { also: work.also.into_iter().collect(), proofs: work.proofs }
+    secret.iter().for_each(|_| progress.step());
+    work.done()
 }
 
 struct Work {
@@ -103,6 +109,36 @@ struct Work {
 }
 
 impl Work {
+    fn new(block: Block, shown: Vec<Known>, asked: Vec<Asked>) -> Self {
+        let (proofs, movers, also) = (BTreeMap::new(), BTreeMap::new(), BTreeSet::new());
+        Self { block, shown, asked, proofs, movers, also }
+    }
+
+    fn done(self) -> Protected {
+        Protected { also: self.also.into_iter().collect(), proofs: self.proofs }
+    }
+
+    /// Withholds others until these counts are safe; where they are many, first as many as single sums ask for.
+    fn search(&mut self, secret: &[CountId], many: bool, step: impl Fn()) {
+        if many {
+            self.loosen();
+            let need = |id: &CountId| self.asked[id.index()].need.map(|need| (*id, need));
+            let wanted: Vec<(CountId, Need)> = secret.iter().filter_map(need).collect();
+            for (id, proof) in Prover::near_only(&self.block.system).together(&wanted) {
+                self.keep((id, None), proof);
+            }
+        }
+        for id in secret {
+            if !self.proofs.contains_key(&(*id, None)) {
+                self.secure(*id, None);
+            }
+            step();
+        }
+        for (id, knowing) in self.neighbours_of_one(secret) {
+            self.secure(id, Some(knowing));
+        }
+    }
+
     fn hidden(&self, id: CountId) -> bool {
         self.asked[id.index()].hidden || self.also.contains(&id)
     }

@@ -9,11 +9,12 @@ use rayon::prelude::*;
 
 use super::Key;
 use super::guarded::Guarded;
-use super::secondary::{Asked, protect};
+use super::secondary::{Asked, protect, secrets};
 use crate::attack::{CountId, Known, Past, Proofs, Quantity, QuantityId, View, When, blocks, past, sums};
 use crate::measure::Measured;
 use crate::model::area::Areas;
 use crate::model::source::{Kept, Rule, Secondary, to_multiple};
+use crate::progress::Progress;
 
 /// What is withheld, and why that suffices.
 #[derive(Debug, Default)]
@@ -28,6 +29,7 @@ pub(super) struct Withheld {
 
 /// Withholds what is small, and more until it is safe.
 pub(super) fn hidden(
+    progress: &Progress,
     areas: &Areas,
     measured: &[Measured],
     rules: &[(Rule, Rule)],
@@ -76,6 +78,7 @@ pub(super) fn hidden(
             protected: guard.secondary == Secondary::On,
             withheld,
             hidden: hidden[at],
+            shown: shown[at].map(|shown| shown.and(before)),
             printed: shown[at].is_some(),
             missed: missed[at],
             earlier: false,
@@ -90,6 +93,7 @@ pub(super) fn hidden(
             protected: guard.secondary == Secondary::On,
             withheld: Known::nothing(0.0),
             hidden: true,
+            shown: None,
             printed: false,
             missed: f64::INFINITY,
             earlier: false,
@@ -105,19 +109,22 @@ pub(super) fn hidden(
             protected: guarded.guards[like.index()].secondary == Secondary::On,
             withheld: *withheld,
             hidden: !withheld.is_exact(),
+            shown: None,
             printed: false,
             missed: f64::INFINITY,
             earlier: true,
         });
     }
     let sums = today.sums.into_iter().chain(past.sums.iter().cloned()).collect();
+    // Each is protected, and then what turns out needless is shown again.
+    progress.of(2 * secrets(&asked).len());
     let protected: Vec<(Vec<u32>, Proofs)> = blocks(&counts, &known, sums)
         .into_par_iter()
         .map(|mut block| {
             block.guess_from(first);
             let members = block.members.clone();
             let asked = members.iter().map(|id| asked[*id as usize]).collect();
-            let protected = protect(block, asked);
+            let protected = protect(block, asked, progress);
             let also = protected.also.into_iter().map(|CountId(at)| members[at as usize]).collect();
             (also, protected.proofs)
         })

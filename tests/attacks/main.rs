@@ -2,13 +2,15 @@
 //!
 //! `tables.rs` attacks tables with known answers; `sites.rs` attacks whole sites, from files to the message;
 //! `crossing.rs` sets areas of two kinds on the same ground beside each other; `derived.rs` attacks what is made of
-//! a count; `editions.rs` sets two editions beside each other.
+//! a count; `editions.rs` sets two editions beside each other; `large.rs` attacks more counts than are looked at
+//! together.
 //!
 //! | Attack | Test |
 //! | --- | --- |
 //! | 1. a total less its other parts | `sites::a_total_less_its_other_parts`, `tables::one_hidden_cell_is_its_total_less_the_others`, `tables::two_hidden_cells_of_a_row_are_found_by_their_columns` |
 //! | 2. two small parts of a small total | `sites::two_small_parts_whose_sum_is_small`, `tables::two_small_cells_whose_sum_is_small_do_not_hide_each_other` |
 //! | 3. areas in areas | `sites::a_larger_area_less_its_other_areas`, `sites::a_larger_area_less_the_areas_that_have_a_number` |
+//! | 3. thousands of areas, one of them alone in its larger one | `large::*` |
 //! | 3. areas that cross | `crossing::a_neighbourhood_less_the_ward_inside_it`, `crossing::a_small_ward_on_the_ground_of_a_neighbourhood_that_is_shown` |
 //! | 4. another dimension, ages that overlap, series in series | `sites::one_indicator_less_another`, `sites::bands_of_ages_that_overlap`, `sites::a_band_of_ages_less_the_band_within_it_where_no_total_is_printed`, `sites::both_sexes_less_the_other_ages_where_no_total_is_printed`, `sites::one_series_less_another` |
 //! | 5. editions: all but one of what was withheld | `editions::all_but_one_of_what_the_first_edition_withheld`, `sites::what_last_year_printed_of_a_group_that_is_printed_no_more` |
@@ -34,6 +36,7 @@
 mod crossing;
 mod derived;
 mod editions;
+mod large;
 mod sites;
 #[path = "../support/mod.rs"]
 mod support;
