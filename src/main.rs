@@ -7,7 +7,6 @@ use std::time::{Duration, Instant, SystemTime};
 
 use clap::Parser as _;
 use sna::audit::Record;
-use sna::disclosure::edition;
 use sna::files::{Root, sha256};
 use sna::model::audience::Audience;
 use sna::progress::Progress;
@@ -34,6 +33,8 @@ mod diff;
 mod duty;
 #[path = "main/new.rs"]
 mod new;
+#[path = "main/release.rs"]
+mod release;
 
 /// The tool could not run, whatever is in content and data.
 const COULD_NOT_RUN: u8 = 2;
@@ -94,19 +95,14 @@ fn of_site(command: &Command, place: &Place) -> ExitCode {
         }),
         Command::Check { options, claims, duty } => check(&root, options, (*claims, *duty)),
         Command::Tally { source, place, output } => count(&root, place, source, output),
-        Command::Release { place, audience } => audited(&root, place, *audience, |report, site, record| {
-            let path = publish::release(
-                report,
-                &place.root.join(edition::folder(site.audience())),
-                &record.edition.name,
-                &record.edition.to_csv(),
-            )?;
-            Ok(format!(
-                "kept what this edition prints in {}; later editions are attacked together with it",
-                path.display()
-            ))
-        }),
-        Command::Disclosure { place, audience, output } => audited(&root, place, *audience, |report, site, record| {
+        Command::Release { place, audience, strict } => {
+            let strictness = if *strict { Strictness::Strict } else { Strictness::Lenient };
+            audited(&root, place, (*audience, strictness), |report, progress, site, record| {
+                release::run(report, progress, site, record, &place.root)
+            })
+        }
+        Command::Disclosure { place, audience, output } => audited(&root, place, (*audience, Strictness::Lenient), |report, progress, site, record| {
+            publish::check(report, progress, site)?;
             let folder = output.clone().unwrap_or_else(|| place.root.join(record_of(site.audience())));
             let (day, release) = (day::written(days()), sha256(record.edition.to_csv().as_bytes()));
             let seal = Seal {
@@ -203,20 +199,18 @@ fn check(root: &Root, options: &Options, (claims, duty): (bool, bool)) -> Done {
     (report, checked.map(|checked| summary("checked", checked, started.elapsed())))
 }
 
-/// Builds and checks a site, and does something with what the audit found.
+/// Builds a site, and does something with it and with what the audit found.
 fn audited(
     root: &Root,
     place: &Place,
-    audience: Option<Audience>,
-    keep: impl Fn(&Report, &Site, &Record) -> sna::report::Result<String>,
+    (audience, strictness): (Option<Audience>, Strictness),
+    keep: impl Fn(&Report, &Progress, &Site, &Record) -> sna::report::Result<String>,
 ) -> Done {
-    let report = Report::new(Strictness::Lenient);
+    let report = Report::new(strictness);
     let progress = Arc::new(Progress::default());
     let bar = Bar::of(&progress, place.manner.quiet);
-    let done = pipeline::audited(&report, &progress, root, audience).and_then(|(site, record)| {
-        publish::check(&report, &progress, &site)?;
-        keep(&report, &site, &record)
-    });
+    let done = pipeline::audited(&report, &progress, root, audience)
+        .and_then(|(site, record)| keep(&report, &progress, &site, &record));
     drop(bar);
     (report, done)
 }

@@ -38,6 +38,7 @@ const ORDER: [&str; 21] = [
     "compare",
     "content",
     "chart",
+    "ledger",
     "render",
     "diff",
     "pipeline",

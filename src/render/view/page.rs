@@ -187,6 +187,8 @@ pub struct FigurePage {
     pub citation_files: Vec<Download>,
     /// How to show the figure on a page elsewhere; absent where the site has no address or is not for everyone.
     pub embed: Option<EmbedCode>,
+    /// The figure through all editions.
+    pub history: Link,
     /// The pages that show it, and the recommendations that rest on it.
     pub used_in: Vec<Link>,
     /// The indicators that it draws.
