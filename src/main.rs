@@ -101,21 +101,30 @@ fn of_site(command: &Command, place: &Place) -> ExitCode {
                 release::run(report, progress, site, record, &place.root)
             })
         }
-        Command::Disclosure { place, audience, output } => audited(&root, place, (*audience, Strictness::Lenient), |report, progress, site, record| {
-            publish::check(report, progress, site)?;
-            let folder = output.clone().unwrap_or_else(|| place.root.join(record_of(site.audience())));
-            let (day, release) = (day::written(days()), sha256(record.edition.to_csv().as_bytes()));
-            let seal = Seal {
-                title: site.title(),
-                edition: site.edition_label(),
-                audience: site.audience(),
-                day: &day,
-                sha256: &release,
-            };
-            let page = render::record::page(record, seal);
-            publish::record(report, &folder, &[("index.html", &page), ("cells.csv", &render::record::table(record))])?;
-            Ok(format!("wrote {}; it is for whoever answers for the data, and not for publication", folder.display()))
-        }),
+        Command::Disclosure { place, audience, output } => {
+            audited(&root, place, (*audience, Strictness::Lenient), |report, progress, site, record| {
+                publish::check(report, progress, site)?;
+                let folder = output.clone().unwrap_or_else(|| place.root.join(record_of(site.audience())));
+                let (day, release) = (day::written(days()), sha256(record.edition.to_csv().as_bytes()));
+                let seal = Seal {
+                    title: site.title(),
+                    edition: site.edition_label(),
+                    audience: site.audience(),
+                    day: &day,
+                    sha256: &release,
+                };
+                let page = render::record::page(record, seal);
+                publish::record(
+                    report,
+                    &folder,
+                    &[("index.html", &page), ("cells.csv", &render::record::table(record))],
+                )?;
+                Ok(format!(
+                    "wrote {}; it is for whoever answers for the data, and not for publication",
+                    folder.display()
+                ))
+            })
+        }
         Command::Inspect(inspect) => return look(inspect),
         Command::Diff(between) => return diff::run(between),
         Command::New(new) => return new::run(new),

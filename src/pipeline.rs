@@ -96,7 +96,8 @@ pub fn prepare(report: &Report, progress: &Progress, root: &Root, audience: Opti
     let gallery = gallery::draw(report, &bindings, &findings);
     let history = ledger::bind(report, past, &config, (&bindings, &gallery, &findings));
     let publication = Publication::new(config, bindings, gallery, findings, intake, theme);
-    let publication = publication.with_similar(similar).with_postcodes(postcodes).with_directory(directory).with_history(history);
+    let publication =
+        publication.with_similar(similar).with_postcodes(postcodes).with_directory(directory).with_history(history);
     // Numbers that give a withheld count away are for no eyes: not those of a list of claims, nor of a log.
     Ok(Prepared { publication, record: record? })
 }

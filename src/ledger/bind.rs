@@ -80,10 +80,8 @@ fn places(bindings: &Bindings, gallery: &Gallery) -> BTreeMap<String, Place> {
 fn in_order(report: &Report, config: &Config, editions: &[Frozen]) {
     let later = editions.iter().map(|frozen| &frozen.manifest);
     for later in later.filter(|one| one.edition != config.edition && one.published > config.published) {
-        let found = Diagnostic::error(format!(
-            "the {} was published later than this one, on {}",
-            later.label, later.published
-        ));
+        let found =
+            Diagnostic::error(format!("the {} was published later than this one, on {}", later.label, later.published));
         let found = found.at(Place::file(config::FILE)).note("the address of the site shows the newest edition");
         report.add(found.help("write the edition and the day of publication of the newest edition"));
     }
@@ -132,12 +130,7 @@ fn withdraw(report: &Report, became: &became::Became, history: &mut History) {
     }
 }
 
-fn unknown<'a>(
-    name: &str,
-    place: Option<Place>,
-    known: impl Iterator<Item = &'a String>,
-    label: &str,
-) -> Diagnostic {
+fn unknown<'a>(name: &str, place: Option<Place>, known: impl Iterator<Item = &'a String>, label: &str) -> Diagnostic {
     let mut found = Diagnostic::error(format!("unknown figure `{name}`")).label(label);
     if let Some(place) = place {
         found = found.at(place);
@@ -191,7 +184,8 @@ fn gone(report: &Report, config: &Config, history: &History) {
     for entry in &gone {
         let id = &entry.id;
         let mut found = Diagnostic::error(format!("figure `{id}` was released, and is not there any more"));
-        found = found.at(entry.place.clone()).label(format!("since the {} edition, {}", entry.first, entry.shown.words()));
+        found =
+            found.at(entry.place.clone()).label(format!("since the {} edition, {}", entry.first, entry.shown.words()));
         if let Some(near) = nearest(id, fresh.iter().copied()) {
             found = found.note(format!("`{near}` is new here: a figure whose id is changed loses its address"));
         }

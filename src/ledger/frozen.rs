@@ -166,9 +166,18 @@ impl Manifest {
             };
             Some((id.clone(), shown))
         };
-        let file = |(path, sum): (&String, &Value)| Some((path.clone(), sum.as_str()?.to_owned()));
+        let edition = text("edition")?;
+        // Only files of the edition itself can be carried: a list that was changed writes nowhere else.
+        let inside = |path: &str| {
+            path.strip_prefix(&edition).is_some_and(|rest| rest.starts_with('/'))
+                && path.split(['/', '\\']).all(|part| part != "..")
+        };
+        let file = |(path, sum): (&String, &Value)| {
+            inside(path).then_some(())?;
+            Some((path.clone(), sum.as_str()?.to_owned()))
+        };
         Some(Self {
-            edition: text("edition")?,
+            edition: edition.clone(),
             label: text("label")?,
             published: Period::from_id(value["published"].as_str()?)?,
             version: text("version")?,
@@ -202,8 +211,13 @@ mod tests {
             corrections: vec!["2025-04-01 VI-F1: x".to_owned()],
             files: [("2025/index.html".to_owned(), "00".to_owned())].into(),
         };
-        assert_eq!(Manifest::of(&serde_json::from_str(&manifest.text()).expect("JSON")), Some(manifest));
+        assert_eq!(Manifest::of(&serde_json::from_str(&manifest.text()).expect("JSON")), Some(manifest.clone()));
         assert_eq!(Manifest::of(&json!({"edition": "2025"})), None);
+        for elsewhere in ["2026/index.html", "2025/../index.html", "2025x/index.html"] {
+            let mut other = serde_json::from_str::<Value>(&manifest.text()).expect("JSON");
+            other["files"] = json!({ elsewhere: "00" });
+            assert_eq!(Manifest::of(&other), None, "{elsewhere}");
+        }
     }
 
     #[test]

@@ -156,7 +156,9 @@ mod tests {
 
     #[test]
     fn a_star_stands_for_anything_once() {
-        assert!(means("VI-01-*", "VI-01-trend") && means("*-ash-vale", "VI-01-trend-ash-vale") && means("VI-F1", "VI-F1"));
+        assert!(
+            means("VI-01-*", "VI-01-trend") && means("*-ash-vale", "VI-01-trend-ash-vale") && means("VI-F1", "VI-F1")
+        );
         assert!(!means("VI-01-*", "VI-02-trend") && !means("VI-F1", "VI-F10") && !means("ab*ba", "aba"));
     }
 

@@ -9,7 +9,7 @@ use sna::audit::Record;
 use sna::disclosure::edition;
 use sna::ledger;
 use sna::progress::Progress;
-use sna::publish::{self, Released};
+use sna::publish::{self, Freezing};
 use sna::render::Site;
 use sna::report::{Report, Result, counted};
 
@@ -19,10 +19,13 @@ pub(crate) fn run(report: &Report, progress: &Progress, site: &Site, record: &Re
     let folder = root.join(edition::folder(site.audience()));
     let kept = publish::release(report, &folder, &record.edition.name, &record.edition.to_csv())?;
     Ok(match frozen {
-        Released::Already(edition) => {
-            format!("the {edition} edition is released already, and nothing has changed; what it prints is in {}", kept.display())
+        Freezing::Already(edition) => {
+            format!(
+                "the {edition} edition is released already, and nothing has changed; what it prints is in {}",
+                kept.display()
+            )
         }
-        Released::Frozen(archive, files, bytes) => format!(
+        Freezing::Done(archive, files, bytes) => format!(
             "froze {} in {} ({:.1} MB), and kept what they print in {}; put `releases` with all that is in it into version control or a backup, since every later build needs it",
             counted(files, "file"),
             archive.display(),

@@ -29,29 +29,26 @@ const NAMED: usize = 4;
 
 /// What became of an edition that was to be released.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Released {
+pub enum Freezing {
     /// It was frozen: its archive, how many files it holds and how many bytes it has.
-    Frozen(PathBuf, usize, u64),
+    Done(PathBuf, usize, u64),
     /// It was released before, and is the same.
     Already(String),
 }
 
 /// Makes and checks an edition, and freezes it in a folder.
-pub fn freeze(report: &Report, progress: &Progress, site: &Site, folder: &Path) -> Result<Released> {
+pub fn freeze(report: &Report, progress: &Progress, site: &Site, folder: &Path) -> Result<Freezing> {
     let made = make(report, progress, site, |_, _| Ok(()))?;
     let (edition, history) = (site.edition(), site.history());
     if matches!(history.standing, Standing::Released | Standing::Carried) {
-        return Ok(Released::Already(edition.to_owned()));
+        return Ok(Freezing::Already(edition.to_owned()));
     }
     let times = history.edition(edition).map_or(1, |frozen| frozen.times + 1);
     let name = ledger::file_name(edition, times);
     fs::create_dir_all(folder).map_err(|cause| system(report, folder, "make the folder", &cause))?;
     let start = format!("{edition}/");
-    let files: BTreeMap<String, String> = made
-        .into_iter()
-        .filter(|(path, _)| path.starts_with(&start))
-        .map(|(path, made)| (path, made.sha256))
-        .collect();
+    let files: BTreeMap<String, String> =
+        made.into_iter().filter(|(path, _)| path.starts_with(&start)).map(|(path, made)| (path, made.sha256)).collect();
     let archive = folder.join(format!("{name}.zip"));
     let count = files.len();
     in_place(report, &archive, |file| pack(report, site, files.keys(), file))?;
@@ -71,7 +68,7 @@ pub fn freeze(report: &Report, progress: &Progress, site: &Site, folder: &Path) 
     };
     in_place(report, &folder.join(format!("{name}.json")), |file| all(file, &manifest.text()))?;
     let bytes = fs::metadata(&archive).map_or(0, |found| found.len());
-    Ok(Released::Frozen(archive, count, bytes))
+    Ok(Freezing::Done(archive, count, bytes))
 }
 
 /// Why a file could not be written: the disk, or something that was said already.
@@ -164,10 +161,8 @@ pub(super) fn unchanged(report: &Report, site: &Site, made: &BTreeMap<String, Ma
             ));
         }
         Standing::Carried => {
-            let message = format!(
-                "the {} was released by version {}, and is published as it was",
-                frozen.label, frozen.version
-            );
+            let message =
+                format!("the {} was released by version {}, and is published as it was", frozen.label, frozen.version);
             let found = Diagnostic::warning(message).at(Place::file("site.yaml"));
             report.add(found.note("what was changed since is not published").help(
                 "for the next edition write its name in `edition:`; to correct this one write `content/corrections.yaml`",
@@ -181,8 +176,11 @@ pub(super) fn unchanged(report: &Report, site: &Site, made: &BTreeMap<String, Ma
                 if frozen.files.contains_key(&rows) && other.contains(&&rows) {
                     let message = format!("the numbers of figure `{id}` are others than were released");
                     let found = Diagnostic::error(message).at(Place::file("content/corrections.yaml"));
-                    let found = found.note(format!("the {} was released with it, and no correction names it", frozen.label));
-                    report.add(found.help("name it among `figures:`, or put its numbers back").repeated("other", "figure"));
+                    let found =
+                        found.note(format!("the {} was released with it, and no correction names it", frozen.label));
+                    report.add(
+                        found.help("name it among `figures:`, or put its numbers back").repeated("other", "figure"),
+                    );
                 }
             }
         }
@@ -192,27 +190,44 @@ pub(super) fn unchanged(report: &Report, site: &Site, made: &BTreeMap<String, Ma
 
 /// Says which addresses of the site in a folder would vanish with the next.
 pub(super) fn kept(report: &Report, site: &Site, output: &Path, before: &serde_json::Value) {
-    let own = format!("{}/", site.edition());
     let paths: BTreeSet<&str> = site.paths().collect();
     let listed = before["files"].as_object().into_iter().flatten().map(|(path, _)| path.as_str());
-    let gone = listed.filter(|path| path.ends_with("index.html") && !path.ends_with("/embed/index.html"));
-    for path in gone.filter(|path| !paths.contains(path)) {
-        let address = path.trim_end_matches("index.html");
+    let pages = listed.filter(|path| path.ends_with("index.html") && !path.ends_with("/embed/index.html"));
+    let mut gone: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for path in pages.filter(|path| !paths.contains(path)) {
         let edition = path.split('/').next().unwrap_or_default();
+        // What belongs to no edition is of the one that is built.
         let is_of_edition = edition.starts_with(|first: char| first.is_ascii_digit());
-        let message = format!("`/{address}` stands in `{}`, and would vanish", output.display());
-        if path.starts_with(&own) || !is_of_edition {
-            // Before its release an edition may change; readers of a draft are warned by its author.
-            let found = Diagnostic::warning(message).at(Place::file(&format!("/{path}")));
-            let found = found.help("if others know the address, say in `content/addresses.yaml` where the page is now: `moved:`");
-            report.add(found.repeated("draft", "address"));
+        let edition = if is_of_edition { edition } else { site.edition() };
+        gone.entry(edition).or_default().push(path.trim_end_matches("index.html"));
+    }
+    let place = Place::file(&output.join(super::folder::MANIFEST).to_string_lossy().replace('\\', "/"));
+    for (edition, addresses) in gone {
+        let count =
+            if addresses.len() == 1 { "an address".to_owned() } else { format!("{} addresses", addresses.len()) };
+        let message = format!("{count} of the {edition} edition would vanish from `{}`", output.display());
+        if edition == site.edition() {
+            // Until its release an edition may change; whether readers know it already its author knows.
+            let found = Diagnostic::warning(message).at(place.clone()).note(named(&addresses));
+            report.add(found.help(
+                "if readers know the address, say in `content/addresses.yaml` under `moved:` where the page is now",
+            ));
         } else {
-            let found = Diagnostic::error(message).at(Place::file(&format!("/{path}")));
+            let found = Diagnostic::error(message).at(place.clone()).note(named(&addresses));
             let found = found.note(format!("the {edition} edition was published there and never released"));
             let help = format!(
                 "go back to the folder as it was for {edition} and run `sna release`, so that later builds carry its pages; if it was never for readers, name another folder with `--output`"
             );
-            report.add(found.help(help).repeated(format!("gone {edition}"), "address"));
+            report.add(found.help(help));
         }
+    }
+}
+
+/// The first of some addresses, and how many more there are.
+fn named(addresses: &[&str]) -> String {
+    let first: Vec<String> = addresses.iter().take(NAMED).map(|address| format!("`/{address}`")).collect();
+    match addresses.len().saturating_sub(NAMED) {
+        0 => first.join(", "),
+        more => format!("{} and {more} more", first.join(", ")),
     }
 }

@@ -21,7 +21,7 @@ use rayon::prelude::*;
 pub use self::beginning::beginning;
 pub use self::declaration::declaration;
 use self::folder::Folder;
-pub use self::freeze::{Released, freeze};
+pub use self::freeze::{Freezing, freeze};
 pub use self::record::{record, release};
 pub use self::tally::{HEADER, tally};
 

@@ -9,23 +9,47 @@ use std::collections::BTreeMap;
 use super::frame::{self, PageHead, link};
 use super::{Maker, Publication, file_of, view};
 use crate::ledger::Standing;
-use crate::report::{Diagnostic, Place, Report};
+use crate::report::{Diagnostic, Place, Report, counted};
+
+/// Addresses in a message.
+const NAMED: usize = 4;
 
 /// Adds what was released to what is made.
 pub(super) fn add(report: &Report, publication: &Publication, entries: &mut BTreeMap<String, Maker>) {
     let (config, history) = (&publication.config, &publication.history);
     moved(report, publication, entries);
     if let Some(frozen) = history.edition(&config.edition).filter(|_| history.standing == Standing::Corrected) {
-        for path in frozen.manifest.files.keys().filter(|path| !entries.contains_key(*path)) {
-            let address = path.strip_suffix("index.html").unwrap_or(path);
-            let found = Diagnostic::error(format!("the address `/{address}` was published and would vanish"));
-            let found = found.at(Place::file(&format!("/{path}")));
-            let found = found.note(format!("the {} was released with it", frozen.manifest.label));
-            let help = format!(
-                "bring the page back, or say in `content/addresses.yaml` where it is now: `moved: [{{from: {address}, to: …}}]`"
-            );
-            let is_page = address != path;
-            report.add(found.help(help).repeated(if is_page { "page" } else { "file" }, "address"));
+        let mut vanishing: Vec<&str> = Vec::new();
+        for path in frozen.manifest.files.keys() {
+            if entries.contains_key(path) {
+                continue;
+            }
+            // What stood below a page that has moved leads on with it; its other files stay as they were.
+            if let Some(moved) =
+                history.moved.iter().find(|moved| moved.from.ends_with('/') && path.starts_with(&moved.from))
+            {
+                let maker = match path.strip_suffix("index.html") {
+                    Some(address) => leading_on(address, &moved.to),
+                    None => frozen_file(&config.edition, path),
+                };
+                entries.insert(path.clone(), maker);
+                continue;
+            }
+            vanishing.push(path.strip_suffix("index.html").unwrap_or(path));
+        }
+        vanishing.sort_by_key(|address| (!address.ends_with('/'), *address));
+        if let Some(first) = vanishing.first() {
+            let named: Vec<String> = vanishing.iter().take(NAMED).map(|address| format!("`/{address}`")).collect();
+            let more = match vanishing.len().saturating_sub(NAMED) {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            let (label, count) = (&frozen.manifest.label, counted(vanishing.len(), "file"));
+            let found = Diagnostic::error(format!("the {label} was published with {count} that would vanish"));
+            let found = found.at(Place::file("releases")).note(format!("{}{more}", named.join(", ")));
+            report.add(found.help(format!(
+                "bring the pages back, or say in `content/addresses.yaml` where they are now: `moved: [{{from: {first}, to: …}}]`"
+            )));
         }
     }
     for frozen in &history.editions {
@@ -34,14 +58,35 @@ pub(super) fn add(report: &Report, publication: &Publication, entries: &mut BTre
             continue;
         }
         for path in frozen.manifest.files.keys() {
-            let (edition, own) = (name.clone(), path.clone());
-            let maker: Maker = Box::new(move |publication, report| match publication.history.edition(&edition) {
-                Some(frozen) => frozen.bytes(report, &own),
-                None => Ok(Vec::new()),
-            });
-            entries.insert(path.clone(), maker);
+            entries.insert(path.clone(), frozen_file(name, path));
         }
     }
+}
+
+/// A file as it was frozen.
+fn frozen_file(edition: &str, path: &str) -> Maker {
+    let (edition, path) = (edition.to_owned(), path.to_owned());
+    Box::new(move |publication, report| match publication.history.edition(&edition) {
+        Some(frozen) => frozen.bytes(report, &path),
+        None => Ok(Vec::new()),
+    })
+}
+
+/// A page at an address that leads to another.
+fn leading_on(address: &str, to: &str) -> Maker {
+    let (address, to) = (address.to_owned(), to.to_owned());
+    Box::new(move |publication, report| {
+        let head = PageHead {
+            address: &address,
+            title: "This page has moved",
+            description: "The page that was published at this address has moved.",
+            breadcrumb: &[],
+            illustrative: false,
+        };
+        let frame = frame::frame(publication, &head);
+        let to = link(&address, format!("/{to}"), &to);
+        publication.theme.page(report, "moved.html", &view::MovedPage { frame, to })
+    })
 }
 
 /// Pages at addresses that lead on.
@@ -67,24 +112,12 @@ fn moved(report: &Report, publication: &Publication, entries: &mut BTreeMap<Stri
             report.add(found.at(moved.place.clone()).label("moved from here").help("take one of the two out"));
             continue;
         }
-        let Some(address) = from.strip_suffix("index.html").map(str::to_owned) else {
+        let Some(address) = from.strip_suffix("index.html") else {
             let found = Diagnostic::error(format!("`{}` is not a page", moved.from)).at(moved.place.clone());
             report.add(found.label("a file").help("only a page can lead on; keep the file under its address"));
             continue;
         };
-        let to = moved.to.clone();
-        let maker: Maker = Box::new(move |publication, report| {
-            let head = PageHead {
-                address: &address,
-                title: "This page has moved",
-                description: "The page that was published at this address has moved.",
-                breadcrumb: &[],
-                illustrative: false,
-            };
-            let frame = frame::frame(publication, &head);
-            let to = link(&address, format!("/{to}"), &to);
-            publication.theme.page(report, "moved.html", &view::MovedPage { frame, to })
-        });
+        let maker = leading_on(address, &moved.to);
         entries.insert(from, maker);
     }
 }

@@ -45,7 +45,13 @@ pub(super) fn page(publication: &Publication, exhibit: Option<&Exhibit>) -> Opti
             corrected: editions::corrected(publication, &[exhibit.id.as_str()].into(), &address),
             ..frame::frame(
                 publication,
-                &PageHead { address: &address, title: &title, description: &description, breadcrumb: &[], illustrative },
+                &PageHead {
+                    address: &address,
+                    title: &title,
+                    description: &description,
+                    breadcrumb: &[],
+                    illustrative,
+                },
             )
         },
         figure: block(publication, exhibit, standing),
@@ -55,7 +61,11 @@ pub(super) fn page(publication: &Publication, exhibit: Option<&Exhibit>) -> Opti
         citations: citation::forms(publication, exhibit, illustrative),
         citation_files: figure_files::citation_downloads(publication, exhibit, &address),
         embed: embed::code(publication, exhibit, &address),
-        history: link(&address, format!("Figure {} in all editions", exhibit.id), &editions::history_address(&exhibit.id)),
+        history: link(
+            &address,
+            format!("Figure {} in all editions", exhibit.id),
+            &editions::history_address(&exhibit.id),
+        ),
         used_in,
         indicators: exhibit.indicators().iter().filter_map(indicator).collect(),
     })

@@ -136,7 +136,11 @@ pub(super) fn frame(publication: &Publication, head: &PageHead<'_>) -> Frame {
         breadcrumb,
         published: config.published.to_string(),
         next_edition: config.next_edition.clone(),
-        editions: link(from, "Is there a newer edition?", &format!("{}#{}", editions::ADDRESS, editions::anchor(&config.edition))),
+        editions: link(
+            from,
+            "Is there a newer edition?",
+            &format!("{}#{}", editions::ADDRESS, editions::anchor(&config.edition)),
+        ),
         place: from.strip_prefix(&home).map(|page| PlaceInEdition {
             edition: config.edition.clone(),
             site: relative(from, ""),

@@ -65,14 +65,17 @@ fn page(publication: &Publication, id: &str) -> Option<view::FigureHistory> {
         frame: frame::frame(publication, &head),
         id: id.to_owned(),
         title: shown.title.clone(),
-        withdrawn: withdrawn.map(|one| {
-            format!("This figure was withdrawn on {}. {}.", one.when, one.why.trim_end_matches('.'))
-        }),
+        withdrawn: withdrawn
+            .map(|one| format!("This figure was withdrawn on {}. {}.", one.when, one.why.trim_end_matches('.'))),
         successor: withdrawn.and_then(|one| one.successor.as_ref()).map(|next| {
             let title = history.figures.get(next).map_or_else(String::new, |shown| shown.title.clone());
             noted(&address, format!("Figure {next}"), &history_address(next), title)
         }),
-        newest: link(&address, format!("Figure {id} in the {}, {text}", newest.label), &format!("{}/f/{id}/", newest.name)),
+        newest: link(
+            &address,
+            format!("Figure {id} in the {}, {text}", newest.label),
+            &format!("{}/f/{id}/", newest.name),
+        ),
         drawing: has_drawing.then(|| relative(&address, &file)),
         summary: summary.unwrap_or_else(|| shown.title.clone()),
         editions: having

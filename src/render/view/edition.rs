@@ -116,3 +116,12 @@ pub struct MovedPage {
     /// Where the page is.
     pub to: Link,
 }
+
+/// What is shown where there is no page: `not-found.html`.
+#[derive(Debug, Serialize)]
+pub struct NotFound {
+    /// The frame; its links must be absolute from the host's root, as the page is shown at any address.
+    pub frame: Frame,
+    /// The pages most likely to be wanted.
+    pub links: Vec<Link>,
+}

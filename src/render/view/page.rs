@@ -389,12 +389,3 @@ pub struct Accessibility {
     /// Whether the enforcement procedure of the public sector regulations applies to the publisher.
     pub enforcement: bool,
 }
-
-/// What is shown where there is no page: `not-found.html`.
-#[derive(Debug, Serialize)]
-pub struct NotFound {
-    /// The frame; its links must be absolute from the host's root, as the page is shown at any address.
-    pub frame: Frame,
-    /// The pages most likely to be wanted.
-    pub links: Vec<Link>,
-}
