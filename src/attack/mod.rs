@@ -9,6 +9,7 @@
 //! which the count is far from what it is. Such a table is found by linear programming and then checked by
 //! adding up whole numbers, so that no error of the solver can pass a count that is known.
 
+mod crossing;
 mod groups;
 mod line;
 mod places;

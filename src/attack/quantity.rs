@@ -32,6 +32,14 @@ impl When {
 }
 
 impl When {
+    /// Whether it begins with a period or later.
+    pub fn starts_in_or_after(self, period: Period) -> bool {
+        match self {
+            Self::Months(from, _) => from >= period.start().0 * 12 + period.start().1.cast_signed() - 1,
+            Self::Day(day) => day.start() >= period.start(),
+        }
+    }
+
     /// The first and the last month as `2024-04`; a day by its id, and nothing.
     pub fn ends(self) -> (String, String) {
         let month = |at: i32| format!("{}-{:02}", at.div_euclid(12), at.rem_euclid(12) + 1);

@@ -27,6 +27,8 @@ pub enum Kind {
     Periods,
     /// By what is counted.
     Series,
+    /// By the pieces that areas of another kind cut an area into.
+    Pieces,
 }
 
 /// How parts stand to their total.
@@ -60,6 +62,8 @@ pub struct Unnamed {
     pub count: f64,
     /// Whether it follows from the counts of quantities, and is not one of several that would do.
     pub follows: bool,
+    /// Whether it is a piece of an area that an area of another kind cuts off.
+    pub piece: bool,
 }
 
 /// Every sum of a site. Counts are quantities by their place, then the unnamed ones by theirs.
@@ -81,6 +85,7 @@ pub fn sums(areas: &Areas, quantities: &Quantities, counts: &[f64], wholes: &[(Q
     let ranks: Vec<usize> = quantities.iter().map(|(_, quantity)| rank(&quantity.group)).collect();
     let mut making = Making { quantities, counts, ranks, groups, found: Sums::default() };
     making.by_area(areas);
+    making.by_piece(areas);
     making.by_group();
     making.by_period();
     making.by_series();
@@ -178,7 +183,7 @@ impl<'a> Making<'a> {
         let Some(like) = one.first().filter(|_| (count - same).abs() < 1e-6) else { return };
         let total = CountId(u32::try_from(self.quantities.len() + self.found.unnamed.len()).unwrap_or(u32::MAX));
         // Whoever sees the one sees the other: the total itself is no secret of its own.
-        self.found.unnamed.push(Unnamed { like: *like, count, follows: false });
+        self.found.unnamed.push(Unnamed { like: *like, count, follows: false, piece: false });
         for parts in [one, other] {
             let parts = parts.iter().map(|id| CountId(id.0)).collect();
             self.found.sums.push(Sum { kind: Kind::Groups, tie: Tie::Equal, total, parts });
@@ -287,17 +292,19 @@ impl<'a> Making<'a> {
             .collect();
         // Counts of different completeness do not add up, and then nobody can add them up.
         let Some(follows) = settle(&mut counts, &sums) else { return };
-        let Some((_, like, _)) = made.first() else { return };
         let mut place = vec![0; local.len()];
         for (part, at) in &local {
             let at = *at as usize;
             place[at] = match part {
                 Part::Quantity(id) => id.0,
                 Part::Unnamed(name) => {
+                    // The rule and the name are those of a total that it is a part of.
+                    let whole = made.iter().find(|(.., parts)| parts.contains(part));
+                    let Some((kind, like, _)) = whole else { continue };
                     let next = self.quantities.len() + self.found.unnamed.len();
                     let count = counts[at].unwrap_or(0.0);
                     let follows = follows[at] && *name != NOT_RECORDED;
-                    self.found.unnamed.push(Unnamed { like: *like, count, follows });
+                    self.found.unnamed.push(Unnamed { like: *like, count, follows, piece: *kind == Kind::Pieces });
                     u32::try_from(next).unwrap_or(u32::MAX)
                 }
             };

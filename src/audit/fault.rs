@@ -98,14 +98,10 @@ impl Telling<'_> {
 
     /// Which count: of whom, where and when.
     fn name(&self, at: usize) -> String {
-        if at >= self.guarded.quantities.len() {
+        if let Some(one) = at.checked_sub(self.guarded.quantities.len()).and_then(|at| self.unnamed.get(at)) {
+            let what = if one.piece { "the piece" } else { "what is in no part" };
             let like = self.guarded.quantities.at(self.like(at));
-            return format!(
-                "what is in no part of {} in {}, {}",
-                self.group(at),
-                self.areas.get(like.area).name,
-                like.when
-            );
+            return format!("{what} of {} in {}, {}", self.group(at), self.areas.get(like.area).name, like.when);
         }
         let quantity = self.guarded.quantities.at(self.like(at));
         format!("{} in {}, {}", self.group(at), self.areas.get(quantity.area).name, quantity.when)
@@ -124,6 +120,7 @@ impl Telling<'_> {
             Kind::Groups => "groups of it",
             Kind::Periods => "times in it",
             Kind::Series => "series in it",
+            Kind::Pieces => "pieces of it that areas of another kind cut off",
         };
         if total == verdict.at {
             return format!("the {parts}");

@@ -6,6 +6,7 @@
 //! found is looked at first, and shows nothing before it is added up again. Wrong can be: a withheld count that
 //! can be worked out, said with the printed numbers that give it away and without the count.
 
+mod crossing;
 mod fault;
 mod record;
 
@@ -65,6 +66,7 @@ pub fn audit(
     release: &Release,
     held: &Held,
 ) -> Result<Record> {
+    crossing::say(report, areas, sources, release);
     let guarded = &held.guarded;
     let quantities = &guarded.quantities;
     let mut printed = printed(sources, release, guarded);

@@ -11,7 +11,7 @@ use crate::disclosure::{Edition, Held, Release};
 use crate::model::area::Areas;
 use crate::model::cell::{Cell, Shorthand};
 use crate::model::period::Period;
-use crate::model::source::{Secondary, Source, SourceId, Zero};
+use crate::model::source::{Bounds, Secondary, Source, SourceId, Zero};
 
 /// Why a cell is withheld.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,6 +33,8 @@ pub struct Line {
     pub sources: Vec<SourceId>,
     /// How many cells have a number or are withheld.
     pub cells: usize,
+    /// How many rates or shares are not shown because too few people stand below the line.
+    pub too_few: usize,
     /// The cells that are withheld: of whom, where, when, why, and how far apart what somebody may think of it
     /// must at least be, where it is small.
     pub withheld: Vec<(String, String, String, Standing, Option<u32>)>,
@@ -116,9 +118,11 @@ pub(super) fn record(
             title: one.indicator.title.clone(),
             sources: one.sources.iter().filter(|id| sources.contains_key(*id)).cloned().collect(),
             cells: 0,
+            too_few: 0,
             withheld: Vec::new(),
         };
         for (key @ (group, area, period), cell) in &one.cells {
+            line.too_few += usize::from(*cell == Cell::Missing(Shorthand::TooFewPeople));
             let is_withheld = *cell == Cell::Missing(Shorthand::Confidential);
             if cell.estimate().is_none() && !is_withheld {
                 continue;
@@ -146,6 +150,29 @@ pub(super) fn record(
     }
 }
 
+/// How far a source may be broken down, what cannot occur and what is withheld last, one phrase each.
+fn bounds_in_words(bounds: &Bounds) -> Vec<String> {
+    let of = |series: Option<&String>| series.map_or(String::new(), |series| format!(" of {series}"));
+    let lowest = bounds.lowest.iter().map(|one| format!("nothing{} below {}", of(one.series.as_ref()), one.level));
+    let not_crossed = bounds.not_crossed.iter().map(|list| {
+        let names: Vec<&str> = list.names.iter().map(|(name, _)| name.as_str()).collect();
+        format!("no two of {} together", names.join(", "))
+    });
+    let structural = bounds
+        .structural
+        .iter()
+        .map(|one| format!("zero{} shown for {}, which cannot occur", of(one.series.as_ref()), one.group));
+    let kept = bounds.kept.iter().map(|one| {
+        let level = one.level.as_ref().map(|(level, _)| format!("by {level}"));
+        let series = one.series.as_ref().map(|(series, _)| format!("of {series}"));
+        let group = (!one.group.is_all()).then(|| format!("of {}", one.group));
+        let from = one.from.map(|from| format!("from {from}"));
+        let which: Vec<String> = [series, group, level, from].into_iter().flatten().collect();
+        format!("counts {} withheld last (missed {} times as much)", which.join(" "), one.weight)
+    });
+    lowest.chain(not_crossed).chain(structural).chain(kept).collect()
+}
+
 fn rule_line(source: &Source) -> RuleLine {
     let rule = &source.rule;
     let mut words = Vec::new();
@@ -168,7 +195,12 @@ fn rule_line(source: &Source) -> RuleLine {
             Secondary::On => "others withheld as needed".to_owned(),
             Secondary::Off => "no others withheld".to_owned(),
         });
+        words.push(format!("what anybody may think of a withheld count at least {} apart", rule.width));
     }
+    if rule.minimum_population > 0 {
+        words.push(format!("no rate of fewer than {} people", rule.minimum_population));
+    }
+    words.extend(bounds_in_words(&source.bounds));
     if words.is_empty() {
         words.push("none".to_owned());
     }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::model::area::{AreaCode, Level, slug};
 use crate::model::declaration::{
     AreaDeclaration, BoundaryDeclaration, ColumnName, Drawn, LevelDeclaration, ListedArea, LookupDeclaration,
-    RecodeDeclaration, Weight, WeightTable,
+    OverlapDeclaration, RecodeDeclaration, Weight, WeightTable,
 };
 use crate::model::source::SourceId;
 use crate::report::{Diagnostic, Place, Report};
@@ -27,6 +27,8 @@ pub(super) fn decode(report: &Report, node: &Node) -> Option<AreaDeclaration> {
         None => Vec::new(),
     };
     let recodes: Vec<Option<RecodeDeclaration>> = map.list("recodes").iter().map(|node| recode(report, node)).collect();
+    let overlaps: Vec<Option<OverlapDeclaration>> =
+        map.list("overlaps").iter().map(|node| overlap(report, node)).collect();
     map.finish();
     let (assessed, assessed_place) = assessed?;
     Some(AreaDeclaration {
@@ -35,6 +37,7 @@ pub(super) fn decode(report: &Report, node: &Node) -> Option<AreaDeclaration> {
         assessed_place,
         boundaries: boundaries.into_iter().collect::<Option<_>>()?,
         recodes: recodes.into_iter().collect::<Option<_>>()?,
+        overlaps: overlaps.into_iter().collect::<Option<_>>()?,
         postcodes: None,
     })
 }
@@ -46,6 +49,25 @@ fn boundary(report: &Report, node: &Node) -> Option<BoundaryDeclaration> {
     let drawn = map.optional_word("maps", &[("yes", Drawn::Yes), ("no", Drawn::No)]).unwrap_or(Drawn::Yes);
     map.finish();
     Some(BoundaryDeclaration { source: SourceId::new(&source?), level: level?, drawn, place: node.place().clone() })
+}
+
+/// `{source: geography-lookup, file: lookup.csv, between: [WD24CD, MSOA21CD]}`.
+fn overlap(report: &Report, node: &Node) -> Option<OverlapDeclaration> {
+    let mut map = node.map(report)?;
+    let source = map.text("source");
+    let file = map.text("file");
+    let between: Vec<Option<ColumnName>> =
+        map.required("between")?.list(report)?.iter().map(|node| column_name(report, node)).collect();
+    map.finish();
+    let between = <[Option<ColumnName>; 2]>::try_from(between);
+    let Ok([one, other]) = between else {
+        let found = Diagnostic::error("an overlap is between two levels").at(node.place().clone());
+        let found = found.label("of which two columns?");
+        report.add(found.help("write the columns with the codes of both: `between: [WD24CD, MSOA21CD]`"));
+        return None;
+    };
+    let between = (one?, other?);
+    Some(OverlapDeclaration { source: SourceId::new(&source?), file: file?, between, place: node.place().clone() })
 }
 
 fn recode(report: &Report, node: &Node) -> Option<RecodeDeclaration> {

@@ -15,7 +15,7 @@ use crate::model::age::Ages;
 use crate::model::group::Group;
 use crate::model::indicator::{DenominatorPeriod, Indicator, Standard, Standardise};
 use crate::model::period::Period;
-use crate::model::source::{Exempt, Rule, Secondary, Source, SourceId, Zero};
+use crate::model::source::{Exempt, Kept, Rule, Secondary, Source, SourceId, Zero};
 
 /// Which quantity an indicator prints above the line and which below it, where a rule holds for them.
 #[derive(Debug, Clone)]
@@ -99,6 +99,8 @@ pub(crate) struct Guarded {
     /// Quantities that are withheld for more than their own count: what they are divided by, their parts, or that
     /// one group holds all.
     pub(crate) reserved: BTreeSet<QuantityId>,
+    /// What the sources ask to be withheld last.
+    pub(crate) kept: BTreeMap<SourceId, Vec<Kept>>,
     /// How each indicator prints them, in the order of indicators.
     pub(crate) printed: Vec<Printed>,
 }
@@ -137,7 +139,9 @@ impl Guarded {
         small: &[BTreeSet<Key>],
         also: impl Fn(&mut Quantities) -> Vec<(Quantity, f64)>,
     ) -> Self {
-        let mut guarded = Self::default();
+        let kept = sources.values().filter(|source| !source.bounds.kept.is_empty());
+        let kept = kept.map(|source| (source.id.clone(), source.bounds.kept.clone())).collect();
+        let mut guarded = Self { kept, ..Self::default() };
         for one in measured {
             guarded.quantities.name(&one.indicator.numerator.source, &one.named);
             let printed = guarded.printed_by(sources, one);

@@ -9,10 +9,10 @@ use rayon::prelude::*;
 use super::Key;
 use super::guarded::Guarded;
 use super::secondary::{Asked, protect};
-use crate::attack::{CountId, Known, Proofs, QuantityId, Sums, When, blocks, sums};
+use crate::attack::{CountId, Known, Proofs, Quantity, QuantityId, Sums, When, blocks, sums};
 use crate::measure::Measured;
 use crate::model::area::Areas;
-use crate::model::source::{Rule, Secondary, to_multiple};
+use crate::model::source::{Kept, Rule, Secondary, to_multiple};
 
 /// For each quantity whether it is withheld, and for each block by which tables its counts are safe.
 pub(super) fn hidden(
@@ -100,7 +100,7 @@ pub(super) fn hidden(
 }
 
 /// How much readers miss each count: a large area before a small one, everyone before a part, the latest before
-/// what is old, and many before few.
+/// what is old, and many before few; and what its source asks to be kept before all others.
 fn missed(areas: &Areas, guarded: &Guarded) -> Vec<f64> {
     let ends = |when: When| match when {
         When::Months(_, to) => to,
@@ -118,7 +118,21 @@ fn missed(areas: &Areas, guarded: &Guarded) -> Vec<f64> {
             let level = 4_f64.powi(i32::try_from(above).unwrap_or(8));
             let group = 4_f64.powi(3 - i32::try_from(quantity.group.pairs().count().min(3)).unwrap_or(3));
             let age = f64::from(ends(quantity.when) - first) / f64::from((last - first).max(1));
-            level * group * (1.0 + age) * (2.0 + count.max(0.0)).ln()
+            level * group * (1.0 + age) * (2.0 + count.max(0.0)).ln() * asked_for(areas, guarded, quantity)
         })
         .collect()
+}
+
+/// How many times as much a count is missed because its source says so.
+fn asked_for(areas: &Areas, guarded: &Guarded, quantity: &Quantity) -> f64 {
+    let counted = guarded.quantities.counted(quantity.counted);
+    let Some(kept) = guarded.kept.get(&counted.source) else { return 1.0 };
+    let level = areas.get(quantity.area).level;
+    let is_meant = |kept: &&Kept| {
+        kept.level.as_ref().is_none_or(|(word, _)| areas.level_named(word) == Some(level))
+            && kept.series.as_ref().is_none_or(|(word, _)| counted.series.contains(word))
+            && kept.from.is_none_or(|from| quantity.when.starts_in_or_after(from))
+            && quantity.group.includes(&kept.group)
+    };
+    kept.iter().filter(is_meant).map(|kept| f64::from(kept.weight)).product()
 }

@@ -1,4 +1,5 @@
-//! How far a source's numbers may be broken down: `lowest-level:`, `not-crossed:` and `structural-zeros:`.
+//! How far a source's numbers may be broken down: `lowest-level:`, `not-crossed:`, `structural-zeros:`
+//! and `keep:`.
 //!
 //! In go keys of a declaration, out come [`Bounds`]; and when the source has been read, its words are compared
 //! with the levels, series and breakdowns there are. A word that names nothing would protect nobody, so it is
@@ -23,7 +24,8 @@ pub(super) fn decode(report: &Report, map: &mut Map<'_>) -> Bounds {
     let lowest = map.optional("lowest-level").map_or_else(Vec::new, |node| lowest(report, node));
     let not_crossed = map.list("not-crossed").iter().filter_map(|node| not_crossed(report, node)).collect();
     let structural = map.list("structural-zeros").iter().filter_map(|node| structural(report, node)).collect();
-    Bounds { lowest, not_crossed, structural }
+    let kept = map.list("keep").iter().filter_map(|node| super::kept::decode(report, node)).collect();
+    Bounds { lowest, not_crossed, structural, kept }
 }
 
 /// `ward`, or `{default: ward, homicide: authority}`.
@@ -97,11 +99,7 @@ struct Words<'a> {
 impl Words<'_> {
     fn tell(&self, bounds: &Bounds) {
         for lowest in &bounds.lowest {
-            if self.areas.level_named(&lowest.level).is_none() {
-                let found = Diagnostic::error(format!("unknown level `{}`", lowest.level)).at(lowest.place.clone());
-                let found = found.label("no level of areas has this name");
-                self.report.add(found.suggest(&lowest.level, self.levels()));
-            }
+            self.tell_level(&lowest.level, &lowest.place);
             if let Some(series) = &lowest.series {
                 self.tell_series(series, &lowest.series_place);
             }
@@ -118,20 +116,41 @@ impl Words<'_> {
             if let Some(series) = &structural.series {
                 self.tell_series(series, &structural.place);
             }
-            for (name, value) in structural.group.pairs() {
-                let values: BTreeSet<&str> = self.table.groups.iter().filter_map(|group| group.get(name)).collect();
-                if values.contains(value) {
-                    continue;
-                }
-                let found = if values.is_empty() {
-                    let message = format!("`{}` has no breakdown by `{name}`", self.table.source.id);
-                    Diagnostic::error(message).suggest(name, self.dimensions().collect::<BTreeSet<_>>())
-                } else {
-                    let message = format!("`{}` has no `{name}` called `{value}`", self.table.source.id);
-                    Diagnostic::error(message).suggest(value, values)
-                };
-                self.report.add(found.at(structural.place.clone()).label("not in the source"));
+            self.tell_group(&structural.group, &structural.place);
+        }
+        for kept in &bounds.kept {
+            if let Some((level, place)) = &kept.level {
+                self.tell_level(level, place);
             }
+            if let Some((series, place)) = &kept.series {
+                self.tell_series(series, place);
+            }
+            self.tell_group(&kept.group, &kept.place);
+        }
+    }
+
+    fn tell_level(&self, level: &str, place: &Place) {
+        if self.areas.level_named(level).is_none() {
+            let found = Diagnostic::error(format!("unknown level `{level}`")).at(place.clone());
+            let found = found.label("no level of areas has this name");
+            self.report.add(found.suggest(level, self.levels()));
+        }
+    }
+
+    fn tell_group(&self, group: &Group, place: &Place) {
+        for (name, value) in group.pairs() {
+            let values: BTreeSet<&str> = self.table.groups.iter().filter_map(|group| group.get(name)).collect();
+            if values.contains(value) {
+                continue;
+            }
+            let found = if values.is_empty() {
+                let message = format!("`{}` has no breakdown by `{name}`", self.table.source.id);
+                Diagnostic::error(message).suggest(name, self.dimensions().collect::<BTreeSet<_>>())
+            } else {
+                let message = format!("`{}` has no `{name}` called `{value}`", self.table.source.id);
+                Diagnostic::error(message).suggest(value, values)
+            };
+            self.report.add(found.at(place.clone()).label("not in the source"));
         }
     }
 

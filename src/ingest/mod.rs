@@ -26,6 +26,7 @@ mod head;
 mod header;
 mod headings;
 pub mod inspect;
+mod kept;
 mod known;
 mod landing;
 mod layout;
@@ -36,6 +37,7 @@ mod number;
 mod once;
 mod open;
 mod outline;
+mod overlap;
 mod part;
 mod pattern;
 mod pieces;
@@ -242,6 +244,9 @@ fn some(
     let declared = declarations(report, root, &paths);
     unnamed::tell(report, root, &paths, &declared);
     let (site, aliases) = areas::build(report, root, areas, &declared)?;
+    let overlaps = areas.overlaps.iter().map(|one| overlap::read(report, root, one, &site, &declared));
+    let overlaps: Vec<Result<_>> = overlaps.collect();
+    let site = site.with_overlaps(overlaps.into_iter().collect::<Result<_>>()?);
     let atlas = Atlas::new(report, root, areas, (&site, &aliases), &declared)?;
 
     let is_wanted = |id: &SourceId| wanted.is_none_or(|wanted| wanted == id);

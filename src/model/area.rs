@@ -83,6 +83,7 @@ pub struct Areas {
     by_slug: BTreeMap<String, AreaId>,
     children: Vec<Vec<AreaId>>,
     assessed: Option<AreaId>,
+    overlaps: Vec<Vec<(AreaId, AreaId)>>,
 }
 
 impl Areas {
@@ -105,7 +106,18 @@ impl Areas {
             areas.push(area);
         }
         let assessed = by_slug.get(assessed).copied();
-        Self { levels, list: areas, by_code, by_slug, children, assessed }
+        Self { levels, list: areas, by_code, by_slug, children, assessed, overlaps: Vec::new() }
+    }
+
+    /// The same, with pairs of areas that share ground and neither of which need lie in the other: a list for each
+    /// two kinds of areas.
+    pub fn with_overlaps(self, overlaps: Vec<Vec<(AreaId, AreaId)>>) -> Self {
+        Self { overlaps, ..self }
+    }
+
+    /// Pairs of areas of two kinds that share ground, a list for each two kinds.
+    pub fn overlaps(&self) -> &[Vec<(AreaId, AreaId)>] {
+        &self.overlaps
     }
 
     /// The area of this id.

@@ -22,8 +22,23 @@ pub struct AreaDeclaration {
     pub boundaries: Vec<BoundaryDeclaration>,
     /// How codes of other years become codes of this site.
     pub recodes: Vec<RecodeDeclaration>,
+    /// Which areas of two levels share ground.
+    pub overlaps: Vec<OverlapDeclaration>,
     /// By which directory readers find their area from a postcode.
     pub postcodes: Option<PostcodesDeclaration>,
+}
+
+/// A lookup of smaller areas that lie in areas of two levels which cross.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OverlapDeclaration {
+    /// The source whose format is `lookup`.
+    pub source: SourceId,
+    /// The name of one of its files.
+    pub file: String,
+    /// The columns with the codes of each level.
+    pub between: (ColumnName, ColumnName),
+    /// Where this is declared.
+    pub place: Place,
 }
 
 /// One level and its areas: written out, taken from a lookup file, or both.

@@ -6,7 +6,7 @@ mod rule;
 use std::fmt;
 use std::sync::Arc;
 
-pub use self::bounds::{Bounds, Exempt, Exemption, Lowest, NotCrossed, Protection, Structural};
+pub use self::bounds::{Bounds, Exempt, Exemption, Kept, Lowest, NotCrossed, Protection, Structural};
 pub use self::rule::{Part, Rule, Secondary, Zero, to_multiple};
 
 use super::audience::Audience;

@@ -97,7 +97,7 @@ pub fn page(record: &Record, seal: Seal<'_>) -> String {
             one.unsafe_counts
         );
     }
-    body.push_str("<h2>What is withheld</h2><table><thead><tr><th scope=\"col\">Indicator</th><th scope=\"col\">Cells</th><th scope=\"col\">Withheld for their own count</th><th scope=\"col\">Withheld to protect another</th><th scope=\"col\">Lost to protection</th><th scope=\"col\">Narrowest interval</th></tr></thead><tbody>");
+    body.push_str("<h2>What is withheld</h2><table><thead><tr><th scope=\"col\">Indicator</th><th scope=\"col\">Cells</th><th scope=\"col\">Withheld for their own count</th><th scope=\"col\">Withheld to protect another</th><th scope=\"col\">Lost to protection</th><th scope=\"col\">Not shown for too few people</th><th scope=\"col\">Narrowest interval</th></tr></thead><tbody>");
     for line in &record.lines {
         let of = |wanted: Standing| line.withheld.iter().filter(|(.., standing, _)| *standing == wanted).count();
         let (small, beside) = (of(Standing::Small), of(Standing::Beside));
@@ -105,10 +105,11 @@ pub fn page(record: &Record, seal: Seal<'_>) -> String {
         let narrowest = line.withheld.iter().filter_map(|(.., width)| *width).min();
         let _ = write!(
             body,
-            "<tr><th scope=\"row\">{} {}</th><td>{}</td><td>{small}</td><td>{beside}</td><td>{lost:.1}%</td><td>{}</td></tr>",
+            "<tr><th scope=\"row\">{} {}</th><td>{}</td><td>{small}</td><td>{beside}</td><td>{lost:.1}%</td><td>{}</td><td>{}</td></tr>",
             escape(&line.code),
             escape(&line.title),
             line.cells,
+            line.too_few,
             narrowest.map_or("\u{2013}".to_owned(), |width| format!("{width} or more")),
         );
     }

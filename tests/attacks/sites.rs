@@ -89,6 +89,30 @@ fn a_wider_interval_withholds_what_hides_more() {
 }
 
 #[test]
+fn what_a_source_keeps_is_withheld_last() {
+    let rows = [
+        "E07000901,2024,0-17,male,3,0",
+        "E07000901,2024,18-24,male,20,0",
+        "E07000901,2024,25+,male,41,0",
+        "E07000901,2025,0-17,male,3,0",
+        "E07000901,2025,18-24,male,20,0",
+        "E07000901,2025,25+,male,41,0",
+    ];
+    let asked = [("by-age", "levels: [district]\nbreakdowns: [age]\n")];
+    let beside = |keep: &str| {
+        let site = site(&format!("{{rule: under-5, keep: [{keep}]}}"), "year", &asked, &rows);
+        let withheld = withheld(&site, "by-age").into_iter().filter(|row| row["breakdown"] != "0-17");
+        withheld.map(|row| format!("{} {}", row["breakdown"], row["period"])).collect::<Vec<_>>()
+    };
+    assert_eq!(beside(""), ["18-24 2024", "18-24 2025"]);
+    assert_eq!(beside("{age: 18-24}"), ["25+ 2024", "25+ 2025"]);
+    assert_eq!(beside("{age: 18-24, from: 2025}"), ["18-24 2024", "25+ 2025"]);
+    assert_eq!(beside("{series: events, age: 18-24, level: district}"), ["25+ 2024", "25+ 2025"]);
+    assert_eq!(beside("{series: stabbed, age: 18-24}"), ["18-24 2024", "18-24 2025"]);
+    assert_eq!(beside("{age: 18-24, weight: 2}, {age: 25+, weight: 3}"), ["18-24 2024", "18-24 2025"]);
+}
+
+#[test]
 fn two_small_parts_whose_sum_is_small() {
     let rows = ["E07000901,2024,0-17,male,2,0", "E07000901,2024,18-24,male,2,0", "E07000901,2024,25+,male,41,0"];
     let site = site(PROTECTED, "year", &[("by-age", "levels: [district]\nbreakdowns: [age]\n")], &rows);

@@ -67,6 +67,7 @@ pub(crate) fn areas() -> AreaDeclaration {
         boundaries: Vec::new(),
         postcodes: None,
         recodes: Vec::new(),
+        overlaps: Vec::new(),
     }
 }
 

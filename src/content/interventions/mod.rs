@@ -2,8 +2,9 @@
 //!
 //! Comes in: settings, tables and Markdown. Goes out: a [`Written`], and once findings are known a
 //! [`Directory`]. Wrong can be: a setting, a field, an id that stands twice, a need, area, level or indicator
-//! that is unknown, an indicator that can tell no need, an intervention that has ended.
+//! that is unknown, an indicator that can tell no need, an intervention that has ended, a reach of too few people.
 
+mod reach;
 mod record;
 mod table;
 
@@ -24,6 +25,9 @@ use record::{KEYS, Record};
 
 /// Where authors say what the interventions are.
 const PATH: &str = "content/interventions.yaml";
+
+/// Fewer people than this are not said to be reached, where the author sets no other number.
+const REACH_UNDER: u32 = 5;
 
 /// Where they write about each.
 pub(super) const FOLDER: &str = "content/interventions/";
@@ -105,13 +109,14 @@ pub(super) fn read(report: &Report, root: &Root, pages: Vec<Page>) -> Option<Wri
     for node in map.list("tables") {
         given.extend(table_of(report, root, node).unwrap_or_default());
     }
+    let reach_under = map.optional_number("reach-under", "a number of people").unwrap_or(REACH_UNDER);
     map.finish();
     let mut notes = BTreeMap::new();
     for page in pages {
         given.extend(page.given.clone());
         notes.insert(page.id, page.note);
     }
-    let records: Vec<Record> = given.iter().filter_map(|given| record::read(report, given)).collect();
+    let records: Vec<Record> = given.iter().filter_map(|given| record::read(report, given, reach_under)).collect();
     ids_are_unique(report, &needs, &records, &notes, given.len() == records.len());
     Some(Written { described: described?, origin: origin?, note, level, needs, records, notes })
 }

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::reach::names_few;
 use crate::model::age::Ages;
 use crate::model::area::slug;
 use crate::model::intervention::Prevention;
@@ -91,8 +92,8 @@ pub(super) struct Record {
     pub(super) reference: Option<String>,
 }
 
-/// Reads what was given; says everything that is wrong with it.
-pub(super) fn read(report: &Report, given: &Given) -> Option<Record> {
+/// Reads what was given, where fewer people than `reach_under` may not be said to be reached; says everything that is wrong with it.
+pub(super) fn read(report: &Report, given: &Given, reach_under: u32) -> Option<Record> {
     let needed = |key: &str, help: &str| {
         let found = given.text(key).cloned();
         if found.is_none() {
@@ -130,6 +131,13 @@ pub(super) fn read(report: &Report, given: &Given) -> Option<Record> {
         }
         found.map(|found| (found, place.clone()))
     });
+    if let Some((reach, place)) = given.text("reach")
+        && names_few(reach, reach_under)
+    {
+        let fault = Diagnostic::error(format!("a reach of fewer than {reach_under} people")).at(place.clone());
+        let fault = fault.label("so few may be recognised by where and when it was");
+        report.add(fault.help(format!("write `fewer than {reach_under}`, or count a longer time")));
+    }
     let (id, (name, _), _) = (id?, name?, areas?);
     Some(Record {
         id,

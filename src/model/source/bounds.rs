@@ -41,6 +41,23 @@ pub struct Structural {
     pub place: Place,
 }
 
+/// Counts that readers miss more than others: they are withheld last where a small one must be protected.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Kept {
+    /// The word of their level, and where it stands; of every level where it is `None`.
+    pub level: Option<(String, Place)>,
+    /// Their series, and where it is named; of every series where it is `None`.
+    pub series: Option<(String, Place)>,
+    /// Their group, and all groups within it.
+    pub group: Group,
+    /// The first period; all where it is `None`.
+    pub from: Option<Period>,
+    /// How many times as much they are missed.
+    pub weight: u32,
+    /// Where this is declared.
+    pub place: Place,
+}
+
 /// How far the numbers of a source may be broken down.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Bounds {
@@ -50,6 +67,8 @@ pub struct Bounds {
     pub not_crossed: Vec<NotCrossed>,
     /// Groups that cannot occur.
     pub structural: Vec<Structural>,
+    /// What is withheld last.
+    pub kept: Vec<Kept>,
 }
 
 /// What a source can be exempt from.

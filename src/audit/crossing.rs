@@ -1,0 +1,56 @@
+//! Small areas of two kinds that cross, where nobody said how: the audit cannot set one beside the other.
+//!
+//! In go the levels at which each source under a rule is published, out come warnings. It must not know any
+//! count: ground alone makes two kinds of areas tell of each other.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::disclosure::Release;
+use crate::model::area::{AreaId, Areas, LevelId};
+use crate::model::source::{Source, SourceId};
+use crate::report::{Diagnostic, Report};
+
+/// Warns of two levels of a source under a rule that cross in a way the settings do not tell.
+pub(super) fn say(report: &Report, areas: &Areas, sources: &BTreeMap<SourceId, Arc<Source>>, release: &Release) {
+    let told: BTreeSet<(LevelId, LevelId)> =
+        areas.overlaps().iter().flatten().map(|pair| levels(areas, *pair)).collect();
+    let mut published: BTreeMap<&SourceId, BTreeSet<LevelId>> = BTreeMap::new();
+    for one in &release.indicators {
+        for source in &one.sources {
+            published.entry(source).or_default().extend(&one.levels);
+        }
+    }
+    for (id, levels) in published {
+        let Some(source) = sources.get(id).filter(|source| !source.rule.shows_every_count()) else { continue };
+        for larger in &levels {
+            for smaller in levels.iter().filter(|smaller| *smaller > larger) {
+                if told.contains(&(*larger, *smaller)) || !cross(areas, *larger, *smaller) {
+                    continue;
+                }
+                let (one, other) = (&areas.level(*larger).id, &areas.level(*smaller).id);
+                let found =
+                    Diagnostic::warning(format!("`{id}` is published by `{one}` and by `{other}`, which cross"));
+                let found = found.at(source.rule_place.clone()).label("what one tells of the other is not looked at");
+                report.add(found.help(format!(
+                    "name a lookup of smaller areas that lie in both, under `areas:` of site.yaml: `overlaps: [{{source: …, file: …, between: [column of {one}, column of {other}]}}]`"
+                )));
+            }
+        }
+    }
+}
+
+/// The levels of two areas, the larger first.
+fn levels(areas: &Areas, (one, other): (AreaId, AreaId)) -> (LevelId, LevelId) {
+    let (one, other) = (areas.get(one).level, areas.get(other).level);
+    (one.min(other), one.max(other))
+}
+
+/// Whether areas of two levels lie in the same area, and those of the one not in those of the other.
+fn cross(areas: &Areas, larger: LevelId, smaller: LevelId) -> bool {
+    let parents = |level: LevelId| -> BTreeSet<AreaId> {
+        let is_apart = |id: &AreaId| !areas.ancestry(*id).any(|above| areas.get(above).level == larger && above != *id);
+        areas.of_level(level).filter(is_apart).filter_map(|id| areas.get(id).parent).collect()
+    };
+    !parents(larger).is_disjoint(&parents(smaller))
+}
