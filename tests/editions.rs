@@ -460,3 +460,35 @@ fn a_month_needs_no_figure_of_a_year_and_does_not_follow_it() {
     assert!(!text(&public, "editions/index.html").contains("Followed by"));
     holds(&text(&public, "f/VI-F2/index.html"), &["../../2025/f/VI-F2/"]);
 }
+
+#[test]
+fn an_edition_of_another_version_of_the_program_is_published_as_it_was() {
+    let copy = first_year();
+    good(&copy, &["release"]);
+    good(&copy, &["build"]);
+    let first = files(&copy.root().join("public"));
+    let version = format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION"));
+    copy.replace("releases/frozen/2025.json", &version, "\"version\": \"0.0.9\"");
+    copy.replace(CHAPTER, "finding: \"Violence by district\"", "finding: \"Violence by council\"");
+    holds(
+        &good(&copy, &["build"]),
+        &["warning: the 2025 edition was released by version 0.0.9, and is published as it was"],
+    );
+    let second = files(&copy.root().join("public"));
+    assert!(second["2025/f/VI-F2/index.html"] == first["2025/f/VI-F2/index.html"]);
+}
+
+#[test]
+fn what_was_frozen_for_partners_is_carried_for_partners_alone() {
+    let copy = first_year();
+    good(&copy, &["release", "--audience", "partner"]);
+    assert!(copy.root().join("releases/partner/frozen/2025.zip").exists());
+    assert!(!copy.root().join("releases/frozen").exists());
+    to_second_year(&copy);
+    good(&copy, &["build"]);
+    assert!(!files(&copy.root().join("public")).keys().any(|path| path.starts_with("2025/")));
+    good(&copy, &["build", "--audience", "partner"]);
+    let partner = files(&copy.root().join("partner"));
+    assert!(partner.contains_key("2025/violence/index.html"));
+    assert!(!partner.contains_key("updates.xml") && !partner.contains_key(".well-known/security.txt"));
+}

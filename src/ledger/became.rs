@@ -59,7 +59,7 @@ pub(super) fn read(report: &Report, root: &Root) -> Result<Became> {
 
 fn withdrawn(report: &Report, node: &Node) -> Option<(Vec<(String, Place)>, Withdrawn, Option<Place>)> {
     let mut map = node.map(report)?;
-    let figures = named(&mut map);
+    let figures = named(report, &mut map);
     let why = map.text("why");
     let when = map.text_at("when").and_then(|written| day(report, &written));
     let successor = map.optional_text_at("successor");
@@ -70,16 +70,16 @@ fn withdrawn(report: &Report, node: &Node) -> Option<(Vec<(String, Place)>, With
 
 fn redrawn(report: &Report, node: &Node) -> Option<Vec<(String, Place)>> {
     let mut map = node.map(report)?;
-    let figures = named(&mut map);
+    let figures = named(report, &mut map);
     let why = map.text("why");
     map.finish();
     why.and(figures)
 }
 
 /// The ids of a key that must be there.
-pub(super) fn named(map: &mut yaml::Map<'_>) -> Option<Vec<(String, Place)>> {
-    map.required("figures")?;
-    Some(map.texts("figures"))
+pub(super) fn named(report: &Report, map: &mut yaml::Map<'_>) -> Option<Vec<(String, Place)>> {
+    let items = map.required("figures")?.list(report)?;
+    Some(items.iter().filter_map(|node| Some((node.text(report)?, node.place().clone()))).collect())
 }
 
 fn moved(report: &Report, node: &Node) -> Option<Moved> {

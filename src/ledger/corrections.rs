@@ -69,7 +69,7 @@ pub(super) fn read(report: &Report, root: &Root) -> Result<Vec<Written>> {
 
 fn correction(report: &Report, node: &Node) -> Option<Written> {
     let mut map = node.map(report)?;
-    let figures = named(&mut map);
+    let figures = named(report, &mut map);
     let edition = map.optional_text_at("edition");
     let when = map.text_at("when").and_then(|written| Some((day(report, &written)?, written.1)));
     let what = map.text("what");

@@ -12,7 +12,7 @@ use super::frame::{self, PageHead, link};
 use super::view::{self, CorrectionEntry, Link};
 use super::{Files, Output, Publication};
 use crate::content::{number, sentence};
-use crate::ledger::{Correction, Shown, rhythm};
+use crate::ledger::{Correction, Shown, Standing, rhythm};
 use crate::model::period::Period;
 use crate::report::counted;
 
@@ -136,7 +136,9 @@ fn leads(publication: &Publication, of: &Known<'_>, own: &BTreeSet<String>) -> V
             elsewhere.insert(below.to_owned(), to.into());
         }
     }
-    let corrections = history.pending(of.name).map(|one| {
+    // Pages that are made anew say themselves what was corrected.
+    let made = of.name == publication.config.edition && history.standing != Standing::Carried;
+    let corrections = history.pending(of.name).filter(|_| !made).map(|one| {
         let pages: BTreeSet<String> = one
             .figures
             .iter()

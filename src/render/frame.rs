@@ -138,7 +138,8 @@ pub(super) fn frame(publication: &Publication, head: &PageHead<'_>) -> Frame {
         next_edition: config.next_edition.clone(),
         editions: link(
             from,
-            "Is there a newer edition?",
+            // A page of no edition is made anew with each.
+            if from.starts_with(&home) { "Is there a newer edition?" } else { "All editions" },
             &format!("{}#{}", editions::ADDRESS, editions::anchor(&config.edition)),
         ),
         place: from.strip_prefix(&home).map(|page| PlaceInEdition {
