@@ -34,10 +34,19 @@ pub struct Moved {
     pub place: Place,
 }
 
+/// Figures that are no more, as it was written.
+#[derive(Debug)]
+pub(super) struct Written {
+    pub(super) figures: Vec<(String, Place)>,
+    pub(super) withdrawn: Withdrawn,
+    /// Where the successor is named.
+    pub(super) successor: Option<Place>,
+}
+
 /// What became of figures and pages, as it was written.
 #[derive(Debug, Default)]
 pub(super) struct Became {
-    pub(super) withdrawn: Vec<(Vec<(String, Place)>, Withdrawn, Option<Place>)>,
+    pub(super) withdrawn: Vec<Written>,
     pub(super) redrawn: Vec<(String, Place)>,
     pub(super) moved: Vec<Moved>,
 }
@@ -57,7 +66,7 @@ pub(super) fn read(report: &Report, root: &Root) -> Result<Became> {
     report.sound(Became { withdrawn, redrawn, moved })
 }
 
-fn withdrawn(report: &Report, node: &Node) -> Option<(Vec<(String, Place)>, Withdrawn, Option<Place>)> {
+fn withdrawn(report: &Report, node: &Node) -> Option<Written> {
     let mut map = node.map(report)?;
     let figures = named(report, &mut map);
     let why = map.text("why");
@@ -65,7 +74,8 @@ fn withdrawn(report: &Report, node: &Node) -> Option<(Vec<(String, Place)>, With
     let successor = map.optional_text_at("successor");
     map.finish();
     let (successor, place) = successor.unzip();
-    Some((figures?, Withdrawn { why: sentence::upper_first(&why?), when: when?, successor }, place))
+    let withdrawn = Withdrawn { why: sentence::upper_first(&why?), when: when?, successor };
+    Some(Written { figures: figures?, withdrawn, successor: place })
 }
 
 fn redrawn(report: &Report, node: &Node) -> Option<Vec<(String, Place)>> {

@@ -107,7 +107,7 @@ fn of_editions(report: &Report, config: &Config, editions: &[Frozen], entries: V
 
 /// The figures that are withdrawn; each must have been released, and be there no more.
 fn withdraw(report: &Report, became: &became::Became, history: &mut History) {
-    for (figures, withdrawn, place) in &became.withdrawn {
+    for became::Written { figures, withdrawn, successor: place } in &became.withdrawn {
         if let Some(id) = &withdrawn.successor
             && !history.figures.contains_key(id)
         {

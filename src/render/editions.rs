@@ -132,7 +132,7 @@ fn leads(publication: &Publication, of: &Known<'_>, own: &BTreeSet<String>) -> V
                 continue;
             }
             let figure = below.strip_prefix("f/").map(|id| format!("f/{id}"));
-            let to = moved.or(figure).unwrap_or_else(|| above(&same, &is_there));
+            let to = moved.or(figure).unwrap_or_else(|| above(&same, is_there));
             elsewhere.insert(below.to_owned(), to.into());
         }
     }
