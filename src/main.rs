@@ -1,4 +1,5 @@
-//! The command line: `new`, `build`, `check`, `diff`, `serve`, `release`, `disclosure`, `tally`, `inspect`. Nothing else.
+//! The command line: `new`, `build`, `check`, `diff`, `serve`, `release`, `disclosure`, `tally`,
+//! `inspect`, `completions`, `manual`. Nothing else.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -35,6 +36,8 @@ mod duty;
 mod new;
 #[path = "main/release.rs"]
 mod release;
+#[path = "main/shell.rs"]
+mod shell;
 
 /// The tool could not run, whatever is in content and data.
 const COULD_NOT_RUN: u8 = 2;
@@ -48,7 +51,11 @@ fn main() -> ExitCode {
         Command::Tally { place, .. } | Command::Release { place, .. } | Command::Disclosure { place, .. } => {
             Some(place)
         }
-        Command::Inspect(_) | Command::Diff(_) | Command::New(_) => None,
+        Command::Inspect(_)
+        | Command::Diff(_)
+        | Command::New(_)
+        | Command::Completions { .. }
+        | Command::Manual { .. } => None,
     };
     let jobs = match &command {
         Command::Inspect(inspect) => inspect.manner.jobs,
@@ -65,6 +72,8 @@ fn main() -> ExitCode {
         (Command::Inspect(inspect), _) => look(inspect),
         (Command::Diff(between), _) => diff::run(between),
         (Command::New(new), _) => new::run(new),
+        (Command::Completions { shell }, _) => shell::completions(*shell),
+        (Command::Manual { folder, quiet }, _) => shell::manual(folder, *quiet),
         (_, Some(place)) => of_site(&command, place),
         (_, None) => ExitCode::from(COULD_NOT_RUN),
     }
@@ -128,6 +137,8 @@ fn of_site(command: &Command, place: &Place) -> ExitCode {
         Command::Inspect(inspect) => return look(inspect),
         Command::Diff(between) => return diff::run(between),
         Command::New(new) => return new::run(new),
+        Command::Completions { shell } => return shell::completions(*shell),
+        Command::Manual { folder, quiet } => return shell::manual(folder, *quiet),
     };
     print_report(&report, place.manner.format.into());
     match done {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use sna::model::audience::Audience;
 use sna::report::Format;
 
@@ -109,6 +110,25 @@ pub(crate) enum Command {
     /// what is odd; and a `source.yaml` ready to save, in which what only you can know is left to answer. Where
     /// rows look like records of people, no cell is ever shown. A folder or a ZIP archive means the files in it.
     Inspect(Inspect),
+    /// Prints what a shell needs to complete commands and options.
+    ///
+    /// For bash: `sna completions bash > ~/.local/share/bash-completion/completions/sna`. For PowerShell:
+    /// `sna completions powershell >> $PROFILE`. They are read when the shell next starts.
+    Completions {
+        /// Which shell.
+        shell: Shell,
+    },
+    /// Writes the pages of the manual: `sna.1` and one for each command.
+    ///
+    /// `man -l DIR/sna.1` shows them; in a folder of `MANPATH` they answer to `man sna-build`.
+    Manual {
+        /// The folder, which is made.
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        /// Says nothing where all is good.
+        #[arg(long, short)]
+        quiet: bool,
+    },
 }
 
 #[derive(Args)]
