@@ -52,6 +52,15 @@ pub struct AccessibilitySettings {
     pub enforcement: bool,
 }
 
+/// Who is told of weaknesses of a site, for `security.txt` (RFC 9116).
+#[derive(Debug, Clone)]
+pub struct Security {
+    /// Where; whom problems are reported to, unless settings name another.
+    pub address: Option<String>,
+    /// The day after which this should not be relied on.
+    pub expires: Period,
+}
+
 /// The settings of a site.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -69,6 +78,10 @@ pub struct Config {
     pub published: Period,
     /// When the next edition is due, in words.
     pub next_edition: Option<String>,
+    /// What has changed since the edition before, in the publisher's words.
+    pub changed: Option<String>,
+    /// Who is told of weaknesses of the site, where it is not whom problems are reported to.
+    pub security: Option<Security>,
     /// The sentence at the head of every page, where the site is a demonstration.
     pub demonstration: Option<String>,
     /// The address of the site's root, where it is known; ends in a slash.
@@ -137,6 +150,8 @@ fn decode(report: &Report, node: &Node) -> Option<Config> {
     let edition_label = map.optional_text("edition-label");
     let published = map.text_at("published").and_then(|(text, place)| day(report, &text, place));
     let next_edition = map.optional_text("next-edition");
+    let changed = map.optional_text("what-changed");
+    let security = map.optional("security").and_then(|node| security(report, node));
     let demonstration = map.optional_text("demonstration");
     let base_address = map.optional_text_at("base-address").and_then(|(text, place)| base_address(report, text, place));
     let cards = map.optional_word("cards", &[("yes", true), ("no", false)]).unwrap_or(true);
@@ -161,6 +176,8 @@ fn decode(report: &Report, node: &Node) -> Option<Config> {
         audience,
         published: published?,
         next_edition,
+        changed,
+        security,
         demonstration,
         base_address,
         cards,
@@ -195,6 +212,14 @@ fn day(report: &Report, text: &str, place: Place) -> Option<Period> {
         report.add(found.help("write year, month and day: `2026-05-14`"));
     }
     day
+}
+
+fn security(report: &Report, node: &Node) -> Option<Security> {
+    let mut map = node.map(report)?;
+    let address = map.optional_text_at("contact").and_then(|(text, place)| leads_somewhere(report, text, place));
+    let expires = map.text_at("expires").and_then(|(text, place)| day(report, &text, place));
+    map.finish();
+    Some(Security { address, expires: expires? })
 }
 
 fn base_address(report: &Report, text: String, place: Place) -> Option<String> {

@@ -23,6 +23,8 @@
 //!                                chart::gallery                                 |
 //!                          Bindings + Findings -> Gallery                       |
 //!                                      |                                        |
+//!       releases/ -> ledger: what was released and is to stand for good         |
+//!                                      |                                        |
 //!                                   render  <-----------------------------------+
 //!                         Publication (all of the above) -> Site
 //!                                      |
@@ -57,6 +59,8 @@ pub mod compare;
 pub mod content;
 
 pub mod chart;
+
+pub mod ledger;
 
 pub mod render;
 

@@ -8,7 +8,6 @@ use std::time::{Duration, Instant, SystemTime};
 
 use clap::Parser as _;
 use sna::audit::Record;
-use sna::disclosure::edition;
 use sna::files::{Root, sha256};
 use sna::model::audience::Audience;
 use sna::progress::Progress;
@@ -35,6 +34,8 @@ mod diff;
 mod duty;
 #[path = "main/new.rs"]
 mod new;
+#[path = "main/release.rs"]
+mod release;
 #[path = "main/shell.rs"]
 mod shell;
 
@@ -103,32 +104,36 @@ fn of_site(command: &Command, place: &Place) -> ExitCode {
         }),
         Command::Check { options, claims, duty } => check(&root, options, (*claims, *duty)),
         Command::Tally { source, place, output } => count(&root, place, source, output),
-        Command::Release { place, audience } => audited(&root, place, *audience, |report, site, record| {
-            let path = publish::release(
-                report,
-                &place.root.join(edition::folder(site.audience())),
-                &record.edition.name,
-                &record.edition.to_csv(),
-            )?;
-            Ok(format!(
-                "kept what this edition prints in {}; later editions are attacked together with it",
-                path.display()
-            ))
-        }),
-        Command::Disclosure { place, audience, output } => audited(&root, place, *audience, |report, site, record| {
-            let folder = output.clone().unwrap_or_else(|| place.root.join(record_of(site.audience())));
-            let (day, release) = (day::written(days()), sha256(record.edition.to_csv().as_bytes()));
-            let seal = Seal {
-                title: site.title(),
-                edition: site.edition_label(),
-                audience: site.audience(),
-                day: &day,
-                sha256: &release,
-            };
-            let page = render::record::page(record, seal);
-            publish::record(report, &folder, &[("index.html", &page), ("cells.csv", &render::record::table(record))])?;
-            Ok(format!("wrote {}; it is for whoever answers for the data, and not for publication", folder.display()))
-        }),
+        Command::Release { place, audience, strict } => {
+            let strictness = if *strict { Strictness::Strict } else { Strictness::Lenient };
+            audited(&root, place, (*audience, strictness), |report, progress, site, record| {
+                release::run(report, progress, site, record, &place.root)
+            })
+        }
+        Command::Disclosure { place, audience, output } => {
+            audited(&root, place, (*audience, Strictness::Lenient), |report, progress, site, record| {
+                publish::check(report, progress, site)?;
+                let folder = output.clone().unwrap_or_else(|| place.root.join(record_of(site.audience())));
+                let (day, release) = (day::written(days()), sha256(record.edition.to_csv().as_bytes()));
+                let seal = Seal {
+                    title: site.title(),
+                    edition: site.edition_label(),
+                    audience: site.audience(),
+                    day: &day,
+                    sha256: &release,
+                };
+                let page = render::record::page(record, seal);
+                publish::record(
+                    report,
+                    &folder,
+                    &[("index.html", &page), ("cells.csv", &render::record::table(record))],
+                )?;
+                Ok(format!(
+                    "wrote {}; it is for whoever answers for the data, and not for publication",
+                    folder.display()
+                ))
+            })
+        }
         Command::Inspect(inspect) => return look(inspect),
         Command::Diff(between) => return diff::run(between),
         Command::New(new) => return new::run(new),
@@ -214,20 +219,18 @@ fn check(root: &Root, options: &Options, (claims, duty): (bool, bool)) -> Done {
     (report, checked.map(|checked| summary("checked", checked, started.elapsed())))
 }
 
-/// Builds and checks a site, and does something with what the audit found.
+/// Builds a site, and does something with it and with what the audit found.
 fn audited(
     root: &Root,
     place: &Place,
-    audience: Option<Audience>,
-    keep: impl Fn(&Report, &Site, &Record) -> sna::report::Result<String>,
+    (audience, strictness): (Option<Audience>, Strictness),
+    keep: impl Fn(&Report, &Progress, &Site, &Record) -> sna::report::Result<String>,
 ) -> Done {
-    let report = Report::new(Strictness::Lenient);
+    let report = Report::new(strictness);
     let progress = Arc::new(Progress::default());
     let bar = Bar::of(&progress, place.manner.quiet);
-    let done = pipeline::audited(&report, &progress, root, audience).and_then(|(site, record)| {
-        publish::check(&report, &progress, &site)?;
-        keep(&report, &site, &record)
-    });
+    let done = pipeline::audited(&report, &progress, root, audience)
+        .and_then(|(site, record)| keep(&report, &progress, &site, &record));
     drop(bar);
     (report, done)
 }

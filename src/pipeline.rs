@@ -6,6 +6,7 @@ use crate::audit::{self, Record};
 use crate::chart::gallery;
 use crate::disclosure::edition;
 use crate::files::Root;
+use crate::ledger;
 use crate::model::audience::Audience;
 use crate::model::coverage::Intake;
 use crate::progress::Progress;
@@ -58,13 +59,16 @@ pub fn prepare(report: &Report, progress: &Progress, root: &Root, audience: Opti
     let config = config.for_audience(audience);
 
     progress.begin(1, 0);
-    // Side by side, so that one run shows the faults of all four.
-    let ((observations, earlier), (texts, theme)) = rayon::join(
+    // Side by side, so that one run shows the faults of all five.
+    let ((observations, earlier), (texts, theme, past)) = rayon::join(
         || (ingest::read(report, progress, root, &config.areas), edition::read(report, root, audience)),
-        || (content::read(report, root), theme::read(report, root, &config.style)),
+        || {
+            let past = ledger::read(report, root, audience);
+            (content::read(report, root), theme::read(report, root, &config.style), past)
+        },
     );
     let (observations, earlier) = (observations?.for_audience(audience), earlier?);
-    let (texts, theme) = (texts?, theme?);
+    let (texts, theme, past) = (texts?, theme?, past?);
 
     progress.begin(2, 0);
     let estimates = measure::estimate(report, &observations, &texts.indicators, config.benchmark.as_ref())?;
@@ -92,8 +96,10 @@ pub fn prepare(report: &Report, progress: &Progress, root: &Root, audience: Opti
     // What the audit found stops the site, and not before the faults of the narrative are known too.
     let bindings = content::bind(report, &texts, &findings, (&config.edition, config.published));
     let gallery = gallery::draw(report, &bindings, &findings);
+    let history = ledger::bind(report, past, &config, (&bindings, &gallery, &findings));
     let publication = Publication::new(config, bindings, gallery, findings, intake, theme);
-    let publication = publication.with_similar(similar).with_postcodes(postcodes).with_directory(directory);
+    let publication =
+        publication.with_similar(similar).with_postcodes(postcodes).with_directory(directory).with_history(history);
     // Numbers that give a withheld count away are for no eyes: not those of a list of claims, nor of a log.
     Ok(Prepared { publication, record: record? })
 }

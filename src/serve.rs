@@ -123,7 +123,7 @@ fn rebuild(root: &Root, state: &State, say: &Say<'_>) {
 fn times(root: &Root, output: &Path) -> BTreeMap<PathBuf, Option<SystemTime>> {
     let published = std::path::absolute(output).unwrap_or_else(|_| output.to_owned());
     let mut times = BTreeMap::new();
-    for part in ["site.yaml", "content", "data", "themes"] {
+    for part in ["site.yaml", "content", "data", "themes", "releases"] {
         let start = root.folder().join(part);
         let entries =
             walkdir::WalkDir::new(start).into_iter().filter_entry(|entry| !entry.path().starts_with(&published));

@@ -22,7 +22,7 @@ use sna::statistics::Explained;
 /// for its reader; `main` is the command line and stands last. The order differs from that of the first
 /// design in two places: `progress` knows nothing and stands first, and `pipeline` stands before `publish`
 /// and `serve`, since `serve` builds again and again.
-const ORDER: [&str; 21] = [
+const ORDER: [&str; 22] = [
     "progress",
     "report",
     "files",
@@ -38,6 +38,7 @@ const ORDER: [&str; 21] = [
     "compare",
     "content",
     "chart",
+    "ledger",
     "render",
     "diff",
     "pipeline",

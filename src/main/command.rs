@@ -58,14 +58,19 @@ pub(crate) enum Command {
         #[arg(long, default_value_t = 8000, value_name = "PORT")]
         port: u16,
     },
-    /// Keeps what this edition prints, once it is published.
+    /// Freezes this edition, so that its addresses answer for good.
     ///
-    /// Writes `releases/EDITION.csv` beside the content: what the site prints of every count under a disclosure
-    /// rule. Later editions are attacked together with it, so that next year's pages cannot give away what this
-    /// year's withhold. It holds released numbers only. Nothing is kept while there is a fault.
+    /// Writes into `releases/` beside the content: in `frozen/` every file of the edition in one archive, their list
+    /// with SHA-256, and the ledger of ids that are given once; and what the site prints of every count under a
+    /// disclosure rule, with which later editions are attacked together. Each later build carries the frozen edition
+    /// along byte for byte. Nothing is written while there is a fault. An edition that was released is released again
+    /// only with a correction in `content/corrections.yaml`; released twice without a change it stays as it is.
     Release {
         #[command(flatten)]
         place: Place,
+        /// Makes warnings errors: nothing is released while there is one.
+        #[arg(long)]
+        strict: bool,
         /// Whom it is for: `public` or `partner`. Unless you say otherwise, what `audience:` in `site.yaml` says.
         #[arg(long, value_name = "AUDIENCE")]
         audience: Option<Audience>,

@@ -134,6 +134,11 @@ impl Folder {
         Ok(())
     }
 
+    /// What the list of the site that stands here says.
+    pub(super) fn before(&self) -> serde_json::Value {
+        manifest(&self.current)
+    }
+
     /// Writes one file of the next site.
     pub(super) fn write(&self, report: &Report, path: &str, bytes: &[u8]) -> Result<()> {
         let full = self.next.join(path);

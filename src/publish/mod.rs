@@ -7,6 +7,7 @@ mod beginning;
 mod check;
 mod declaration;
 mod folder;
+mod freeze;
 mod page;
 mod record;
 mod tally;
@@ -20,6 +21,7 @@ use rayon::prelude::*;
 pub use self::beginning::beginning;
 pub use self::declaration::declaration;
 use self::folder::Folder;
+pub use self::freeze::{Freezing, freeze};
 pub use self::record::{record, release};
 pub use self::tally::{HEADER, tally};
 
@@ -63,8 +65,9 @@ fn make(
             let bytes = site.make(report, path).and_then(Result::ok);
             let made = bytes.and_then(|bytes| {
                 keep(path, &bytes).ok()?;
-                let facts =
-                    path.ends_with(".html").then(|| page::facts(&String::from_utf8_lossy(&bytes), site.audience()));
+                // What was frozen was checked when it was made, and cannot be mended here.
+                let is_page = path.ends_with(".html") && !site.is_carried(path);
+                let facts = is_page.then(|| page::facts(&String::from_utf8_lossy(&bytes), site.audience()));
                 Some(Made { sha256: sha256(&bytes), bytes: bytes.len(), facts })
             });
             progress.step();
@@ -75,6 +78,7 @@ fn make(
     let made: BTreeMap<String, Made> =
         report.sound(made)?.into_iter().filter_map(|(path, made)| Some((path, made?))).collect();
     check::check(report, site, &made);
+    freeze::unchanged(report, site, &made);
     report.sound(made)
 }
 
@@ -87,6 +91,7 @@ pub fn check(report: &Report, progress: &Progress, site: &Site) -> Result<Writte
 /// Publishes a site to the folder `output`.
 pub fn write(report: &Report, progress: &Progress, site: &Site, output: &Path) -> Result<Written> {
     let folder = Folder::open(report, output, site.audience())?;
+    freeze::kept(report, site, output, &folder.before());
     let made = make(report, progress, site, |path, bytes| folder.write(report, path, bytes))?;
     folder.write(report, folder::MANIFEST, manifest(site, &made).as_bytes())?;
     folder.publish(report)?;

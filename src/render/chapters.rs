@@ -3,7 +3,7 @@
 use super::figures::{Standing, block, source_links};
 use super::frame::{self, PageHead, link, noted};
 use super::view::{self, Block, Cell, Column, Finding, Heading, Link, Row, Table};
-use super::{Files, Output, Publication, areas, comparison, find, profile, recommendations};
+use super::{Files, Output, Publication, areas, comparison, editions, find, profile, recommendations};
 use crate::content::{self, DocumentKind, Page, number, sentence};
 use crate::model::source::{SourceId, Status};
 use crate::report::{Report, Result};
@@ -66,7 +66,12 @@ fn head(publication: &Publication, page: &Page, address: &str) -> view::Frame {
         };
         format!("{what} checked against the published numbers, with their limits, when the page was made")
     });
-    view::Frame { checked, ..frame::frame(publication, &head) }
+    let figures = page.blocks.iter().filter_map(|block| match block {
+        content::Block::Figure(figure) => Some(figure.id.as_str()),
+        content::Block::Html(_) => None,
+    });
+    let corrected = editions::corrected(publication, &figures.collect(), address);
+    view::Frame { checked, corrected, ..frame::frame(publication, &head) }
 }
 
 /// The blocks of a page, its figures numbered in their order.
@@ -328,6 +333,9 @@ fn not_found(publication: &Publication, address: &str) -> view::NotFound {
     };
     let mut links = vec![link(address, "Home", &addresses.home()), link(address, "Areas", &addresses.page("areas"))];
     links.push(link(address, "Indicators", &addresses.page("indicators")));
+    links.push(link(address, "Search", &addresses.page("search")));
+    links.push(link(address, "All editions", editions::ADDRESS));
+    links.push(link(address, "Corrections and withdrawn figures", editions::CHANGES));
     links.extend(chapters_of(publication).into_iter().map(|page| link(address, page.title.as_str(), &page.address)));
     let mut frame = frame::frame(publication, &head);
     let root = root_of_host(publication.config.base_address.as_deref());
@@ -340,6 +348,8 @@ fn not_found(publication: &Publication, address: &str) -> view::NotFound {
     frame.root = format!("{root}{}", frame.root);
     frame.home = format!("{root}{}", frame.home);
     frame.canonical = None;
+    rooted(&mut frame.editions);
+    frame.feed = None;
     view::NotFound { frame, links }
 }
 

@@ -5,7 +5,7 @@
 use super::figures::{Standing, block, is_illustrative};
 use super::frame::{self, PageHead, link, noted};
 use super::view::{self, Link};
-use super::{Publication, citation, dataset, embed, figure_files, recommendations};
+use super::{Publication, citation, dataset, editions, embed, figure_files, recommendations};
 use crate::chart::gallery::{Exhibit, Exhibited};
 use crate::content::link::relative;
 use crate::model::indicator::IndicatorId;
@@ -41,10 +41,19 @@ pub(super) fn page(publication: &Publication, exhibit: Option<&Exhibit>) -> Opti
     );
     used_in.extend(recommendations::of_figure(publication, &exhibit.id, &address));
     Some(view::FigurePage {
-        frame: frame::frame(
-            publication,
-            &PageHead { address: &address, title: &title, description: &description, breadcrumb: &[], illustrative },
-        ),
+        frame: view::Frame {
+            corrected: editions::corrected(publication, &[exhibit.id.as_str()].into(), &address),
+            ..frame::frame(
+                publication,
+                &PageHead {
+                    address: &address,
+                    title: &title,
+                    description: &description,
+                    breadcrumb: &[],
+                    illustrative,
+                },
+            )
+        },
         figure: block(publication, exhibit, standing),
         dataset_json: dataset::block(publication, exhibit),
         id: exhibit.id.clone(),
@@ -52,6 +61,11 @@ pub(super) fn page(publication: &Publication, exhibit: Option<&Exhibit>) -> Opti
         citations: citation::forms(publication, exhibit, illustrative),
         citation_files: figure_files::citation_downloads(publication, exhibit, &address),
         embed: embed::code(publication, exhibit, &address),
+        history: link(
+            &address,
+            format!("Figure {} in all editions", exhibit.id),
+            &editions::history_address(&exhibit.id),
+        ),
         used_in,
         indicators: exhibit.indicators().iter().filter_map(indicator).collect(),
     })

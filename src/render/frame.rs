@@ -1,7 +1,7 @@
 //! What surrounds every page: menu, breadcrumb, imprint, how to cite it.
 
-use super::view::{Frame, Link};
-use super::{Publication, comparison, duty, recommendations};
+use super::view::{Frame, Link, PlaceInEdition};
+use super::{Publication, comparison, duty, editions, feed, recommendations};
 use crate::config::NamedAddress;
 use crate::content::DocumentKind;
 use crate::content::link::relative;
@@ -136,6 +136,19 @@ pub(super) fn frame(publication: &Publication, head: &PageHead<'_>) -> Frame {
         breadcrumb,
         published: config.published.to_string(),
         next_edition: config.next_edition.clone(),
+        editions: link(
+            from,
+            // A page of no edition is made anew with each.
+            if from.starts_with(&home) { "Is there a newer edition?" } else { "All editions" },
+            &format!("{}#{}", editions::ADDRESS, editions::anchor(&config.edition)),
+        ),
+        place: from.strip_prefix(&home).map(|page| PlaceInEdition {
+            edition: config.edition.clone(),
+            site: relative(from, ""),
+            page: page.to_owned(),
+        }),
+        corrected: None,
+        feed: config.base_address.as_ref().map(|_| relative(from, feed::ADDRESS)),
         contact: config.contact.as_ref().map(outside),
         licence: Link {
             text: config.licence.name.clone(),

@@ -9,6 +9,7 @@ mod areas;
 mod assets;
 mod author_table;
 mod cards;
+mod carried;
 mod chapters;
 mod citation;
 mod comparison;
@@ -16,13 +17,16 @@ mod completeness;
 mod dataset;
 mod downloads;
 mod duty;
+mod editions;
 mod embed;
 mod examples;
+mod feed;
 mod figure_files;
 mod figure_page;
 mod figures;
 mod find;
 mod frame;
+mod history;
 mod indicators;
 mod interventions;
 mod logo;
@@ -56,6 +60,7 @@ use crate::compare::similar::Similar;
 use crate::config::Config;
 use crate::content::duty::{self as duty_asked, Answer};
 use crate::content::{Bindings, Claim};
+use crate::ledger::History;
 use crate::model::area::AreaId;
 use crate::model::audience::Audience;
 use crate::model::coverage::Intake;
@@ -87,6 +92,8 @@ pub struct Publication {
     pub postcodes: Option<PostcodeAreas>,
     /// What is done against violence, where the site has a directory of it.
     pub directory: Option<Directory>,
+    /// What was released before.
+    pub history: History,
 }
 
 impl Publication {
@@ -111,6 +118,7 @@ impl Publication {
             similar: Similar::default(),
             postcodes: None,
             directory: None,
+            history: History::default(),
         }
     }
 
@@ -127,6 +135,11 @@ impl Publication {
     /// With the directory of interventions.
     pub fn with_directory(self, directory: Option<Directory>) -> Self {
         Self { directory, ..self }
+    }
+
+    /// With what was released before.
+    pub fn with_history(self, history: History) -> Self {
+        Self { history, ..self }
     }
 }
 
@@ -169,6 +182,9 @@ pub const OUTPUTS: &[&dyn Output] = &[
     &find::Postcodes,
     &cards::Cards,
     &assets::Assets,
+    &history::HistoryPages,
+    &editions::EditionPages,
+    &feed::Feed,
     &sitemap::Sitemap,
 ];
 
@@ -206,7 +222,8 @@ pub fn render(report: &Report, publication: Publication) -> Result<Site> {
     for output in OUTPUTS {
         output.add(&publication, &mut files);
     }
-    let entries = files.entries;
+    let mut entries = files.entries;
+    carried::add(report, &publication, &mut entries);
     report.sound(Site { publication: Arc::new(publication), entries })
 }
 
@@ -219,6 +236,21 @@ impl Site {
     /// The bytes of the file at a path; `None` where there is none.
     pub fn make(&self, report: &Report, path: &str) -> Option<Result<Vec<u8>>> {
         self.entries.get(path).map(|maker| maker(&self.publication, report))
+    }
+
+    /// Whether the file at a path is one of a frozen edition, and not made here.
+    pub fn is_carried(&self, path: &str) -> bool {
+        self.publication.history.carried(&self.publication.config.edition, path).is_some()
+    }
+
+    /// What was released before.
+    pub fn history(&self) -> &History {
+        &self.publication.history
+    }
+
+    /// Its settings.
+    pub fn config(&self) -> &Config {
+        &self.publication.config
     }
 
     /// The edition it is.

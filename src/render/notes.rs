@@ -4,6 +4,7 @@ use super::figures::is_illustrative;
 use super::{Publication, view};
 use crate::chart::gallery::{Exhibit, Exhibited};
 use crate::content::number;
+use crate::ledger::Correction;
 use crate::model::cell::Shorthand;
 use crate::model::mark::Marks;
 use crate::model::period::Period;
@@ -23,14 +24,16 @@ pub(super) fn shorthand(used: &[Shorthand], marks: Marks) -> Vec<view::Shorthand
     list
 }
 
-/// Cautions beneath an exhibit: its author's, its gaps and breaks, that it is made up, whose outlines it has.
+/// Cautions beneath an exhibit: its corrections, its author's, its gaps and breaks, that it is made up, whose outlines it has.
 pub(super) fn notes(
     publication: &Publication,
     exhibit: &Exhibit,
     sources: &[SourceId],
     used: &[Shorthand],
 ) -> Vec<String> {
-    let mut notes: Vec<String> = exhibit.note.iter().map(|note| note.text()).collect();
+    let corrections = publication.history.corrections_of(&publication.config.edition, &exhibit.id);
+    let mut notes: Vec<String> = corrections.map(Correction::note).collect();
+    notes.extend(exhibit.note.iter().map(|note| note.text()));
     let known: Vec<&Source> =
         sources.iter().filter_map(|id| publication.findings.sources.get(id)).map(AsRef::as_ref).collect();
     if used.contains(&Shorthand::NotCollected) {

@@ -1,9 +1,12 @@
-//! Files for machines and hosts: `sitemap.xml`, `robots.txt`, `_headers`, `.nojekyll`.
+//! Files for machines and hosts: `sitemap.xml`, `robots.txt`, `security.txt`, `_headers`, `.nojekyll`.
 
 use super::frame::{POLICY, permanent};
-use super::{Files, Output, Publication};
+use super::{Files, Output, Publication, editions};
 use crate::content::html::escape;
 use crate::model::audience::Audience;
+
+/// Where those who find a weakness look whom to tell (RFC 9116).
+const SECURITY: &str = ".well-known/security.txt";
 
 /// The files at the root of a site.
 #[derive(Debug)]
@@ -54,13 +57,32 @@ impl Output for Sitemap {
             // And use its numbers in a page of their own; without this a browser would keep them from it.
             let shared = match publication.config.audience {
                 Audience::Public => {
-                    format!("/{}*\n  Access-Control-Allow-Origin: *\n", publication.bindings.addresses.api(""))
+                    let all = editions::known(publication);
+                    let api = all.iter().map(|one| format!("/{}/api/*\n  Access-Control-Allow-Origin: *\n", one.name));
+                    api.collect()
                 }
                 Audience::Partner => String::new(),
             };
             let policy = format!("{POLICY}; frame-ancestors {ancestors}");
             Ok(format!("/*\n  Content-Security-Policy: {policy}\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n{robots}{shared}").into_bytes())
         });
+        let config = &publication.config;
+        let told = config.security.as_ref().and_then(|security| security.address.clone());
+        let contact = told.or(config.contact.as_ref().map(|contact| contact.address.clone()));
+        if let Some(contact) = contact.filter(|_| config.audience == Audience::Public) {
+            files.add(SECURITY, move |publication, _| {
+                let config = &publication.config;
+                let mut text = format!("Contact: {contact}\n");
+                if let Some(security) = &config.security {
+                    text.push_str(&format!("Expires: {}T00:00:00Z\n", security.expires.id()));
+                }
+                text.push_str(&format!("Preferred-Languages: {}\n", config.language.split('-').next().unwrap_or("en")));
+                if let Some(base) = &config.base_address {
+                    text.push_str(&format!("Canonical: {base}{SECURITY}\n"));
+                }
+                Ok(text.into_bytes())
+            });
+        }
         // Some hosts hide files whose name begins with an underscore unless this one is there.
         files.add(".nojekyll", |_, _| Ok(Vec::new()));
     }

@@ -6,6 +6,7 @@
 mod area;
 mod comparison;
 mod duty;
+mod edition;
 mod embed;
 mod figure;
 mod find;
@@ -17,6 +18,7 @@ mod recommendation;
 pub use area::*;
 pub use comparison::*;
 pub use duty::*;
+pub use edition::*;
 pub use embed::*;
 pub use figure::*;
 pub use find::*;
@@ -66,6 +68,14 @@ pub struct Frame {
     pub checked: Option<String>,
     /// Day or month when the next edition is due, in words.
     pub next_edition: Option<String>,
+    /// The list of all editions, which says whether there is a newer one.
+    pub editions: Link,
+    /// What script needs to look for a newer edition; absent on pages that belong to none.
+    pub place: Option<PlaceInEdition>,
+    /// When the page was last corrected, in words, with the way to what was wrong.
+    pub corrected: Option<Link>,
+    /// The feed of editions and corrections.
+    pub feed: Option<String>,
     /// Where a problem is reported: text and an address, which may be `mailto:`.
     pub contact: Option<Link>,
     /// The licence's name and address.

@@ -88,7 +88,10 @@ async function addresses(folder) {
 
 /** What kind of page an address is; one of each kind stands for the others where a check is dear. */
 export function kindOf(page, html) {
-  const parts = page.split("/").filter(Boolean).slice(1);
+  const all = page.split("/").filter(Boolean);
+  if (all[0] === "editions" || all[0] === "changes") return all[0];
+  if (all[0] === "f") return "figure in all editions";
+  const parts = all.slice(1);
   const [first, second] = parts;
   if (page === "/404.html") return "not found";
   if (!first) return "home";

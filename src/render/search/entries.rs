@@ -8,7 +8,7 @@ use crate::content::sentence::lower_first;
 use crate::content::{Block, DocumentKind, Page};
 use crate::model::area::{AreaId, slug};
 use crate::model::source::Status;
-use crate::render::{Publication, areas, comparison, duty, interventions, methods, recommendations};
+use crate::render::{Publication, areas, comparison, duty, editions, interventions, methods, recommendations};
 
 /// What an entry is; results are shown by kind, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -140,6 +140,19 @@ fn of_pages(publication: &Publication) -> Vec<Entry> {
         made.into_iter().chain(asked.into_iter().filter(|(_, made)| *made).map(|(page, _)| page))
     {
         let mut entry = Entry::new(Kind::Page, title, addresses.page(name), "Page".to_owned());
+        entry.line(about);
+        all.push(entry);
+    }
+    let of_all = [
+        ("Editions", editions::ADDRESS, "Every edition, when it was published and what has changed."),
+        (
+            "Corrections",
+            editions::CHANGES,
+            "What was wrong in published figures, why, and which figures were withdrawn.",
+        ),
+    ];
+    for (title, address, about) in of_all {
+        let mut entry = Entry::new(Kind::Page, title, address.to_owned(), "Page".to_owned());
         entry.line(about);
         all.push(entry);
     }

@@ -187,6 +187,8 @@ pub struct FigurePage {
     pub citation_files: Vec<Download>,
     /// How to show the figure on a page elsewhere; absent where the site has no address or is not for everyone.
     pub embed: Option<EmbedCode>,
+    /// The figure through all editions.
+    pub history: Link,
     /// The pages that show it, and the recommendations that rest on it.
     pub used_in: Vec<Link>,
     /// The indicators that it draws.
@@ -386,13 +388,4 @@ pub struct Accessibility {
     pub reviewed: String,
     /// Whether the enforcement procedure of the public sector regulations applies to the publisher.
     pub enforcement: bool,
-}
-
-/// What is shown where there is no page: `not-found.html`.
-#[derive(Debug, Serialize)]
-pub struct NotFound {
-    /// The frame; its links must be absolute from the host's root, as the page is shown at any address.
-    pub frame: Frame,
-    /// The pages most likely to be wanted.
-    pub links: Vec<Link>,
 }

@@ -7,6 +7,7 @@ const MODULES = {
   cite: () => import("./cite.js"),
   gather: () => import("./gather.js"),
   pack: () => import("./pack.js"),
+  edition: () => import("./edition.js"),
   compare: () => import("./compare.js"),
   find: () => import("./find.js"),
   interventions: () => import("./interventions.js"),
