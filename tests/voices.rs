@@ -40,6 +40,19 @@ fn a_quotation_says_who_where_how_and_that_they_agreed_and_not_where_that_is_kep
 }
 
 #[test]
+fn a_quotation_that_is_misspelt_is_not_printed_as_it_stands() {
+    for fence in ["Quotation", "quotations", "qoutation", "quotation Ash Vale", "text", ""] {
+        let site = Copy::new();
+        let text = site.text("content/chapters/violence.md");
+        let block = format!("```{fence}\nwords: No.\nwho: A resident\nconsent: in the locked cabinet\n```");
+        site.put("content/chapters/violence.md", format!("{text}\n{block}\n"));
+        let (report, built) = site.build();
+        assert!(built.is_err(), "{fence}");
+        assert!(support::plain(&report).contains("this block would be printed as it stands"), "{fence}");
+    }
+}
+
+#[test]
 fn words_that_were_published_before_name_their_source() {
     let page = chapter(
         "```quotation\nwords: \"<b>Nobody</b> asked us.\"\nwho: A resident\n\

@@ -19,7 +19,9 @@ impl Making<'_> {
             let mut pieces: BTreeMap<AreaId, Vec<i64>> = BTreeMap::new();
             for (name, (one, other)) in (0_i64..).zip(overlaps) {
                 pieces.entry(*one).or_default().push(name);
-                pieces.entry(*other).or_default().push(name);
+                if other != one {
+                    pieces.entry(*other).or_default().push(name);
+                }
             }
             let quantity = |id: QuantityId| self.quantities.at(id);
             for run in self.runs(|id| (quantity(id).counted, self.ranks[id.index()], quantity(id).when)) {

@@ -3,9 +3,11 @@
 //! The pieces of a line and the series that no indicator counts alone have no count of their own. Most follow
 //! by subtraction; the others are given any whole numbers that keep the sums.
 
+use std::collections::BTreeSet;
+
 use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOptions};
 
-use super::sums::{Sum, Tie};
+use super::sums::{Kind, Sum, Tie};
 use super::system::Known;
 
 /// Fills the counts that are `None`; whether each follows from the others. Nothing where no whole numbers keep
@@ -35,11 +37,50 @@ pub(super) fn settle(counts: &mut [Option<f64>], sums: &[Sum]) -> Option<Vec<boo
     }
     // Shares of divided areas are no whole numbers, and a search may be too long: then any numbers keep the sums.
     let fits = fill(counts, sums, &open, Numbers::Whole).or_else(|| fill(counts, sums, &open, Numbers::Any))?;
+    // What one sum after another leaves open, several together may still say.
+    let pieces = sums.iter().any(|sum| sum.kind == Kind::Pieces);
+    let known = if pieces { fixed(sums, &open) } else { BTreeSet::new() };
     for (at, count) in open.into_iter().zip(fits) {
         counts[at] = Some(count);
-        follows[at] = false;
+        follows[at] = known.contains(&at);
     }
     Some(follows)
+}
+
+/// Those of the open counts that the sums fix together, whatever the others are: Gauss and Jordan's elimination.
+fn fixed(sums: &[Sum], open: &[usize]) -> BTreeSet<usize> {
+    let mut rows: Vec<Vec<f64>> = sums
+        .iter()
+        .filter(|sum| sum.tie == Tie::Equal)
+        .map(|sum| {
+            let mut row = vec![0.0; open.len()];
+            for id in &sum.parts {
+                if let Ok(place) = open.binary_search(&id.index()) {
+                    row[place] += 1.0;
+                }
+            }
+            row
+        })
+        .collect();
+    let mut done = 0;
+    for column in 0..open.len() {
+        let largest = (done..rows.len()).max_by(|a, b| rows[*a][column].abs().total_cmp(&rows[*b][column].abs()));
+        let Some(at) = largest.filter(|at| rows[*at][column].abs() > 1e-9) else { continue };
+        rows.swap(done, at);
+        let by = rows[done][column];
+        rows[done].iter_mut().for_each(|value| *value /= by);
+        let lead = rows[done].clone();
+        for (_, row) in rows.iter_mut().enumerate().filter(|(at, row)| *at != done && row[column].abs() > 1e-9) {
+            let times = row[column];
+            row.iter_mut().zip(&lead).for_each(|(value, lead)| *value -= times * lead);
+        }
+        done += 1;
+    }
+    let alone = |row: &Vec<f64>| {
+        let mut places = (0..open.len()).filter(|place| row[*place].abs() > 1e-9);
+        places.next().filter(|_| places.next().is_none())
+    };
+    rows.iter().filter_map(alone).map(|place| open[place]).collect()
 }
 
 /// Which numbers may fill what is open.
@@ -204,7 +245,6 @@ fn nearest(
 
 #[cfg(test)]
 mod tests {
-    use super::super::sums::Kind;
     use super::super::system::CountId;
     use super::*;
 

@@ -73,6 +73,8 @@ pub struct Sums {
     pub sums: Vec<Sum>,
     /// Counts beyond the quantities.
     pub unnamed: Vec<Unnamed>,
+    /// Areas whose pieces do not make up the areas of both kinds, one of each heap: nothing is known of those.
+    pub apart: Vec<QuantityId>,
 }
 
 /// The sums among quantities whose counts are `counts`. `wholes` are quantities of which another is a part, as
@@ -291,7 +293,11 @@ impl<'a> Making<'a> {
             })
             .collect();
         // Counts of different completeness do not add up, and then nobody can add them up.
-        let Some(follows) = settle(&mut counts, &sums) else { return };
+        let Some(follows) = settle(&mut counts, &sums) else {
+            let of_pieces = made.first().filter(|(kind, ..)| *kind == Kind::Pieces);
+            self.found.apart.extend(of_pieces.map(|(_, total, _)| *total));
+            return;
+        };
         let mut place = vec![0; local.len()];
         for (part, at) in &local {
             let at = *at as usize;

@@ -166,9 +166,9 @@ impl System {
 }
 
 impl Block {
-    /// Says that the counts from a place on, among all, are guesses.
-    pub fn guess_from(&mut self, first: usize) {
-        for (id, _) in (0..).map(CountId).zip(&self.members).filter(|(_, at)| **at as usize >= first) {
+    /// Says which counts, by their place among all, are guesses.
+    pub fn guess_where(&mut self, is_guess: impl Fn(usize) -> bool) {
+        for (id, _) in (0..).map(CountId).zip(&self.members).filter(|(_, at)| is_guess(**at as usize)) {
             self.system.guess(id);
         }
     }

@@ -6,7 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::disclosure::Release;
+use crate::attack::QuantityId;
+use crate::disclosure::{Guarded, Release};
 use crate::model::area::{AreaId, Areas, LevelId};
 use crate::model::source::{Source, SourceId};
 use crate::report::{Diagnostic, Report};
@@ -37,6 +38,35 @@ pub(super) fn say(report: &Report, areas: &Areas, sources: &BTreeMap<SourceId, A
                 )));
             }
         }
+    }
+}
+
+/// Warns of areas that cross and whose numbers do not add up, so that nothing is known of their pieces.
+pub(super) fn say_apart(
+    report: &Report,
+    areas: &Areas,
+    sources: &BTreeMap<SourceId, Arc<Source>>,
+    guarded: &Guarded,
+    apart: &[QuantityId],
+) {
+    let mut by_source: BTreeMap<&SourceId, Vec<QuantityId>> = BTreeMap::new();
+    for id in apart {
+        let counted = guarded.quantities.at(*id).counted;
+        by_source.entry(&guarded.quantities.counted(counted).source).or_default().push(*id);
+    }
+    for (id, found) in by_source {
+        let (Some(source), Some(first)) = (sources.get(id), found.first()) else { continue };
+        let first = guarded.quantities.at(*first);
+        let message =
+            format!("areas that cross do not add up in `{id}`, so what one tells of the other is not looked at");
+        let warning = Diagnostic::warning(message).at(source.rule_place.clone()).label("under this rule");
+        let group = if first.group.is_all() { String::new() } else { format!(" ({})", first.group) };
+        let around = &areas.get(first.area).name;
+        let more = if found.len() == 1 { String::new() } else { format!(", and {} more", found.len() - 1) };
+        let warning = warning.note(format!("around {around}, {}{group}{more}", first.when));
+        report.add(warning.help(
+            "give both levels the same events: the lookup must hold every smaller area, and each event stand in one area of each level",
+        ));
     }
 }
 

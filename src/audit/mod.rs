@@ -75,7 +75,8 @@ pub fn audit(
         let place = &mut printed[id.index()];
         *place = Some(place.map_or(known.and(guarded.guards[id.index()].withheld()), |other| other.and(*known)));
     }
-    let Sums { sums, unnamed } = sums(areas, quantities, &guarded.counts, &guarded.wholes);
+    let Sums { sums, unnamed, apart } = sums(areas, quantities, &guarded.counts, &guarded.wholes);
+    crossing::say_apart(report, areas, sources, guarded, &apart);
     let mut counts = guarded.counts.clone();
     let mut known: Vec<Known> =
         printed.iter().zip(&guarded.guards).map(|(known, guard)| known.unwrap_or_else(|| guard.withheld())).collect();
@@ -91,13 +92,18 @@ pub fn audit(
         Some(beyond) => unnamed.get(beyond).and_then(|one| guarded.need_of_unnamed(one)),
         None => guarded.need(QuantityId(u32::try_from(at).unwrap_or(u32::MAX))),
     };
+    // Nobody is the one person of a count that only fits.
+    let is_guess = |at: usize| {
+        let unnamed = at.checked_sub(quantities.len()).and_then(|at| unnamed.get(at));
+        at >= first || unnamed.is_some_and(|one| one.piece && !one.follows)
+    };
     let parts = blocks(&counts, &known, sums);
     progress.of(parts.len());
     let verdicts: Vec<Verdict> = parts
         .into_par_iter()
         .enumerate()
         .flat_map_iter(|(at, mut block)| {
-            block.guess_from(first);
+            block.guess_where(is_guess);
             let found = attack(&block, held.proofs.get(at), need);
             progress.step();
             found

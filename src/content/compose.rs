@@ -64,7 +64,8 @@ impl<'a> Composer<'a> {
             area,
             indicators: BTreeSet::new(),
             headings: Vec::new(),
-            ids: BTreeMap::new(),
+            // Those of the notes at the foot.
+            ids: BTreeMap::from([("fn".to_owned(), 1)]),
             tables: 0,
             links: BTreeMap::new(),
             saying: Saying::default(),

@@ -82,7 +82,12 @@ pub(super) fn read(report: &Report, file: &TextFile, start: usize) -> Vec<Piece>
                 fence = Some((word.to_string(), range, None));
                 continue;
             }
-            Event::Start(Tag::CodeBlock(_)) => code = true,
+            Event::Start(Tag::CodeBlock(kind)) => {
+                code = true;
+                let info = if let CodeBlockKind::Fenced(info) = kind { info } else { "" };
+                let text = file.text.get(range.clone()).unwrap_or_default();
+                quotation::refuse_code(report, info, text, &|| first_line(file, &range));
+            }
             Event::End(TagEnd::CodeBlock) => code = false,
             // The tag that opens has said it.
             Event::InlineHtml(tag)

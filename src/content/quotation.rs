@@ -8,14 +8,31 @@ use std::ops::Range;
 
 use super::compose::Composer;
 use super::html::escape;
+use super::shortcode;
 use super::{link, lookup};
 use crate::files::TextFile;
 use crate::model::period::Period;
-use crate::report::{Diagnostic, Place, Report};
+use crate::report::{Diagnostic, Place, Report, nearest};
 use crate::yaml::{self, Node};
 
 /// The word of the fenced block.
 pub(super) const WORD: &str = "quotation";
+
+/// Says that a fenced block was perhaps meant as a quotation: as code all of it would be printed, and how consent
+/// was given is for nobody to read.
+pub(super) fn refuse_code(report: &Report, info: &str, text: &str, place: &dyn Fn() -> Place) {
+    let word = info.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let known = shortcode::WORDS.into_iter().chain([WORD]);
+    let near = nearest(&word, known).filter(|_| !word.is_empty());
+    let has_consent = text.lines().any(|line| line.trim_start().to_lowercase().starts_with("consent:"));
+    let meant = if has_consent || word.starts_with("quot") { Some(WORD) } else { near };
+    if let Some(meant) = meant {
+        let fault = Diagnostic::error("this block would be printed as it stands").at(place());
+        report.add(
+            fault.label("code").help(format!("write `{meant}` behind the three backticks, and nothing else there")),
+        );
+    }
+}
 
 /// A quotation as written.
 #[derive(Debug, Clone)]

@@ -15,7 +15,7 @@ use crate::files::Root;
 use crate::model::area::{AreaId, Areas};
 use crate::model::audience::Audience;
 use crate::model::group::Group;
-use crate::model::source::SourceId;
+use crate::model::source::{SourceId, Zero};
 use crate::report::{Diagnostic, Place, Report, Result};
 
 /// The folder of what editions printed, below the site's folder.
@@ -124,7 +124,10 @@ impl Edition {
         let printed = guarded.quantities.iter().zip(known).filter_map(|((id, quantity), known)| {
             // A count that an earlier edition alone printed is under no rule of this one.
             let guard = guarded.guards[id.index()];
-            let known = known.or_else(|| (guard.under > 0).then(|| guard.withheld()))?;
+            // Where too few people stand below the line a rate falls whatever its count is, and it may be none.
+            let is_none = guarded.counts[id.index()].abs() < 1e-9 && guard.zero == Zero::Shown;
+            let withheld = || if is_none { Known::nothing(0.0) } else { guard.withheld() };
+            let known = known.or_else(|| (guard.under > 0).then(withheld))?;
             let counted = guarded.quantities.counted(quantity.counted);
             Some(Printed {
                 source: counted.source.clone(),

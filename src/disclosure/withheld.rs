@@ -116,12 +116,17 @@ pub(super) fn hidden(
         });
     }
     let sums = today.sums.into_iter().chain(past.sums.iter().cloned()).collect();
+    // Nobody is the one person of a count that only fits.
+    let is_guess = |at: usize| {
+        let unnamed = at.checked_sub(quantities.len()).and_then(|at| today.unnamed.get(at));
+        at >= first || unnamed.is_some_and(|one| one.piece && !one.follows)
+    };
     // Each is protected, and then what turns out needless is shown again.
     progress.of(2 * secrets(&asked).len());
     let protected: Vec<(Vec<u32>, Proofs)> = blocks(&counts, &known, sums)
         .into_par_iter()
         .map(|mut block| {
-            block.guess_from(first);
+            block.guess_where(is_guess);
             let members = block.members.clone();
             let asked = members.iter().map(|id| asked[*id as usize]).collect();
             let protected = protect(block, asked, progress);

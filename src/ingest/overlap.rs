@@ -1,7 +1,7 @@
 //! `overlaps:` of the settings: which areas of two kinds share ground, from a lookup of smaller areas.
 //!
 //! In goes a lookup file with a column of codes for each kind, one row for each smaller area that lies in both;
-//! out come pairs of areas. What can be wrong is the file, a column, and codes of which none is of this site. It
+//! out come pairs of areas, and an area with itself where a part of it lies in none of the other kind. What can be wrong is the file, a column, and codes of which none is of this site. It
 //! must not know what is counted there.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,13 +37,18 @@ pub(super) fn read(
                 let code = std::str::from_utf8(trimmed(record.get(column).unwrap_or_default())).ok()?;
                 areas.by_code(code)
             };
-            pairs.extend(area(one).zip(area(other)).filter(|(one, other)| one != other));
+            // What lies in no area of the other kind that this site knows is a piece of its own.
+            pairs.extend(match (area(one), area(other)) {
+                (Some(one), Some(other)) if one != other => Some((one, other)),
+                (Some(alone), None) | (None, Some(alone)) => Some((alone, alone)),
+                _ => None,
+            });
         });
     }
     if let Some(told) = faults.tell(report) {
         return Err(told);
     }
-    if pairs.is_empty() {
+    if pairs.iter().all(|(one, other)| one == other) {
         let (one, other) = &declaration.between;
         let message = format!("no row has an area of this site in `{}` and in `{}`", one.as_str(), other.as_str());
         let found = Diagnostic::error(message).at(place.clone()).label("these overlap nowhere");

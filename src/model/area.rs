@@ -115,7 +115,8 @@ impl Areas {
         Self { overlaps, ..self }
     }
 
-    /// Pairs of areas of two kinds that share ground, a list for each two kinds.
+    /// Pairs of areas of two kinds that share ground, a list for each two kinds; an area with itself where a part of
+    /// it lies in none of the other.
     pub fn overlaps(&self) -> &[Vec<(AreaId, AreaId)>] {
         &self.overlaps
     }

@@ -67,6 +67,34 @@ fn a_small_ward_on_the_ground_of_a_neighbourhood_that_is_shown() {
     assert_eq!(said(&crossing(PROTECTED, OVERLAPS, events)), None);
 }
 
+/// Both neighbourhoods share ground with both wards, and Market has a strip that lies in no ward of this site.
+const BEYOND: &str = "Small,Ward,Neighbourhood\ns1,E05000901,E02000901\ns2,E05000901,E02000902\n\
+                      s3,E05000902,E02000901\ns4,E05000902,E02000902\ns5,E05000999,E02000902\n";
+
+#[test]
+fn all_neighbourhoods_together_less_all_wards() {
+    // No one number gives the strip away: 22 and 25 less 20 and 25 do.
+    let site = |rule: &str| {
+        let site = crossing(rule, OVERLAPS, [20, 25, 22, 25]);
+        site.put("data/ground/ground.csv", BEYOND);
+        site
+    };
+    let open = said(&site(UNPROTECTED)).expect("nothing protects, and the site was built");
+    assert!(open.contains("the piece of events in Market, 2024"), "{open}");
+    assert_eq!(said(&site(PROTECTED)), None);
+    assert!(!withheld(&site(PROTECTED), "events").is_empty());
+}
+
+#[test]
+fn areas_that_do_not_add_up_are_warned_of() {
+    // One event stands in a neighbourhood and in no ward, so nobody here can set the one against the other.
+    let site = crossing(PROTECTED, OVERLAPS, [20, 25, 10, 36]);
+    let (report, built) = site.build();
+    assert!(built.is_ok(), "{}", support::plain(&report));
+    let words = support::plain(&report);
+    assert!(words.contains("areas that cross do not add up in `people`") && words.contains(", 2024"), "{words}");
+}
+
 #[test]
 fn areas_that_nobody_said_to_overlap_are_warned_of() {
     let site = crossing(PROTECTED, "", [20, 25, 22, 23]);
