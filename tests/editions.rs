@@ -644,7 +644,8 @@ fn a_figure_that_a_correction_takes_out_of_its_only_edition_still_answers() {
     good(&copy, &["release"]);
     copy.replace("site.yaml", "edition: \"2026\"", "edition: \"2027\"");
     copy.replace("site.yaml", "published: 2026-03-02", "published: 2027-03-01");
-    copy.replace(CHAPTER, "id: VI-F1", "id: VI-F5");
+    let chapter = copy.text(CHAPTER).replace("VI-F1", "VI-F5");
+    copy.put(CHAPTER, chapter);
     let became = copy.text("content/addresses.yaml");
     let later = "withdrawn:\n  - {figures: VI-F1, why: It is counted anew, when: 2027-03-01, successor: VI-F5}\n";
     copy.put("content/addresses.yaml", became.replacen("withdrawn:\n", later, 1));
