@@ -306,8 +306,14 @@ fn days() -> u64 {
 }
 
 fn summary(verb: &str, written: Written, took: Duration) -> String {
+    let carried = match written.carried {
+        true => {
+            "; this edition was released by another version of the program and is published as it was, without what was changed since: for the next edition write its name in `edition:`; to correct this one write `content/corrections.yaml`"
+        }
+        false => "",
+    };
     format!(
-        "{verb} {}, {} and {} ({:.1} MB) in {:.2} s",
+        "{verb} {}, {} and {} ({:.1} MB) in {:.2} s{carried}",
         counted(written.pages, "page"),
         counted(written.figures, "figure"),
         counted(written.files, "file"),

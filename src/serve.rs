@@ -15,6 +15,7 @@ use std::time::{Duration, SystemTime};
 use tiny_http::{Header, Request, Response, Server};
 
 use crate::files::Root;
+use crate::ledger::Standing;
 use crate::model::audience::Audience;
 use crate::pipeline;
 use crate::progress::Progress;
@@ -106,8 +107,12 @@ fn rebuild(root: &Root, state: &State, say: &Say<'_>) {
     let mut shown = state.shown.write().unwrap_or_else(PoisonError::into_inner);
     match site {
         Ok(site) => {
+            let built = match site.history().standing {
+                Standing::Carried => "built; this edition is shown as it was released, without what was changed since",
+                _ => "built",
+            };
             *shown = Shown { site: Some(Arc::new(site)), faults: None };
-            say(Said::News("built"));
+            say(Said::News(built));
         }
         Err(Reported { .. }) => {
             let folder = std::path::absolute(root.folder()).unwrap_or_else(|_| root.folder().to_owned());

@@ -140,7 +140,7 @@ fn the_next_year_carries_the_frozen_edition_byte_for_byte_and_leads_on_from_it()
             "id=\"edition-2026\"",
             "id=\"edition-2025\"",
             "Numbers to 2025 were added.",
-            "Since the 2025 edition, no figure is new and no figure is no longer there.",
+            "Since the 2025 edition, no figure was added or taken away.",
             "The first edition.",
             "<dt>Followed by</dt><dd><a href=\"../2026/\">2026 edition</a>",
         ],
@@ -342,7 +342,7 @@ fn a_figure_that_disappears_is_refused_unless_it_is_withdrawn() {
     assert!(public["2025/f/VI-F2/index.html"] == first["2025/f/VI-F2/index.html"]);
     assert_eq!(json(&public, "editions/2025.json")["elsewhere"]["f/VI-F2/"], "f/VI-F2/");
     holds(&text(&public, "changes/index.html"), &["<h2 id=\"withdrawn\">Withdrawn figures</h2>", "Figure VI-F2"]);
-    assert!(text(&public, "editions/index.html").contains("no figure is new and one figure is no longer there"));
+    assert!(text(&public, "editions/index.html").contains("no figure was added and one figure was taken away"));
 
     // And the year after, which is as quiet about it.
     good(&copy, &["release"]);
@@ -470,12 +470,29 @@ fn an_edition_of_another_version_of_the_program_is_published_as_it_was() {
     let version = format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION"));
     copy.replace("releases/frozen/2025.json", &version, "\"version\": \"0.0.9\"");
     copy.replace(CHAPTER, "finding: \"Violence by district\"", "finding: \"Violence by council\"");
-    holds(
-        &good(&copy, &["build"]),
-        &["warning: the 2025 edition was released by version 0.0.9, and is published as it was"],
+    // A new figure, page and label are none of what was released.
+    let chapter = copy.text(CHAPTER);
+    copy.put(
+        CHAPTER,
+        format!(
+            "{chapter}\n```chart\nid: VI-F3\nkind: bar\nindicator: violence\nlevel: district\nfinding: \"New\"\n```\n"
+        ),
     );
+    copy.replace("site.yaml", "published: 2025-03-03", "published: 2025-03-04");
+    let kept = files(&copy.root().join("releases"));
+    let said = good(&copy, &["build", "--strict"]);
+    holds(&said, &["; this edition was released by another version of the program and is published as it was"]);
     let second = files(&copy.root().join("public"));
-    assert!(second["2025/f/VI-F2/index.html"] == first["2025/f/VI-F2/index.html"]);
+    let of_edition = |found: &BTreeMap<String, Vec<u8>>| -> BTreeMap<String, Vec<u8>> {
+        found.clone().into_iter().filter(|(path, _)| path.starts_with("2025/")).collect()
+    };
+    assert!(of_edition(&second) == of_edition(&first));
+    assert!(!second.contains_key("f/VI-F3/index.html"));
+    assert_eq!(json(&second, "editions.json")["editions"][0]["published"], "2025-03-03");
+    // What it prints is none of what was released either.
+    copy.replace("data/crime/crime.csv", "2535,214", "2536,214");
+    holds(&good(&copy, &["release", "--strict"]), &["is carried as it was; nothing was written"]);
+    assert!(kept == files(&copy.root().join("releases")));
 }
 
 #[test]
@@ -491,4 +508,150 @@ fn what_was_frozen_for_partners_is_carried_for_partners_alone() {
     let partner = files(&copy.root().join("partner"));
     assert!(partner.contains_key("2025/violence/index.html"));
     assert!(!partner.contains_key("updates.xml") && !partner.contains_key(".well-known/security.txt"));
+}
+
+/// A correction of `VI-F2` in the first year.
+const CORRECTION: &str =
+    "corrections:\n  - {figures: VI-F2, when: 2025-04-02, what: The title named districts., why: A slip.}\n";
+
+#[test]
+fn a_correction_that_was_published_and_never_released_is_not_taken_back() {
+    let copy = first_year();
+    good(&copy, &["release"]);
+    let first = files(&copy.root().join("releases"));
+    copy.replace(CHAPTER, "finding: \"Violence by district\"", "finding: \"Violence by council\"");
+    copy.put("content/corrections.yaml", CORRECTION);
+    good(&copy, &["build"]);
+    let before = files(&copy.root().join("public"));
+    to_second_year(&copy);
+    holds(
+        &refused(&copy, &["build"]),
+        &[
+            "error: the 2025 edition was published in `",
+            "never released",
+            "`/2025/f/VI-F2/index.html`",
+            "run `sna release`",
+        ],
+    );
+    assert!(before == files(&copy.root().join("public")));
+
+    // Released, it is carried; and what was released first may be replaced by what was released last.
+    copy.replace("site.yaml", "edition: \"2026\"\nwhat-changed: Numbers to 2025 were added.", "edition: \"2025\"");
+    copy.replace("site.yaml", "published: 2026-03-02", "published: 2025-03-03");
+    good(&copy, &["release"]);
+    to_second_year(&copy);
+    good(&copy, &["build"]);
+    assert!(files(&copy.root().join("public"))["2025/f/VI-F2/index.html"] == before["2025/f/VI-F2/index.html"]);
+    let again = files(&copy.root().join("releases/frozen"));
+    for name in ["2025-again-2.json", "2025-again-2.zip"] {
+        fs::remove_file(copy.root().join("releases/frozen").join(name)).unwrap();
+    }
+    holds(&refused(&copy, &["build"]), &["never released"]);
+    fs::remove_dir_all(copy.root().join("public")).unwrap();
+    good(&copy, &["build"]);
+    for name in ["2025-again-2.json", "2025-again-2.zip"] {
+        copy.put(&format!("releases/frozen/{name}"), &again[name]);
+    }
+    assert!(first["frozen/2025.json"] == again["2025.json"]);
+    good(&copy, &["build"]);
+}
+
+#[test]
+fn what_was_released_for_partners_is_refused_on_the_public_site() {
+    let copy = first_year();
+    good(&copy, &["release", "--audience", "partner"]);
+    let root = copy.root();
+    fs::create_dir_all(root.join("releases/frozen")).unwrap();
+    for name in ["2025.json", "2025.zip", "ledger.csv"] {
+        fs::copy(root.join("releases/partner/frozen").join(name), root.join("releases/frozen").join(name)).unwrap();
+    }
+    fs::copy(root.join("releases/partner/2025.csv"), root.join("releases/2025.csv")).unwrap();
+    to_second_year(&copy);
+    holds(
+        &refused(&copy, &["build"]),
+        &[
+            "error: the 2025 edition here was released for partners",
+            "releases/frozen/2025.json",
+            "take this file and its archive out",
+        ],
+    );
+    good(&copy, &["build", "--audience", "partner"]);
+}
+
+#[test]
+fn what_belongs_to_a_release_must_be_beside_it() {
+    let (copy, _) = second_year();
+    let printed = copy.text("releases/2025.csv");
+    fs::remove_file(copy.root().join("releases/2025.csv")).unwrap();
+    holds(&refused(&copy, &["build"]), &["error: what the 2025 edition printed is not there", "releases/2025.csv"]);
+    copy.put("releases/2025.csv", printed);
+    let ledger = copy.text("releases/frozen/ledger.csv");
+    let without: String =
+        ledger.lines().filter(|line| !line.starts_with("VI-F2,")).fold(String::new(), |all, line| all + line + "\n");
+    copy.put("releases/frozen/ledger.csv", without);
+    holds(&refused(&copy, &["build"]), &["error: the ledger lacks figure `VI-F2` of the 2025 edition"]);
+    fs::remove_file(copy.root().join("releases/frozen/ledger.csv")).unwrap();
+    holds(&refused(&copy, &["build"]), &["error: the ledger lacks figure `"]);
+    copy.put("releases/frozen/ledger.csv", ledger);
+    good(&copy, &["build"]);
+}
+
+#[test]
+fn an_id_is_the_same_with_capital_letters_and_no_word_makes_it_another_figures() {
+    let (copy, _) = second_year();
+    copy.replace(CHAPTER, "id: VI-F2", "id: Vi-F2");
+    copy.put(
+        "content/addresses.yaml",
+        "withdrawn:\n  - {figures: VI-F2, why: It was renamed, when: 2026-03-02}\nmoved:\n  - {from: /2026/Violence/, to: /2026/methods/}\n",
+    );
+    let said = refused(&copy, &["build"]);
+    holds(
+        &said,
+        &["error: the id `Vi-F2` was given to another figure, in the 2025 edition", "write `VI-F2` if it is the same"],
+    );
+    copy.replace(CHAPTER, "id: Vi-F2", "id: VI-F9");
+    holds(&refused(&copy, &["build"]), &["error: `2026/Violence/` has moved, and a page stands there"]);
+
+    copy.replace(CHAPTER, "id: VI-F9\nkind: bar\nindicator: violence", "id: VI-F2\nkind: bar\nindicator: robbery");
+    copy.put("content/addresses.yaml", "redrawn:\n  - {figures: VI-F2, why: It is the same.}\n");
+    holds(&refused(&copy, &["build"]), &["error: the id `VI-F2` was given to another figure, in the 2025 edition"]);
+}
+
+#[test]
+fn a_figure_that_a_correction_takes_out_of_its_only_edition_still_answers() {
+    let copy = first_year();
+    good(&copy, &["release"]);
+    let chapter = copy.text(CHAPTER);
+    copy.put(CHAPTER, &chapter[..chapter.find("\n```chart\nid: VI-F2").unwrap()]);
+    copy.put("content/corrections.yaml", CORRECTION);
+    copy.put(
+        "content/addresses.yaml",
+        "withdrawn:\n  - {figures: VI-F2, why: It was wrong, when: 2025-04-02, successor: VI-F1}\nmoved:\n  - {from: /2025/f/VI-F2/, to: /2025/violence/}\n",
+    );
+    let answers = |copy: &Copy| {
+        good(copy, &["build"]);
+        let page = text(&files(&copy.root().join("public")), "f/VI-F2/index.html");
+        holds(&page, &["This figure was withdrawn on 2 April 2025. It was wrong.", "The title named districts."]);
+        assert!(!page.contains("Editions with this figure"), "{page}");
+    };
+    answers(&copy);
+    good(&copy, &["release"]);
+    answers(&copy);
+    to_second_year(&copy);
+    answers(&copy);
+
+    // Its successor is withdrawn too, and the page leads on to what became of that.
+    good(&copy, &["release"]);
+    copy.replace("site.yaml", "edition: \"2026\"", "edition: \"2027\"");
+    copy.replace("site.yaml", "published: 2026-03-02", "published: 2027-03-01");
+    let chapter = copy.text(CHAPTER).replace("VI-F1", "VI-F5");
+    copy.put(CHAPTER, chapter);
+    let became = copy.text("content/addresses.yaml");
+    let later = "withdrawn:\n  - {figures: VI-F1, why: It is counted anew, when: 2027-03-01, successor: VI-F5}\n";
+    copy.put("content/addresses.yaml", became.replacen("withdrawn:\n", later, 1));
+    answers(&copy);
+    holds(
+        &text(&files(&copy.root().join("public")), "f/VI-F2/index.html"),
+        &["<a href=\"../VI-F1/\">Figure VI-F1</a>, Violence was"],
+    );
 }

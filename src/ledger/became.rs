@@ -1,7 +1,7 @@
 //! `content/addresses.yaml`: what became of figures and pages that were published.
 //!
 //! Comes in: one file of settings, if there is one. Goes out: figures that were withdrawn or drawn in another way, and
-//! pages that have moved, with the places where authors say so. Wrong can be: a setting, a day.
+//! pages that have moved, with the places where authors say so. Wrong can be: a setting, a day, an address.
 
 use crate::content::sentence;
 use crate::files::Root;
@@ -98,6 +98,11 @@ fn moved(report: &Report, node: &Node) -> Option<Moved> {
     let to = map.text_at("to");
     map.finish();
     let ((from, place), (to, _)) = (from?, to?);
+    if !is_address(&from) {
+        let found = Diagnostic::error(format!("`{from}` is not an address of this site")).at(place).label("moved from");
+        report.add(found.help("write the address as it was published, from its edition on: `/2025/crime/`"));
+        return None;
+    }
     Some(Moved { from: below(&from), to: below(&to), place })
 }
 
@@ -108,6 +113,15 @@ fn below(address: &str) -> String {
     if is_file || address.is_empty() || address.ends_with('/') { address.to_owned() } else { format!("{address}/") }
 }
 
+/// Whether a file can stand at an address on every system, and stands below the root of the site.
+fn is_address(address: &str) -> bool {
+    let address = address.strip_prefix('/').unwrap_or(address);
+    address.strip_suffix('/').unwrap_or(address).split('/').all(|part| {
+        let is_plain = part.chars().all(|one| one.is_ascii_alphanumeric() || ['.', '_', '-'].contains(&one));
+        is_plain && !part.is_empty() && !part.starts_with('.') && !part.ends_with('.')
+    })
+}
+
 /// A day of settings.
 pub(super) fn day(report: &Report, (text, place): &(String, Place)) -> Option<Period> {
     let day = Period::from_id(text).filter(|period| period.months() == 0 && text.len() == 10);
@@ -116,4 +130,32 @@ pub(super) fn day(report: &Report, (text, place): &(String, Place)) -> Option<Pe
         report.add(found.help("write year, month and day: `2026-05-14`"));
     }
     day
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_one_on_every_system() {
+        for good in ["/2025/crime/", "2025/f/VI-F1", "2025/violence/index.html", "2025-q1/a_b/c.d.csv"] {
+            assert!(is_address(good), "{good}");
+        }
+        for bad in [
+            "",
+            "/",
+            "//2025/",
+            "2025//a/",
+            "../x/",
+            "2025/./x/",
+            "2025/.x/",
+            "C:/x/",
+            "2025\\x\\",
+            "a b/",
+            "2025/x./",
+            "2025/é/",
+        ] {
+            assert!(!is_address(bad), "{bad}");
+        }
+    }
 }

@@ -48,6 +48,10 @@ pub fn bind(
         Some(frozen) if frozen.manifest.version != VERSION => Standing::Carried,
         Some(_) => Standing::Released,
     };
+    if history.standing == Standing::Carried {
+        let frozen = history.edition(&config.edition).map(|frozen| frozen.manifest.figures.clone());
+        history.figures = frozen.unwrap_or_default();
+    }
     history
 }
 
@@ -108,8 +112,10 @@ fn of_editions(report: &Report, config: &Config, editions: &[Frozen], entries: V
 /// The figures that are withdrawn; each must have been released, and be there no more.
 fn withdraw(report: &Report, became: &became::Became, history: &mut History) {
     for became::Written { figures, withdrawn, successor: place } in &became.withdrawn {
+        // A successor may itself have been withdrawn later: its page says so.
         if let Some(id) = &withdrawn.successor
             && !history.figures.contains_key(id)
+            && (!history.entries.contains_key(id) || figures.iter().any(|(pattern, _)| means(pattern, id)))
         {
             report.add(unknown(id, place.clone(), history.figures.keys(), "no figure of this site has this id"));
         }
@@ -146,31 +152,46 @@ fn meant(report: &Report, became: &became::Became, history: &History, places: &B
             report.add(unknown(pattern, Some(place.clone()), history.entries.keys(), label));
         }
     }
+    let without_case: BTreeMap<String, &Entry> =
+        history.entries.iter().map(|(id, entry)| (id.to_lowercase(), entry)).collect();
     for (id, now) in &history.figures {
-        let Some(entry) = history.entries.get(id) else { continue };
+        let Some(entry) = history.entries.get(id) else {
+            if let Some(entry) = without_case.get(&id.to_lowercase()) {
+                let found = given(entry, id, now, places).note("on some systems both would have the same address");
+                let help = format!("write `{}` if it is the same figure; otherwise give this one a new id", entry.id);
+                report.add(found.help(help));
+            }
+            continue;
+        };
         let before = &entry.shown;
         let same = before.codes.is_empty() || before.codes.iter().any(|code| now.codes.contains(code));
         // The program itself chooses how the figures of an indicator are drawn.
         let automatic = before.codes.iter().any(|code| id.starts_with(&format!("{code}-")));
-        if (same && (automatic || before.kind == now.kind)) || became.redrawn.iter().any(|(one, _)| means(one, id)) {
-            continue;
-        }
-        let (message, help) = match same {
-            false => (
-                format!("the id `{id}` was given to another figure, in the {} edition", entry.first),
+        let redrawn = became.redrawn.iter().any(|(one, _)| means(one, id));
+        if !same {
+            report.add(given(entry, id, now, places).help(
                 "give this figure a new id; the old one keeps its address, and what became of it is told in `content/addresses.yaml` under `withdrawn:`",
-            ),
-            true => (
-                format!("figure `{id}` was released as another kind, in the {} edition", entry.first),
+            ));
+        } else if !automatic && before.kind != now.kind && !redrawn {
+            let message = format!("figure `{id}` was released as another kind, in the {} edition", entry.first);
+            report.add(between(Diagnostic::warning(message), entry, id, now, places).help(
                 "if it still says the same, name it in `content/addresses.yaml` under `redrawn:`; otherwise give it a new id",
-            ),
-        };
-        let found = if same { Diagnostic::warning(message) } else { Diagnostic::error(message) };
-        let at = entry.place.at.as_ref().map_or(0, |at| at.line);
-        let found = found.at(places.get(id).unwrap_or(&entry.place).clone());
-        let found = found.label(format!("now {}", now.words()));
-        report.add(found.note(format!("{}:{at}: then {}", entry.place.path, before.words())).help(help));
+            ));
+        }
     }
+}
+
+/// That an id was given to another figure.
+fn given(entry: &Entry, id: &str, now: &Shown, places: &BTreeMap<String, Place>) -> Diagnostic {
+    let message = format!("the id `{id}` was given to another figure, in the {} edition", entry.first);
+    between(Diagnostic::error(message), entry, id, now, places)
+}
+
+/// A figure as it is now, and as a line of the ledger has it.
+fn between(found: Diagnostic, entry: &Entry, id: &str, now: &Shown, places: &BTreeMap<String, Place>) -> Diagnostic {
+    let at = entry.place.at.as_ref().map_or(0, |at| at.line);
+    let found = found.at(places.get(id).unwrap_or(&entry.place).clone()).label(format!("now {}", now.words()));
+    found.note(format!("{}:{at}: then {}", entry.place.path, entry.shown.words()))
 }
 
 /// Figures of the edition before that are not there any more and of which nobody says why.
@@ -227,18 +248,22 @@ fn correct(report: &Report, config: &Config, history: &History, written: &[Writt
             report.add(found.help("a correction is of what readers have seen; before that, just change it"));
             continue;
         }
-        let known: &BTreeMap<String, Shown> = match history.edition(edition) {
-            Some(frozen) if *edition != config.edition => &frozen.manifest.figures,
-            _ => &history.figures,
-        };
+        let frozen = history.edition(edition).into_iter().flat_map(|frozen| frozen.manifest.figures.keys());
+        let today = history.figures.keys().filter(|_| *edition == config.edition);
+        let known: BTreeSet<&String> = frozen.chain(today).collect();
         let mut figures = BTreeSet::new();
         for (pattern, place) in &one.figures {
-            let before = figures.len();
-            figures.extend(known.keys().filter(|id| means(pattern, id)).cloned());
-            if figures.len() == before && !figures.contains(pattern) {
-                let label = format!("the {edition} edition has no such figure");
-                report.add(unknown(pattern, Some(place.clone()), known.keys(), &label));
+            let meant = |id: &&String| means(pattern, id);
+            let mut found: Vec<&String> = known.iter().copied().filter(meant).collect();
+            // A figure that the correction itself has taken out of its edition is known by the ledger alone.
+            if found.is_empty() {
+                found.extend(history.withdrawn.keys().filter(meant));
             }
+            if found.is_empty() {
+                let label = format!("the {edition} edition has no such figure");
+                report.add(unknown(pattern, Some(place.clone()), known.iter().copied(), &label));
+            }
+            figures.extend(found.into_iter().cloned());
         }
         let named: Vec<String> = one.figures.iter().map(|(name, _)| name.clone()).collect();
         let stem = named.first().map_or_else(String::new, |name| name.to_lowercase().replace('*', "all"));

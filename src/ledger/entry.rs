@@ -1,12 +1,12 @@
 //! `ledger.csv`: every id that was ever given to a figure, in which edition, and to what.
 //!
 //! Comes in: the file, if there is one. Goes out: its lines with their places. Wrong can be: a line that no release
-//! wrote, an id that stands twice.
+//! wrote, an id that stands twice, a released figure that has no line.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use super::Shown;
+use super::{Frozen, Shown};
 use crate::content::csv;
 use crate::files::Root;
 use crate::report::{Diagnostic, Place, Report, Result};
@@ -64,6 +64,20 @@ pub(super) fn read(report: &Report, root: &Root, folder: &str) -> Result<Vec<Ent
         entries.push(Entry { id, first, shown: Shown { kind, codes, title, used: Vec::new() }, place });
     }
     report.sound(entries)
+}
+
+/// Says which figures of frozen editions have no line.
+pub(super) fn complete(report: &Report, folder: &str, editions: &[Frozen], entries: &[Entry]) {
+    let known: BTreeSet<&str> = entries.iter().map(|entry| entry.id.as_str()).collect();
+    for manifest in editions.iter().map(|frozen| &frozen.manifest) {
+        for id in manifest.figures.keys().filter(|id| !known.contains(id.as_str())) {
+            let found = Diagnostic::error(format!("the ledger lacks figure `{id}` of the {}", manifest.label));
+            let found = found.at(Place::file(&format!("{folder}/{FILE}")));
+            let found = found.note("without its line the id could be given to another figure");
+            report
+                .add(found.help("put the file back from a copy; `sna release` wrote it").repeated("no line", "figure"));
+        }
+    }
 }
 
 /// The text of the ledger with the figures of an edition that it does not have yet.

@@ -2,14 +2,17 @@
 //!
 //! Comes in: the folder of frozen editions. Goes out: a [`Frozen`] for each edition, whose files are read and compared
 //! with the list when they are asked for. Wrong can be: a list that no release wrote, an archive that is not there or
-//! lacks files, a byte that is not as it was released.
+//! lacks files, a byte that is not as it was released, an edition of the other audience, a file that belongs to the
+//! release and is not beside it.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::Shown;
+use super::{Shown, folder};
+use crate::disclosure::edition;
 use crate::files::{Member, Root, sha256};
+use crate::model::audience::Audience;
 use crate::model::period::Period;
 use crate::report::{Diagnostic, Place, Report, Reported, Result};
 
@@ -22,6 +25,8 @@ pub struct Manifest {
     pub label: String,
     /// The day it was published.
     pub published: Period,
+    /// Whom it is for.
+    pub audience: Audience,
     /// The version of the program that made it.
     pub version: String,
     /// What its publisher says has changed since the edition before.
@@ -41,6 +46,8 @@ pub struct Frozen {
     pub manifest: Manifest,
     /// How often it was frozen: once, and once more for each time it was released with corrections.
     pub times: u32,
+    /// The sums of files in its earlier forms, as far as these are still there.
+    earlier: Vec<BTreeMap<String, String>>,
     root: Root,
     /// The archive, below the site's folder.
     archive: String,
@@ -56,8 +63,9 @@ pub fn file_name(edition: &str, times: u32) -> String {
 }
 
 /// Reads every frozen edition, the oldest first; of one that was released again the last form.
-pub(super) fn read(report: &Report, root: &Root, folder: &str) -> Result<Vec<Frozen>> {
-    let mut last: BTreeMap<String, (u32, String)> = BTreeMap::new();
+pub(super) fn read(report: &Report, root: &Root, audience: Audience) -> Result<Vec<Frozen>> {
+    let folder = folder(audience);
+    let mut forms: BTreeMap<String, BTreeMap<u32, String>> = BTreeMap::new();
     for path in root.files(report, folder, ".json")? {
         let Some(name) = path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')) else { continue };
         let name = name.trim_end_matches(".json");
@@ -65,13 +73,10 @@ pub(super) fn read(report: &Report, root: &Root, folder: &str) -> Result<Vec<Fro
             Some((edition, times)) => (edition, times.parse().unwrap_or(1)),
             None => (name, 1),
         };
-        let place = last.entry(edition.to_owned()).or_insert_with(|| (times, path.clone()));
-        if times > place.0 {
-            *place = (times, path);
-        }
+        forms.entry(edition.to_owned()).or_default().entry(times).or_insert(path);
     }
     let frozen: Vec<Option<Frozen>> =
-        last.into_iter().map(|(edition, (times, path))| one(report, root, &edition, times, &path)).collect();
+        forms.iter().map(|(edition, forms)| one(report, root, audience, (edition, forms))).collect();
     let mut editions: Vec<Frozen> = report.sound(frozen)?.into_iter().flatten().collect();
     editions.sort_by(|one, other| {
         let by = |frozen: &Frozen| (frozen.manifest.published.id(), frozen.manifest.edition.clone());
@@ -80,14 +85,41 @@ pub(super) fn read(report: &Report, root: &Root, folder: &str) -> Result<Vec<Fro
     Ok(editions)
 }
 
-fn one(report: &Report, root: &Root, edition: &str, times: u32, path: &str) -> Option<Frozen> {
-    let text = root.text(report, path).ok()?;
-    let manifest = serde_json::from_str::<Value>(&text.text).ok().and_then(|value| Manifest::of(&value));
+fn one(
+    report: &Report,
+    root: &Root,
+    audience: Audience,
+    (edition, forms): (&str, &BTreeMap<u32, String>),
+) -> Option<Frozen> {
+    let mut forms = forms.iter().rev();
+    let (times, path) = forms.next()?;
+    let manifest_of = |path: &str| {
+        let text = root.text(report, path).ok()?;
+        Some(serde_json::from_str::<Value>(&text.text).ok().and_then(|value| Manifest::of(&value)))
+    };
+    let manifest = manifest_of(path)?;
     let Some(manifest) = manifest.filter(|manifest| manifest.edition == edition) else {
         let found = Diagnostic::error("this is no list of a released edition").at(Place::file(path));
         report.add(found.help("put the file back as `sna release` wrote it"));
         return None;
     };
+    if manifest.audience != audience {
+        let (whose, there) = match manifest.audience {
+            Audience::Public => ("everyone", folder(Audience::Public)),
+            Audience::Partner => ("partners", folder(Audience::Partner)),
+        };
+        let found = Diagnostic::error(format!("the {edition} edition here was released for {whose}"));
+        let found = found.at(Place::file(path)).note(format!("what was released for {whose} is kept in `{there}`"));
+        report.add(found.help("take this file and its archive out of this folder"));
+        return None;
+    }
+    let printed = format!("{}/{edition}.csv", edition::folder(audience));
+    if !root.exists(&printed) {
+        let found = Diagnostic::error(format!("what the {} printed is not there", manifest.label));
+        let found = found.at(Place::file(&printed));
+        let found = found.note("without it a later edition may print what gives away a count that this one withheld");
+        report.add(found.help("put the file back from a copy; `sna release` wrote it, and each build needs it"));
+    }
     let archive = format!("{}.zip", path.trim_end_matches(".json"));
     if !root.exists(&archive) {
         let count = crate::report::counted(manifest.files.len(), "file");
@@ -103,7 +135,8 @@ fn one(report: &Report, root: &Root, edition: &str, times: u32, path: &str) -> O
         let found = found.at(Place::file(&archive)).help("put the archive back as `sna release` wrote it");
         report.add(found.repeated("lacking", "file"));
     }
-    Some(Frozen { manifest, times, root: root.clone(), archive, members })
+    let earlier = forms.filter_map(|(_, path)| Some(manifest_of(path)??.files)).collect();
+    Some(Frozen { manifest, times: *times, earlier, root: root.clone(), archive, members })
 }
 
 impl Frozen {
@@ -120,6 +153,12 @@ impl Frozen {
         let found = Diagnostic::error(format!("this file of the {} is not as it was released", self.manifest.label));
         let found = found.at(Place::file(&format!("{}/{path}", self.archive)));
         report.add(found.help("put the archive back as `sna release` wrote it; what was published is never changed"))
+    }
+
+    /// Whether it was ever released with this sum of the file at a path.
+    pub fn had(&self, path: &str, sum: &str) -> bool {
+        let forms = [&self.manifest.files].into_iter().chain(&self.earlier);
+        forms.into_iter().any(|files| files.get(path).is_some_and(|own| own == sum))
     }
 
     /// The addresses of its pages, without those for frames.
@@ -144,6 +183,7 @@ impl Manifest {
             "edition": self.edition,
             "label": self.label,
             "published": self.published.id(),
+            "audience": self.audience.word(),
             "changed": self.changed,
             "corrections": self.corrections,
             "figures": self.figures.iter().map(figure).collect::<Map<_, _>>(),
@@ -180,6 +220,7 @@ impl Manifest {
             edition: edition.clone(),
             label: text("label")?,
             published: Period::from_id(value["published"].as_str()?)?,
+            audience: text("audience")?.parse().ok()?,
             version: text("version")?,
             changed: text("changed"),
             figures: value["figures"].as_object()?.iter().map(figure).collect::<Option<_>>()?,
@@ -205,6 +246,7 @@ mod tests {
             edition: "2025".to_owned(),
             label: "2025 edition".to_owned(),
             published: Period::from_id("2025-03-03").expect("a day"),
+            audience: Audience::Partner,
             version: "0.1.0".to_owned(),
             changed: None,
             figures: [("VI-F1".to_owned(), shown)].into(),

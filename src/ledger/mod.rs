@@ -65,10 +65,13 @@ pub struct Past {
 /// Reads everything that was released for an audience.
 pub fn read(report: &Report, root: &Root, audience: Audience) -> Result<Past> {
     let folder = folder(audience);
-    let editions = frozen::read(report, root, folder);
+    let editions = frozen::read(report, root, audience);
     let entries = entry::read(report, root, folder);
     let became = became::read(report, root);
     let corrections = corrections::read(report, root);
+    if let (Ok(editions), Ok(entries)) = (&editions, &entries) {
+        entry::complete(report, folder, editions, entries);
+    }
     report.sound(())?;
     Ok(Past { editions: editions?, entries: entries?, became: became?, corrections: corrections? })
 }

@@ -1,8 +1,9 @@
 //! An edition that is released: its pages in one archive, the list of them, and the ledger of ids.
 //!
 //! In goes a site whose pages are made and checked, out come three files in the folder of frozen editions. What can be
-//! wrong is an edition that was released already and would be another now, and a disk. The list is written last: until
-//! it is there the edition was not released, and the next run writes everything again.
+//! wrong is an edition that was released already and would be another now, and a disk. Before the list stands what the
+//! edition printed, and the list is written last: until it is there the edition was not released, and the next run writes
+//! everything again.
 //!
 //! One archive, and not a folder: thousands of small files are slow on a network drive and in version control.
 
@@ -15,6 +16,7 @@ use rayon::prelude::*;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
+use super::record::{Stopped, all, in_place, release};
 use super::{Made, make, system};
 use crate::ledger::{self, Correction, Manifest, Standing, VERSION};
 use crate::progress::Progress;
@@ -30,18 +32,37 @@ const NAMED: usize = 4;
 /// What became of an edition that was to be released.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Freezing {
-    /// It was frozen: its archive, how many files it holds and how many bytes it has.
-    Done(PathBuf, usize, u64),
-    /// It was released before, and is the same.
-    Already(String),
+    /// It was frozen.
+    Done {
+        /// Its archive.
+        archive: PathBuf,
+        /// How many files that holds.
+        files: usize,
+        /// How many bytes it has.
+        bytes: u64,
+        /// Where what it prints is kept.
+        kept: PathBuf,
+    },
+    /// It was released before, and is the same; where what it prints is kept.
+    Already(PathBuf),
+    /// It was released by another version of the program, and is published as it was.
+    Carried,
 }
 
-/// Makes and checks an edition, and freezes it in a folder.
-pub fn freeze(report: &Report, progress: &Progress, site: &Site, folder: &Path) -> Result<Freezing> {
+/// Makes and checks an edition, and freezes it in a folder; `printed` is the folder and the text of what it prints.
+pub fn freeze(
+    report: &Report,
+    progress: &Progress,
+    site: &Site,
+    folder: &Path,
+    printed: (&Path, &str),
+) -> Result<Freezing> {
     let made = make(report, progress, site, |_, _| Ok(()))?;
     let (edition, history) = (site.edition(), site.history());
-    if matches!(history.standing, Standing::Released | Standing::Carried) {
-        return Ok(Freezing::Already(edition.to_owned()));
+    match history.standing {
+        Standing::Carried => return Ok(Freezing::Carried),
+        Standing::Released => return Ok(Freezing::Already(release(report, printed.0, edition, printed.1)?)),
+        Standing::New | Standing::Corrected => {}
     }
     let times = history.edition(edition).map_or(1, |frozen| frozen.times + 1);
     let name = ledger::file_name(edition, times);
@@ -54,12 +75,14 @@ pub fn freeze(report: &Report, progress: &Progress, site: &Site, folder: &Path) 
     in_place(report, &archive, |file| pack(report, site, files.keys(), file))?;
     let text = ledger::ledger_text(&history.entries, edition, &history.figures);
     in_place(report, &folder.join(ledger::LEDGER), |file| all(file, &text))?;
+    let kept = release(report, printed.0, edition, printed.1)?;
     let config = site.config();
     let shown = history.corrections.iter().filter(|one| one.edition == edition);
     let manifest = Manifest {
         edition: edition.to_owned(),
         label: config.edition_label.clone(),
         published: config.published,
+        audience: config.audience,
         version: VERSION.to_owned(),
         changed: config.changed.clone(),
         figures: history.figures.clone(),
@@ -68,49 +91,7 @@ pub fn freeze(report: &Report, progress: &Progress, site: &Site, folder: &Path) 
     };
     in_place(report, &folder.join(format!("{name}.json")), |file| all(file, &manifest.text()))?;
     let bytes = fs::metadata(&archive).map_or(0, |found| found.len());
-    Ok(Freezing::Done(archive, count, bytes))
-}
-
-/// Why a file could not be written: the disk, or something that was said already.
-enum Stopped {
-    System(std::io::Error),
-    Said(crate::report::Reported),
-}
-
-impl From<std::io::Error> for Stopped {
-    fn from(cause: std::io::Error) -> Self {
-        Self::System(cause)
-    }
-}
-
-/// Writes a file beside its place, and puts it there when it is whole.
-fn in_place(
-    report: &Report,
-    path: &Path,
-    write: impl FnOnce(&mut BufWriter<File>) -> std::result::Result<(), Stopped>,
-) -> Result<()> {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".next");
-    let next = path.with_file_name(name);
-    let written = File::create(&next).map_err(Stopped::from).and_then(|file| {
-        let mut file = BufWriter::new(file);
-        write(&mut file)?;
-        file.flush()?;
-        file.get_ref().sync_all()?;
-        fs::rename(&next, path)?;
-        Ok(())
-    });
-    written.map_err(|stopped| {
-        let _ = fs::remove_file(&next);
-        match stopped {
-            Stopped::System(cause) => system(report, path, "write", &cause),
-            Stopped::Said(said) => said,
-        }
-    })
-}
-
-fn all(file: &mut BufWriter<File>, text: &str) -> std::result::Result<(), Stopped> {
-    Ok(file.write_all(text.as_bytes())?)
+    Ok(Freezing::Done { archive, files: count, bytes, kept })
 }
 
 /// Puts the files at some paths into an archive, in their order and without a time of day.
@@ -160,14 +141,6 @@ pub(super) fn unchanged(report: &Report, site: &Site, made: &BTreeMap<String, Ma
                 "for the next edition write its name in `edition:`; to correct this one say in `content/corrections.yaml` which figures, what, why and when",
             ));
         }
-        Standing::Carried => {
-            let message =
-                format!("the {} was released by version {}, and is published as it was", frozen.label, frozen.version);
-            let found = Diagnostic::warning(message).at(Place::file("site.yaml"));
-            report.add(found.note("what was changed since is not published").help(
-                "for the next edition write its name in `edition:`; to correct this one write `content/corrections.yaml`",
-            ));
-        }
         Standing::Corrected => {
             let named: BTreeSet<&str> =
                 history.pending(edition).flat_map(|one| one.figures.iter().map(String::as_str)).collect();
@@ -188,7 +161,8 @@ pub(super) fn unchanged(report: &Report, site: &Site, made: &BTreeMap<String, Ma
     }
 }
 
-/// Says which addresses of the site in a folder would vanish with the next.
+/// Says which addresses of the site in a folder would vanish with the next, and which editions there are not as they
+/// were ever released.
 pub(super) fn kept(report: &Report, site: &Site, output: &Path, before: &serde_json::Value) {
     let paths: BTreeSet<&str> = site.paths().collect();
     let listed = before["files"].as_object().into_iter().flatten().map(|(path, _)| path.as_str());
@@ -221,6 +195,31 @@ pub(super) fn kept(report: &Report, site: &Site, output: &Path, before: &serde_j
             report.add(found.help(help));
         }
     }
+    // An edition that was released, and then published with a correction or other numbers that were not.
+    let others = site.history().editions.iter().filter(|frozen| frozen.manifest.edition != site.edition());
+    for frozen in others {
+        let (edition, label) = (&frozen.manifest.edition, &frozen.manifest.label);
+        let is_other = |path: &&String| before["files"][*path].as_str().is_some_and(|sum| !frozen.had(path, sum));
+        let other: Vec<&str> = frozen.manifest.files.keys().filter(is_other).map(String::as_str).collect();
+        if other.is_empty() {
+            continue;
+        }
+        let count = counted(other.len(), "file");
+        let message = format!("the {label} was published in `{}` with {count} never released", output.display());
+        let found = Diagnostic::error(message).at(place.clone()).note(named(&pages_first(&other)));
+        let found = found.note("what readers have seen would go back to what it was, and a correction would be lost");
+        let help = format!(
+            "go back to the folder as it was for {edition} and run `sna release`, so that later builds carry what was published; if it was never for readers, run `sna build` there with what was released, or name another folder with `--output`"
+        );
+        report.add(found.help(help));
+    }
+}
+
+/// Paths of files, those of pages first: what an author wrote is told best by a page.
+fn pages_first<'a>(paths: &[&'a str]) -> Vec<&'a str> {
+    let is_page = |path: &&&str| path.ends_with("/index.html") && !path.contains("/embed/");
+    let others = paths.iter().filter(|path| !is_page(path));
+    paths.iter().filter(is_page).chain(others).copied().collect()
 }
 
 /// The first of some addresses, and how many more there are.

@@ -22,10 +22,11 @@ pub use self::beginning::beginning;
 pub use self::declaration::declaration;
 use self::folder::Folder;
 pub use self::freeze::{Freezing, freeze};
-pub use self::record::{record, release};
+pub use self::record::record;
 pub use self::tally::{HEADER, tally};
 
 use crate::files::sha256;
+use crate::ledger::Standing;
 use crate::progress::Progress;
 use crate::render::Site;
 use crate::report::{Diagnostic, Report, Result};
@@ -35,6 +36,8 @@ use crate::report::{Diagnostic, Report, Result};
 pub struct Written {
     /// Pages of HTML.
     pub pages: usize,
+    /// Whether the edition was released by another version of the program, and was published as it was then.
+    pub carried: bool,
     /// All files.
     pub files: usize,
     /// Figures.
@@ -101,6 +104,7 @@ pub fn write(report: &Report, progress: &Progress, site: &Site, output: &Path) -
 fn sums(site: &Site, made: &BTreeMap<String, Made>) -> Written {
     Written {
         pages: made.values().filter(|made| made.facts.is_some()).count(),
+        carried: site.history().standing == Standing::Carried,
         files: made.len(),
         figures: site.figures(),
         bytes: made.values().map(|made| made.bytes).sum(),

@@ -4,11 +4,11 @@
 //! bytes are those that were released. Wrong can be: an address that was published and would vanish, a page that is
 //! said to have moved and is there, or to a page that is not.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::frame::{self, PageHead, link};
 use super::{Maker, Publication, file_of, view};
-use crate::ledger::Standing;
+use crate::ledger::{Frozen, Standing};
 use crate::report::{Diagnostic, Place, Report, counted};
 
 /// Addresses in a message.
@@ -18,7 +18,8 @@ const NAMED: usize = 4;
 pub(super) fn add(report: &Report, publication: &Publication, entries: &mut BTreeMap<String, Maker>) {
     let (config, history) = (&publication.config, &publication.history);
     moved(report, publication, entries);
-    if let Some(frozen) = history.edition(&config.edition).filter(|_| history.standing == Standing::Corrected) {
+    let is_made = matches!(history.standing, Standing::Corrected | Standing::Released);
+    if let Some(frozen) = history.edition(&config.edition).filter(|_| is_made) {
         let mut vanishing: Vec<&str> = Vec::new();
         for path in frozen.manifest.files.keys() {
             if entries.contains_key(path) {
@@ -35,7 +36,10 @@ pub(super) fn add(report: &Report, publication: &Publication, entries: &mut BTre
                 entries.insert(path.clone(), maker);
                 continue;
             }
-            vanishing.push(path.strip_suffix("index.html").unwrap_or(path));
+            // Of one without a correction whatever is other is said when all is made.
+            if history.standing == Standing::Corrected {
+                vanishing.push(path.strip_suffix("index.html").unwrap_or(path));
+            }
         }
         vanishing.sort_by_key(|address| (!address.ends_with('/'), *address));
         if let Some(first) = vanishing.first() {
@@ -54,13 +58,16 @@ pub(super) fn add(report: &Report, publication: &Publication, entries: &mut BTre
     }
     for frozen in &history.editions {
         let name = &frozen.manifest.edition;
-        if *name == config.edition && history.standing != Standing::Carried {
-            continue;
-        }
-        for path in frozen.manifest.files.keys() {
-            entries.insert(path.clone(), frozen_file(name, path));
+        if *name != config.edition {
+            entries.extend(self::frozen(frozen));
         }
     }
+}
+
+/// Every file of a frozen edition.
+pub(super) fn frozen(frozen: &Frozen) -> impl Iterator<Item = (String, Maker)> {
+    let manifest = &frozen.manifest;
+    manifest.files.keys().map(|path| (path.clone(), frozen_file(&manifest.edition, path)))
 }
 
 /// A file as it was frozen.
@@ -92,6 +99,14 @@ fn leading_on(address: &str, to: &str) -> Maker {
 /// Pages at addresses that lead on.
 fn moved(report: &Report, publication: &Publication, entries: &mut BTreeMap<String, Maker>) {
     let (config, history) = (&publication.config, &publication.history);
+    if history.moved.is_empty() {
+        return;
+    }
+    let edition = format!("{}/", config.edition);
+    let frozen = history.editions.iter().flat_map(|frozen| frozen.manifest.files.keys());
+    let frozen: Vec<&String> = frozen.filter(|path| !path.starts_with(&edition)).collect();
+    // On some systems addresses that differ by capital letters are the same.
+    let mut taken: BTreeSet<String> = entries.keys().chain(frozen).map(|path| path.to_lowercase()).collect();
     for moved in &history.moved {
         let (from, to) = (file_of(&moved.from), file_of(&moved.to));
         let is_frozen = |path: &String| {
@@ -104,10 +119,11 @@ fn moved(report: &Report, publication: &Publication, entries: &mut BTreeMap<Stri
             report.add(found.label("said to have moved there").suggest(&moved.to, pages));
             continue;
         }
-        if is_frozen(&from) {
+        // Nothing is added to an edition that is published as it was released.
+        if is_frozen(&from) || (history.standing == Standing::Carried && from.starts_with(&edition)) {
             continue;
         }
-        if entries.contains_key(&from) {
+        if !taken.insert(from.to_lowercase()) {
             let found = Diagnostic::error(format!("`{}` has moved, and a page stands there", moved.from));
             report.add(found.at(moved.place.clone()).label("moved from here").help("take one of the two out"));
             continue;

@@ -12,7 +12,7 @@ use super::frame::{self, PageHead, link};
 use super::view::{self, CorrectionEntry, Link};
 use super::{Files, Output, Publication};
 use crate::content::{number, sentence};
-use crate::ledger::{Correction, Shown, Standing, rhythm};
+use crate::ledger::{Correction, Manifest, Shown, Standing, rhythm};
 use crate::model::period::Period;
 use crate::report::counted;
 
@@ -73,23 +73,30 @@ pub(super) struct Known<'a> {
     pub(super) figures: &'a BTreeMap<String, Shown>,
 }
 
-/// Every edition, the oldest first.
-pub(super) fn known(publication: &Publication) -> Vec<Known<'_>> {
-    let (config, history) = (&publication.config, &publication.history);
-    let frozen = history.editions.iter().map(|frozen| &frozen.manifest);
-    let others = frozen.filter(|manifest| manifest.edition != config.edition).map(|manifest| Known {
+fn of_manifest(manifest: &Manifest) -> Known<'_> {
+    Known {
         name: &manifest.edition,
         label: &manifest.label,
         published: manifest.published,
         changed: manifest.changed.as_deref(),
         figures: &manifest.figures,
-    });
-    let own = Known {
-        name: &config.edition,
-        label: &config.edition_label,
-        published: config.published,
-        changed: config.changed.as_deref(),
-        figures: &history.figures,
+    }
+}
+
+/// Every edition, the oldest first.
+pub(super) fn known(publication: &Publication) -> Vec<Known<'_>> {
+    let (config, history) = (&publication.config, &publication.history);
+    let frozen = history.editions.iter().map(|frozen| &frozen.manifest);
+    let others = frozen.filter(|manifest| manifest.edition != config.edition).map(of_manifest);
+    let own = match history.edition(&config.edition).filter(|_| history.standing == Standing::Carried) {
+        Some(frozen) => of_manifest(&frozen.manifest),
+        None => Known {
+            name: &config.edition,
+            label: &config.edition_label,
+            published: config.published,
+            changed: config.changed.as_deref(),
+            figures: &history.figures,
+        },
     };
     let mut all: Vec<Known<'_>> = others.chain([own]).collect();
     all.sort_by_key(|one| (one.published, one.name));
@@ -189,20 +196,17 @@ fn changed(all: &[Known<'_>], at: usize) -> Vec<String> {
                 these.keys().filter(|id| !those.contains_key(*id)).count()
             };
             let (new, gone) = (count(one.figures, before.figures), count(before.figures, one.figures));
-            let figures = |many: usize| {
-                let verb = if many == 1 { "is" } else { "are" };
-                match many {
-                    0 => "no figure is".to_owned(),
-                    1 => format!("one figure {verb}"),
-                    _ => format!("{} figures {verb}", number::spelled(many)),
-                }
+            let figures = |many: usize| match many {
+                0 => "no figure was".to_owned(),
+                1 => "one figure was".to_owned(),
+                _ => format!("{} figures were", number::spelled(many)),
             };
-            words.push(format!(
-                "Since the {}, {} new and {} no longer there.",
-                before.label,
-                figures(new),
-                figures(gone)
-            ));
+            words.push(match (new, gone) {
+                (0, 0) => format!("Since the {}, no figure was added or taken away.", before.label),
+                _ => {
+                    format!("Since the {}, {} added and {} taken away.", before.label, figures(new), figures(gone))
+                }
+            });
         }
     }
     words

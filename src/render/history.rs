@@ -11,6 +11,7 @@ use super::view;
 use super::{Files, Output, Publication};
 use crate::chart::gallery::Exhibited;
 use crate::content::link::relative;
+use crate::ledger::Standing;
 
 /// The pages of figures through all editions.
 #[derive(Debug)]
@@ -39,15 +40,20 @@ fn page(publication: &Publication, id: &str) -> Option<view::FigureHistory> {
     let known = editions::known(publication);
     let having: Vec<&Known<'_>> = known.iter().rev().filter(|one| one.figures.contains_key(id)).collect();
     // The edition that is built goes first, though one of another rhythm may be newer.
-    let newest = having.iter().find(|one| one.name == config.edition).or(having.first())?;
-    let shown = newest.figures.get(id)?;
-    let file = format!("{}/f/{id}/{id}.svg", newest.name);
-    let exhibit = publication.gallery.get(id).filter(|_| newest.name == config.edition);
-    let has_drawing = match (exhibit, history.edition(newest.name)) {
-        (Some(exhibit), _) => matches!(exhibit.content, Exhibited::Drawing(_)),
-        (None, Some(frozen)) => frozen.manifest.files.contains_key(&file),
-        (None, None) => false,
+    let newest = having.iter().find(|one| one.name == config.edition).or(having.first());
+    // A figure that a correction took out of the only edition that had it is known by the ledger alone.
+    let shown = match newest {
+        Some(newest) => newest.figures.get(id)?,
+        None => &history.entries.get(id)?.shown,
     };
+    let is_made = newest.is_some_and(|one| one.name == config.edition) && history.standing != Standing::Carried;
+    let exhibit = publication.gallery.get(id).filter(|_| is_made);
+    let drawing = newest.map(|newest| (newest, format!("{}/f/{id}/{id}.svg", newest.name)));
+    let drawing = drawing.filter(|(newest, file)| match (exhibit, history.edition(newest.name)) {
+        (Some(exhibit), _) => matches!(exhibit.content, Exhibited::Drawing(_)),
+        (None, Some(frozen)) => frozen.manifest.files.contains_key(file),
+        (None, None) => false,
+    });
     let summary = exhibit.and_then(|exhibit| match &exhibit.content {
         Exhibited::Drawing(figure) => Some(figure.summary.clone()),
         _ => None,
@@ -68,15 +74,15 @@ fn page(publication: &Publication, id: &str) -> Option<view::FigureHistory> {
         withdrawn: withdrawn
             .map(|one| format!("This figure was withdrawn on {}. {}.", one.when, one.why.trim_end_matches('.'))),
         successor: withdrawn.and_then(|one| one.successor.as_ref()).map(|next| {
-            let title = history.figures.get(next).map_or_else(String::new, |shown| shown.title.clone());
+            let then = history.entries.get(next).map(|entry| &entry.shown);
+            let title = history.figures.get(next).or(then).map_or_else(String::new, |shown| shown.title.clone());
             noted(&address, format!("Figure {next}"), &history_address(next), title)
         }),
-        newest: link(
-            &address,
-            format!("Figure {id} in the {}, {text}", newest.label),
-            &format!("{}/f/{id}/", newest.name),
-        ),
-        drawing: has_drawing.then(|| relative(&address, &file)),
+        newest: newest.map(|newest| {
+            let text = format!("Figure {id} in the {}, {text}", newest.label);
+            link(&address, text, &format!("{}/f/{id}/", newest.name))
+        }),
+        drawing: drawing.map(|(_, file)| relative(&address, &file)),
         summary: summary.unwrap_or_else(|| shown.title.clone()),
         editions: having
             .iter()

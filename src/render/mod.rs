@@ -60,7 +60,7 @@ use crate::compare::similar::Similar;
 use crate::config::Config;
 use crate::content::duty::{self as duty_asked, Answer};
 use crate::content::{Bindings, Claim};
-use crate::ledger::History;
+use crate::ledger::{History, Standing};
 use crate::model::area::AreaId;
 use crate::model::audience::Audience;
 use crate::model::coverage::Intake;
@@ -191,6 +191,8 @@ pub const OUTPUTS: &[&dyn Output] = &[
 /// Where outputs put their files.
 pub struct Files<'a> {
     report: &'a Report,
+    /// Where no file is made: below the edition that is published as it was frozen.
+    closed: Option<String>,
     entries: BTreeMap<String, Maker>,
 }
 
@@ -202,6 +204,9 @@ impl Files<'_> {
         maker: impl Fn(&Publication, &Report) -> Result<Vec<u8>> + Send + Sync + 'static,
     ) {
         let path = file_of(address);
+        if self.closed.as_ref().is_some_and(|start| path.starts_with(start)) {
+            return;
+        }
         if self.entries.contains_key(&path) {
             let found = Diagnostic::error(format!("two files would stand at /{path}"));
             self.report.add(found.help("rename the page or the figure that one of them belongs to"));
@@ -218,7 +223,12 @@ pub fn file_of(address: &str) -> String {
 
 /// Lays out a site; its files are made when they are asked for.
 pub fn render(report: &Report, publication: Publication) -> Result<Site> {
-    let mut files = Files { report, entries: BTreeMap::new() };
+    let mut files = Files { report, closed: None, entries: BTreeMap::new() };
+    let (edition, history) = (&publication.config.edition, &publication.history);
+    if let Some(frozen) = history.edition(edition).filter(|_| history.standing == Standing::Carried) {
+        files.closed = Some(format!("{edition}/"));
+        files.entries = carried::frozen(frozen).collect();
+    }
     for output in OUTPUTS {
         output.add(&publication, &mut files);
     }

@@ -94,8 +94,8 @@ pub struct FigureHistory {
     pub withdrawn: Option<String>,
     /// The figure to be used instead.
     pub successor: Option<Link>,
-    /// The figure in the newest edition that has it.
-    pub newest: Link,
+    /// The figure in the newest edition that has it, if one still has.
+    pub newest: Option<Link>,
     /// Its drawing there.
     pub drawing: Option<String>,
     /// What the drawing shows, in words.

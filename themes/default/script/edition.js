@@ -5,8 +5,10 @@
 export default async function edition(root) {
   const { edition: own, site, page } = root.dataset;
   const response = await fetch(`${site}editions/${own}.json`).catch(() => null);
-  if (!response?.ok) return;
-  const { label, newest, elsewhere, corrections } = await response.json();
+  // Some hosts answer with a page of their own, and say that all is good.
+  const told = response?.ok ? await response.json().catch(() => null) : null;
+  if (!told?.newest) return;
+  const { label, newest, elsewhere, corrections } = told;
   const notes = [];
   if (newest.edition !== own) {
     const to = elsewhere[page];
