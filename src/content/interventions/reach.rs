@@ -14,7 +14,6 @@ const PEOPLE: &[&str] = &[
     "cases",
     "clients",
     "families",
-    "family",
     "females",
     "girl",
     "girls",
