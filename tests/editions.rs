@@ -557,6 +557,51 @@ fn a_correction_that_was_published_and_never_released_is_not_taken_back() {
 }
 
 #[test]
+fn a_figure_that_the_program_draws_may_be_left_out_and_its_address_answers() {
+    let (copy, first) = second_year();
+    assert!(first.contains_key("2025/f/RO-01-areas/index.html"));
+    copy.replace("content/indicators/robbery.md", "levels: [county, district]", "levels: [county]");
+    good(&copy, &["build"]);
+    let public = files(&copy.root().join("public"));
+    assert!(!public.contains_key("2026/f/RO-01-areas/index.html"));
+    holds(
+        &text(&public, "f/RO-01-areas/index.html"),
+        &["The 2026 edition does not have this figure.", "2025/f/RO-01-areas/"],
+    );
+    // Without its indicator nobody draws it any more, and that is for the author to say.
+    fs::remove_file(copy.root().join("content/indicators/robbery.md")).unwrap();
+    holds(&refused(&copy, &["build"]), &["figure `RO-01-areas` was released, and is not there any more"]);
+}
+
+#[test]
+fn what_an_author_says_of_editions_of_one_audience_does_not_stop_the_other() {
+    let copy = first_year();
+    good(&copy, &["release"]);
+    to_second_year(&copy);
+    let chapter = copy.text(CHAPTER);
+    copy.put(CHAPTER, &chapter[..chapter.find("\n```chart\nid: VI-F2").unwrap()]);
+    copy.put(
+        "content/corrections.yaml",
+        "corrections:\n  - {figures: VI-F2, edition: \"2025\", when: 2025-04-02, what: Dunmere was counted twice., why: A slip.}\n",
+    );
+    copy.put(
+        "content/addresses.yaml",
+        "withdrawn:\n  - {figures: VI-F2, why: Counted no more, when: 2026-03-02}\n\
+         moved:\n  - {from: /2025/old/, to: /2025/violence/}\n",
+    );
+    good(&copy, &["build"]);
+    // Partners were never shown an edition.
+    good(&copy, &["build", "--audience", "partner"]);
+    let partner = files(&copy.root().join("partner"));
+    assert!(!partner.keys().any(|path| path.starts_with("2025/")));
+    // What neither was shown is a slip.
+    copy.replace("content/corrections.yaml", "\"2025\"", "\"2024\"");
+    for audience in ["public", "partner"] {
+        holds(&refused(&copy, &["build", "--audience", audience]), &["unknown edition `2024`"]);
+    }
+}
+
+#[test]
 fn what_was_released_for_partners_is_refused_on_the_public_site() {
     let copy = first_year();
     good(&copy, &["release", "--audience", "partner"]);

@@ -53,11 +53,7 @@ pub(super) struct Became {
 
 /// Reads the file; nothing where there is none.
 pub(super) fn read(report: &Report, root: &Root) -> Result<Became> {
-    if !root.exists(PATH) {
-        return Ok(Became::default());
-    }
-    let file = root.text(report, PATH)?;
-    let node = yaml::parse(report, &file, 0..file.text.len())?;
+    let Some(node) = yaml::of_file(report, root, PATH)? else { return Ok(Became::default()) };
     let Some(mut map) = node.map(report) else { return report.sound(Became::default()) };
     let withdrawn = map.list("withdrawn").iter().filter_map(|node| withdrawn(report, node)).collect();
     let redrawn = map.list("redrawn").iter().filter_map(|node| redrawn(report, node)).flatten().collect();

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::corrections::Written;
-use super::{Correction, Entry, Frozen, History, Past, Shown, Standing, VERSION, became, means, rhythm};
+use super::{Correction, Elsewhere, Entry, Frozen, History, Past, Shown, Standing, VERSION, became, means, rhythm};
 use crate::chart::gallery::{Exhibit, Exhibited, Gallery};
 use crate::compare::Findings;
 use crate::config::{self, Config};
@@ -23,25 +23,32 @@ pub fn bind(
     config: &Config,
     (bindings, gallery, findings): (&Bindings, &Gallery, &Findings),
 ) -> History {
-    let Past { editions, entries, became, corrections: written } = past;
+    let Past { editions, entries, became, corrections: written, elsewhere } = past;
     let figures = gallery.iter().map(|one| (one.id.clone(), shown(one, findings))).collect();
     let places = places(bindings, gallery);
     in_order(report, config, &editions);
     let mut history = History {
         entries: of_editions(report, config, &editions, entries),
         editions,
-        moved: became.moved.clone(),
+        moved: Vec::new(),
         figures,
         ..History::default()
     };
+    // What moved in an edition of the other audience is for that one.
+    let is_here = |address: &String| {
+        let edition = address.split('/').next().unwrap_or_default();
+        edition == config.edition || history.edition(edition).is_some() || !elsewhere.has(edition)
+    };
+    let moved = became.moved.iter().filter(|one| is_here(&one.from) && is_here(&one.to)).cloned().collect();
+    history.moved = moved;
     let sound = report.sound(()).is_ok();
-    withdraw(report, &became, &mut history);
-    meant(report, &became, &history, &places);
+    withdraw(report, &became, &elsewhere, &mut history);
+    meant(report, (&became, &elsewhere), &history, &places);
     // A figure that could not be drawn is not one that its author took away.
     if sound {
-        gone(report, config, &history);
+        gone(report, config, &history, findings);
     }
-    history.corrections = correct(report, config, &history, &written);
+    history.corrections = correct(report, config, &history, (&written, &elsewhere));
     history.standing = match history.edition(&config.edition) {
         None => Standing::New,
         Some(_) if history.pending(&config.edition).next().is_some() => Standing::Corrected,
@@ -110,8 +117,14 @@ fn of_editions(report: &Report, config: &Config, editions: &[Frozen], entries: V
 }
 
 /// The figures that are withdrawn; each must have been released, and be there no more.
-fn withdraw(report: &Report, became: &became::Became, history: &mut History) {
+fn withdraw(report: &Report, became: &became::Became, elsewhere: &Elsewhere, history: &mut History) {
     for became::Written { figures, withdrawn, successor: place } in &became.withdrawn {
+        let is_ours = |(pattern, _): &(String, Place)| history.entries.keys().any(|id| means(pattern, id));
+        let ours: Vec<&(String, Place)> =
+            figures.iter().filter(|one| is_ours(one) || !elsewhere.means(&one.0)).collect();
+        if ours.is_empty() {
+            continue;
+        }
         // A successor may itself have been withdrawn later: its page says so.
         if let Some(id) = &withdrawn.successor
             && !history.figures.contains_key(id)
@@ -119,7 +132,7 @@ fn withdraw(report: &Report, became: &became::Became, history: &mut History) {
         {
             report.add(unknown(id, place.clone(), history.figures.keys(), "no figure of this site has this id"));
         }
-        for (pattern, place) in figures {
+        for (pattern, place) in ours {
             let found: Vec<String> = history.entries.keys().filter(|id| means(pattern, id)).cloned().collect();
             if found.is_empty() {
                 let label = "no edition was released with this figure";
@@ -145,9 +158,14 @@ fn unknown<'a>(name: &str, place: Option<Place>, known: impl Iterator<Item = &'a
 }
 
 /// An id goes on meaning what it meant.
-fn meant(report: &Report, became: &became::Became, history: &History, places: &BTreeMap<String, Place>) {
+fn meant(
+    report: &Report,
+    (became, elsewhere): (&became::Became, &Elsewhere),
+    history: &History,
+    places: &BTreeMap<String, Place>,
+) {
     for (pattern, place) in &became.redrawn {
-        if !history.entries.keys().any(|id| means(pattern, id)) {
+        if !history.entries.keys().any(|id| means(pattern, id)) && !elsewhere.means(pattern) {
             let label = "no edition was released with this figure";
             report.add(unknown(pattern, Some(place.clone()), history.entries.keys(), label));
         }
@@ -165,8 +183,7 @@ fn meant(report: &Report, became: &became::Became, history: &History, places: &B
         };
         let before = &entry.shown;
         let same = before.codes.is_empty() || before.codes.iter().any(|code| now.codes.contains(code));
-        // The program itself chooses how the figures of an indicator are drawn.
-        let automatic = before.codes.iter().any(|code| id.starts_with(&format!("{code}-")));
+        let automatic = automatic_of(before, id).is_some();
         let redrawn = became.redrawn.iter().any(|(one, _)| means(one, id));
         if !same {
             report.add(given(entry, id, now, places).help(
@@ -179,6 +196,12 @@ fn meant(report: &Report, became: &became::Became, history: &History, places: &B
             ));
         }
     }
+}
+
+/// The code of the indicator whose figures the program itself draws, chooses the kind of, and leaves out where too
+/// little of it can be shown; nothing for a figure of an author.
+fn automatic_of<'a>(shown: &'a Shown, id: &str) -> Option<&'a String> {
+    shown.codes.iter().find(|code| id.strip_prefix(code.as_str()).is_some_and(|rest| rest.starts_with('-')))
 }
 
 /// That an id was given to another figure.
@@ -194,12 +217,21 @@ fn between(found: Diagnostic, entry: &Entry, id: &str, now: &Shown, places: &BTr
     found.note(format!("{}:{at}: then {}", entry.place.path, entry.shown.words()))
 }
 
-/// Figures of the edition before that are not there any more and of which nobody says why.
-fn gone(report: &Report, config: &Config, history: &History) {
+/// Figures of the edition before that are not there any more and of which nobody says why. One that the program draws
+/// of an indicator that is still there comes and goes with the data, and its address answers all the same.
+fn gone(report: &Report, config: &Config, history: &History, findings: &Findings) {
+    let codes: BTreeSet<&String> = findings.iter().map(|one| &one.indicator.code).collect();
+    let comes_and_goes =
+        |entry: &&Entry| automatic_of(&entry.shown, &entry.id).is_some_and(|code| codes.contains(code));
     let before = history.editions.iter().filter(|frozen| rhythm(&frozen.manifest.edition) == rhythm(&config.edition));
     let released: BTreeSet<&String> = before.flat_map(|frozen| frozen.manifest.figures.keys()).collect();
     let is_gone = |id: &&&String| !history.figures.contains_key(**id) && !history.withdrawn.contains_key(**id);
-    let gone: Vec<&Entry> = released.iter().filter(is_gone).filter_map(|id| history.entries.get(*id)).collect();
+    let gone: Vec<&Entry> = released
+        .iter()
+        .filter(is_gone)
+        .filter_map(|id| history.entries.get(*id))
+        .filter(|entry| !comes_and_goes(entry))
+        .collect();
     let fresh = history.figures.keys().filter(|id| !history.entries.contains_key(*id));
     let fresh: Vec<&str> = fresh.map(String::as_str).collect();
     for entry in &gone {
@@ -220,7 +252,12 @@ fn gone(report: &Report, config: &Config, history: &History) {
 }
 
 /// Corrections with their edition and figures, the newest first.
-fn correct(report: &Report, config: &Config, history: &History, written: &[Written]) -> Vec<Correction> {
+fn correct(
+    report: &Report,
+    config: &Config,
+    history: &History,
+    (written, elsewhere): (&[Written], &Elsewhere),
+) -> Vec<Correction> {
     let own = (config.edition.as_str(), config.published);
     let others = history.editions.iter().map(|frozen| (frozen.manifest.edition.as_str(), frozen.manifest.published));
     let mut editions: Vec<(&str, _)> = others.filter(|(edition, _)| *edition != own.0).chain([own]).collect();
@@ -235,7 +272,7 @@ fn correct(report: &Report, config: &Config, history: &History, written: &[Writt
             None => editions.iter().rev().find(|(_, published)| *published <= when),
         };
         let Some((edition, published)) = named.or(editions.first().filter(|_| one.edition.is_none())) else {
-            if let Some((name, place)) = &one.edition {
+            if let Some((name, place)) = one.edition.as_ref().filter(|(name, _)| !elsewhere.has(name)) {
                 let found = Diagnostic::error(format!("unknown edition `{name}`")).at(place.clone());
                 let found = found.label("neither this one nor released");
                 report.add(found.suggest(name, editions.iter().map(|(edition, _)| *edition)));
@@ -259,11 +296,14 @@ fn correct(report: &Report, config: &Config, history: &History, written: &[Writt
             if found.is_empty() {
                 found.extend(history.withdrawn.keys().filter(meant));
             }
-            if found.is_empty() {
+            if found.is_empty() && !elsewhere.means(pattern) {
                 let label = format!("the {edition} edition has no such figure");
                 report.add(unknown(pattern, Some(place.clone()), known.iter().copied(), &label));
             }
             figures.extend(found.into_iter().cloned());
+        }
+        if figures.is_empty() {
+            continue;
         }
         let named: Vec<String> = one.figures.iter().map(|(name, _)| name.clone()).collect();
         let stem = named.first().map_or_else(String::new, |name| name.to_lowercase().replace('*', "all"));

@@ -62,6 +62,14 @@ pub fn file_name(edition: &str, times: u32) -> String {
     if times <= 1 { edition.to_owned() } else { format!("{edition}{AGAIN}{times}") }
 }
 
+/// The edition of such a name, and how often it was frozen then.
+pub(super) fn edition_of(name: &str) -> (&str, u32) {
+    match name.split_once(AGAIN) {
+        Some((edition, times)) => (edition, times.parse().unwrap_or(1)),
+        None => (name, 1),
+    }
+}
+
 /// Reads every frozen edition, the oldest first; of one that was released again the last form.
 pub(super) fn read(report: &Report, root: &Root, audience: Audience) -> Result<Vec<Frozen>> {
     let folder = folder(audience);
@@ -69,10 +77,7 @@ pub(super) fn read(report: &Report, root: &Root, audience: Audience) -> Result<V
     for path in root.files(report, folder, ".json")? {
         let Some(name) = path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')) else { continue };
         let name = name.trim_end_matches(".json");
-        let (edition, times) = match name.split_once(AGAIN) {
-            Some((edition, times)) => (edition, times.parse().unwrap_or(1)),
-            None => (name, 1),
-        };
+        let (edition, times) = edition_of(name);
         forms.entry(edition.to_owned()).or_default().entry(times).or_insert(path);
     }
     let frozen: Vec<Option<Frozen>> =

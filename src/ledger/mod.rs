@@ -60,6 +60,38 @@ pub struct Past {
     entries: Vec<Entry>,
     became: became::Became,
     corrections: Vec<corrections::Written>,
+    elsewhere: Elsewhere,
+}
+
+/// What was released for the other audience: authors speak of both in the same files.
+#[derive(Debug, Default)]
+struct Elsewhere {
+    ids: Vec<String>,
+    editions: Vec<String>,
+}
+
+impl Elsewhere {
+    /// What a fault of it says is for the build of that audience.
+    fn read(report: &Report, root: &Root, audience: Audience) -> Self {
+        let (apart, folder) = (report.apart(), folder(audience));
+        let entries = entry::read(&apart, root, folder).unwrap_or_default();
+        let lists = root.files(&apart, folder, ".json").unwrap_or_default();
+        let names = lists.iter().filter_map(|path| path.strip_prefix(folder)?.strip_prefix('/')?.strip_suffix(".json"));
+        Self {
+            ids: entries.into_iter().map(|entry| entry.id).collect(),
+            editions: names.map(|name| frozen::edition_of(name).0.to_owned()).collect(),
+        }
+    }
+
+    /// Whether it has a figure that a pattern means.
+    fn means(&self, pattern: &str) -> bool {
+        self.ids.iter().any(|id| means(pattern, id))
+    }
+
+    /// Whether an edition was released there.
+    fn has(&self, edition: &str) -> bool {
+        self.editions.iter().any(|known| known == edition)
+    }
 }
 
 /// Reads everything that was released for an audience.
@@ -73,7 +105,15 @@ pub fn read(report: &Report, root: &Root, audience: Audience) -> Result<Past> {
         entry::complete(report, folder, editions, entries);
     }
     report.sound(())?;
-    Ok(Past { editions: editions?, entries: entries?, became: became?, corrections: corrections? })
+    let elsewhere = Elsewhere::read(
+        report,
+        root,
+        match audience {
+            Audience::Public => Audience::Partner,
+            Audience::Partner => Audience::Public,
+        },
+    );
+    Ok(Past { editions: editions?, entries: entries?, became: became?, corrections: corrections?, elsewhere })
 }
 
 /// How the edition that is built stands to what was released.

@@ -11,7 +11,7 @@ use super::view;
 use super::{Files, Output, Publication};
 use crate::chart::gallery::Exhibited;
 use crate::content::link::relative;
-use crate::ledger::Standing;
+use crate::ledger::{self, Standing};
 
 /// The pages of figures through all editions.
 #[derive(Debug)]
@@ -59,6 +59,10 @@ fn page(publication: &Publication, id: &str) -> Option<view::FigureHistory> {
         _ => None,
     });
     let withdrawn = history.withdrawn.get(id);
+    // What the program draws of an indicator comes and goes with what can be shown of it.
+    let is_left_out = !history.figures.contains_key(id)
+        && newest.is_some_and(|one| ledger::rhythm(one.name) == ledger::rhythm(&config.edition));
+    let left_out = is_left_out.then(|| format!("The {} does not have this figure.", config.edition_label));
     let head = PageHead {
         address: &address,
         title: &format!("Figure {id} in all editions"),
@@ -72,7 +76,8 @@ fn page(publication: &Publication, id: &str) -> Option<view::FigureHistory> {
         id: id.to_owned(),
         title: shown.title.clone(),
         withdrawn: withdrawn
-            .map(|one| format!("This figure was withdrawn on {}. {}.", one.when, one.why.trim_end_matches('.'))),
+            .map(|one| format!("This figure was withdrawn on {}. {}.", one.when, one.why.trim_end_matches('.')))
+            .or(left_out),
         successor: withdrawn.and_then(|one| one.successor.as_ref()).map(|next| {
             let then = history.entries.get(next).map(|entry| &entry.shown);
             let title = history.figures.get(next).or(then).map_or_else(String::new, |shown| shown.title.clone());

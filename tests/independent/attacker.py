@@ -95,7 +95,7 @@ class Site:
     """One published folder."""
 
     def __init__(self, folder):
-        found = sorted(glob.glob(os.path.join(folder, "*", "data", "sna-*.csv")))
+        found = sorted(glob.glob(os.path.join(folder, newest(folder), "data", "sna-*.csv")))
         if len(found) != 1:
             raise SystemExit(f"{folder}: {len(found)} files of all numbers, where one was expected")
         self.edition = re.search(r"sna-(.+)\.csv$", found[0]).group(1)
@@ -133,6 +133,12 @@ class Site:
                 own = codes.get((title.group(1), kind.group(1)))
                 if own:
                     self.parents[own] = by_name[kind.group(2)][0]
+
+
+def newest(folder):
+    """The edition that a folder is of: it carries those before it, which are attacked as sites of their own."""
+    with open(os.path.join(folder, "editions.json"), encoding="utf-8") as file:
+        return json.load(file)["current"]
 
 
 def lines(path):

@@ -90,7 +90,7 @@ pub struct FigureHistory {
     pub id: String,
     /// Its finding in the newest edition that has it.
     pub title: String,
-    /// That it was withdrawn: why and when, in a sentence.
+    /// That it was withdrawn, why and when, or that this edition does not have it, in a sentence.
     pub withdrawn: Option<String>,
     /// The figure to be used instead.
     pub successor: Option<Link>,
