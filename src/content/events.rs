@@ -25,11 +25,7 @@ pub(super) struct Written {
 
 /// Reads every event; none where there is no such file.
 pub(super) fn read(report: &Report, root: &Root) -> Result<Vec<Written>> {
-    if !root.exists(PATH) {
-        return Ok(Vec::new());
-    }
-    let file = root.text(report, PATH)?;
-    let node = yaml::parse(report, &file, 0..file.text.len())?;
+    let Some(node) = yaml::of_file(report, root, PATH)? else { return Ok(Vec::new()) };
     let Some(mut map) = node.map(report) else { return report.sound(Vec::new()) };
     let mut events: Vec<Written> = map.list("events").iter().filter_map(|node| event(report, node)).collect();
     map.finish();

@@ -65,11 +65,7 @@ pub(super) struct Written {
 
 /// Reads the strategy; nothing where there is no such file.
 pub(super) fn read(report: &Report, root: &Root) -> Result<Option<Written>> {
-    if !root.exists(PATH) {
-        return Ok(None);
-    }
-    let file = root.text(report, PATH)?;
-    let node = yaml::parse(report, &file, 0..file.text.len())?;
+    let Some(node) = yaml::of_file(report, root, PATH)? else { return Ok(None) };
     let Some(mut map) = node.map(report) else { return report.sound(None) };
     let title = map.text("title");
     let source = map.text("source");

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 pub use self::map::Map;
 use self::raw::{Raw, RawKind};
-use crate::files::TextFile;
+use crate::files::{Root, TextFile};
 use crate::report::{Asked, Diagnostic, Place, Question, Report, Result};
 
 /// One value and where it stands.
@@ -30,6 +30,15 @@ enum Kind {
     Scalar(String),
     List(Vec<Node>),
     Map(Vec<(String, Place, Node)>),
+}
+
+/// Reads a file of settings below the site's folder; nothing where there is no such file.
+pub fn of_file(report: &Report, root: &Root, path: &str) -> Result<Option<Node>> {
+    if !root.exists(path) {
+        return Ok(None);
+    }
+    let file = root.text(report, path)?;
+    parse(report, &file, 0..file.text.len()).map(Some)
 }
 
 /// Reads YAML that stands at `range` of a file. An empty document is an empty map.

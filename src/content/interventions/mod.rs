@@ -97,8 +97,7 @@ pub(super) fn read(report: &Report, root: &Root, pages: Vec<Page>) -> Option<Wri
         }
         return None;
     }
-    let file = root.text(report, PATH).ok()?;
-    let node = yaml::parse(report, &file, 0..file.text.len()).ok()?;
+    let node = yaml::of_file(report, root, PATH).ok()??;
     let mut map = node.map(report)?;
     let described = map.text("described");
     let origin = map.required("source").and_then(|node| origin(report, node));
