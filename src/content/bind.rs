@@ -18,9 +18,10 @@ use super::recommendation::{self, Recommendation};
 use super::said::Said;
 use super::shortcode::{Content, Drawing, Item, Shortcode};
 use super::strategy::{self, Strategy};
+use super::term::Terms;
 use super::value::{Part, Sentence};
 use super::words::Words;
-use super::{Document, Explanation, Note, Texts, explanation};
+use super::{Document, Explanation, Note, Texts, explanation, term};
 use crate::compare::Findings;
 use crate::model::area::AreaId;
 use crate::model::indicator::IndicatorId;
@@ -155,6 +156,8 @@ pub(super) struct Context<'a> {
     pub(super) figures: &'a BTreeSet<String>,
     /// Whether there is a page of recommendations.
     pub(super) recommends: bool,
+    /// The terms that pages of prose lead to.
+    terms: &'a Terms,
     claims: Mutex<Vec<Claim>>,
     said: Mutex<Vec<Said>>,
 }
@@ -165,10 +168,20 @@ pub fn bind(report: &Report, texts: &Texts, findings: &Findings, (edition, publi
     let addresses = Addresses::new(edition);
     let pages = page_addresses(report, texts, &addresses);
     let figures = figure_ids(report, texts, findings);
+    let terms = &term::known(report, texts, &pages);
     let (claims, said) = (Mutex::default(), Mutex::default());
     let recommends = !texts.recommendations.is_empty() || texts.strategy.is_some();
-    let context =
-        Context { report, findings, addresses: &addresses, pages: &pages, figures: &figures, recommends, claims, said };
+    let context = Context {
+        report,
+        findings,
+        addresses: &addresses,
+        pages: &pages,
+        figures: &figures,
+        recommends,
+        terms,
+        claims,
+        said,
+    };
     let mut bound: Vec<Page> = texts.documents.par_iter().filter_map(|document| context.page(document)).collect();
     bound.sort_by(|a, b| (a.order, &a.address).cmp(&(b.order, &b.address)));
     let notes: BTreeMap<IndicatorId, String> = texts
@@ -230,6 +243,7 @@ impl Context<'_> {
                 figure: finding.figure.as_ref().and_then(|(id, place)| self.figure_named(id, place)),
             })
             .collect();
+        composer.linker = self.terms.linker(document, &address);
         let blocks = self.blocks(&mut composer, &document.pieces);
         composer.warn_of_typed();
         let Gathered { headings, indicators, links } = composer.finish();
@@ -278,7 +292,13 @@ impl Context<'_> {
         let mut blocks = Vec::new();
         for piece in pieces {
             match piece {
-                Piece::Text(steps) => blocks.push(Block::Html(composer.html(steps))),
+                Piece::Text(steps) => {
+                    let html = composer.html(steps);
+                    blocks.push(Block::Html(match &mut composer.linker {
+                        Some(linker) => linker.linked(&html),
+                        None => html,
+                    }));
+                }
                 Piece::Shortcode(shortcode) => {
                     blocks.extend(self.figure(composer, shortcode).map(|figure| Block::Figure(Box::new(figure))));
                 }
@@ -345,7 +365,7 @@ impl Context<'_> {
 /// Whether a sentence is blank.
 fn says_nothing(sentence: &Sentence) -> bool {
     sentence.parts.iter().all(|part| match part {
-        Part::Text(text) => text.trim().is_empty(),
+        Part::Text(text) | Part::Plain(text) => text.trim().is_empty(),
         Part::Value(_) | Part::Typed(..) => false,
         // What is claimed is said by the words before it.
         Part::Claim(_) => true,

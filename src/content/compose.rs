@@ -4,16 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use pulldown_cmark::{Alignment, Event, HeadingLevel, Tag, TagEnd};
 
+use super::anchor::Anchors;
 use super::bind::Context;
 use super::footnote::Footnotes;
 use super::html;
 use super::link;
 use super::markdown::Step;
 use super::said::{Quoted, Saying};
+use super::term::Linker;
 use super::value::{Part, Sentence, ValueReference};
 use super::words::{Word, Words};
 use crate::files::TextFile;
-use crate::model::area::{AreaId, slug};
+use crate::model::area::AreaId;
 use crate::model::indicator::IndicatorId;
 use crate::model::mark::Marks;
 use crate::report::{Diagnostic, Place, nearest};
@@ -26,7 +28,7 @@ pub(super) struct Composer<'a> {
     pub(super) area: AreaId,
     pub(super) indicators: BTreeSet<IndicatorId>,
     headings: Vec<(String, String)>,
-    ids: BTreeMap<String, usize>,
+    anchors: Anchors,
     tables: usize,
     links: BTreeMap<String, Place>,
     /// The paragraph, cell or heading so far: a claim is of the last sentence of it.
@@ -35,6 +37,8 @@ pub(super) struct Composer<'a> {
     footnotes: Footnotes,
     /// Numbers that were typed, each with its place.
     pub(super) typed: Vec<(String, Place)>,
+    /// What links the terms of its text, where it has any.
+    pub(super) linker: Option<Linker<'a>>,
 }
 
 /// What is known of a page once it is written.
@@ -64,13 +68,13 @@ impl<'a> Composer<'a> {
             area,
             indicators: BTreeSet::new(),
             headings: Vec::new(),
-            // Those of the notes at the foot.
-            ids: BTreeMap::from([("fn".to_owned(), 1)]),
+            anchors: Anchors::default(),
             tables: 0,
             links: BTreeMap::new(),
             saying: Saying::default(),
             footnotes: Footnotes::default(),
             typed: Vec::new(),
+            linker: None,
         }
     }
 
@@ -132,6 +136,11 @@ impl<'a> Composer<'a> {
                     self.saying.text(number);
                     self.typed.push((number.clone(), place.clone()));
                 }
+                Part::Plain(text) => {
+                    words.extend(marked(std::mem::take(&mut marks), ""));
+                    words.push(Word::Plain(text.clone()));
+                    self.saying.text(text);
+                }
                 Part::Value(reference) => {
                     words.extend(marked(std::mem::take(&mut marks), ""));
                     if let Some((word, found)) = self.value(reference) {
@@ -187,7 +196,7 @@ impl<'a> Composer<'a> {
                 Event::Start(Tag::Heading { level, .. }) => heading = Some((*level, out.len(), String::new())),
                 Event::End(TagEnd::Heading(_)) => {
                     if let Some((level, start, text)) = heading.take() {
-                        let id = self.id(&text);
+                        let id = self.anchors.give(&text);
                         if level == HeadingLevel::H2 {
                             self.headings.push((text, id.clone()));
                         }
@@ -279,17 +288,6 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// An id for a heading, unlike any other on the page.
-    fn id(&mut self, text: &str) -> String {
-        let mut id = slug(text);
-        if id.is_empty() || id.starts_with(|first: char| first.is_ascii_digit()) {
-            id = format!("section-{id}").trim_end_matches('-').to_owned();
-        }
-        let seen = self.ids.entry(id.clone()).or_default();
-        *seen += 1;
-        if *seen > 1 { format!("{id}-{seen}") } else { id }
-    }
-
     /// Where a link of an author leads from this page.
     fn href(&self, target: &str, place: &dyn Fn() -> Place) -> Option<String> {
         let report = self.context.report;
@@ -353,7 +351,7 @@ fn marked(marks: Marks, text: &str) -> Option<Word> {
 /// A word as the value that was written for it.
 fn quoted(reference: &ValueReference, word: &Word) -> Quoted {
     let value = match word {
-        Word::Text(text) => text,
+        Word::Text(text) | Word::Plain(text) => text,
         Word::Bound { value, .. } | Word::Data { value, .. } => value,
     };
     Quoted { written: reference.written.clone(), value: value.clone(), text: word.text().to_owned() }

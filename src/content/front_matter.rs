@@ -1,5 +1,6 @@
 //! The head of a chapter: its settings, between two lines of three hyphens.
 
+use super::term::{self, Declared};
 use super::value::{self, Sentence};
 use crate::files::TextFile;
 use crate::report::{Diagnostic, Place, Report, Result};
@@ -48,6 +49,10 @@ pub(super) struct FrontMatter {
     pub area: Option<(String, Place)>,
     /// The id of the map that stands beside the list of areas, on the home page and in their index.
     pub map: Option<(String, Place)>,
+    /// The terms that other pages lead to, of a glossary.
+    pub terms: Vec<Declared>,
+    /// How many terms it links at most, where it says so.
+    pub most_terms: Option<usize>,
 }
 
 /// The byte ranges of the YAML and of the body of a file.
@@ -99,6 +104,18 @@ pub(super) fn read(report: &Report, file: &TextFile, range: std::ops::Range<usiz
         item.finish();
         findings.extend(sentence.map(|sentence| KeyFinding { sentence, figure }));
     }
+    let terms = term::declared(report, &mut map, kind);
+    let most_terms = map.optional_number("most-terms", "a whole number");
     map.finish();
-    Some(FrontMatter { title: title?, summary: summary?, order, kind, findings, area, map: beside_areas })
+    Some(FrontMatter {
+        title: title?,
+        summary: summary?,
+        order,
+        kind,
+        findings,
+        area,
+        map: beside_areas,
+        terms,
+        most_terms,
+    })
 }

@@ -5,6 +5,7 @@
 //! page looks.
 
 pub mod address;
+mod anchor;
 mod bind;
 mod claim;
 mod compose;
@@ -36,6 +37,7 @@ mod shortcode;
 mod standardising;
 mod state;
 mod strategy;
+mod term;
 mod typed;
 mod value;
 pub mod words;

@@ -4,7 +4,7 @@
 //! Comes in: text and its place. Goes out: the parts of a sentence; what is unknown is said at its place.
 
 use super::claim::{self, ClaimReference};
-use super::typed;
+use super::{term, typed};
 use crate::report::{Diagnostic, Place, Report};
 
 /// What a value says of its indicator.
@@ -118,6 +118,8 @@ pub(super) enum Part {
     Value(ValueReference),
     /// A number as it was typed, and where.
     Typed(String, Place),
+    /// Words in which no term of the glossary is meant.
+    Plain(String),
     /// What the words before it claim, to be checked.
     Claim(ClaimReference),
 }
@@ -177,6 +179,9 @@ pub(super) fn parts(report: &Report, text: &str, place: &dyn Fn(std::ops::Range<
             Some((_, claim::WORD)) => parts.extend(claim::reference(report, &written).map(Part::Claim)),
             Some((_, typed::WORD)) => {
                 parts.push(Part::Text(written.said().trim_start_matches(typed::WORD).trim_start().to_owned()));
+            }
+            Some((_, term::WORD)) => {
+                parts.push(Part::Plain(written.said().trim_start_matches(term::WORD).trim_start().to_owned()));
             }
             _ => parts.extend(reference(report, &written).map(Part::Value)),
         }

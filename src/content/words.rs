@@ -8,6 +8,8 @@ use super::link;
 pub enum Word {
     /// Text as it stands.
     Text(String),
+    /// Text in which no term of the glossary is meant.
+    Plain(String),
     /// A word from the data, such as a period, a place or a direction.
     Bound {
         /// As machines read it.
@@ -30,7 +32,7 @@ impl Word {
     /// As people read it.
     pub fn text(&self) -> &str {
         match self {
-            Self::Text(text) | Self::Bound { text, .. } | Self::Data { text, .. } => text,
+            Self::Text(text) | Self::Plain(text) | Self::Bound { text, .. } | Self::Data { text, .. } => text,
         }
     }
 }
@@ -56,6 +58,7 @@ impl Words {
             .iter()
             .map(|word| match word {
                 Word::Text(text) => html::escape(text),
+                Word::Plain(text) => format!("<span>{}</span>", html::escape(text)),
                 Word::Bound { value, text } => html::data(value, text),
                 Word::Data { value, text, address } => {
                     let href = link::relative(from, address);
@@ -70,7 +73,7 @@ impl Words {
         self.0
             .iter()
             .map(|word| match word {
-                Word::Text(text) => html::escape(text),
+                Word::Text(text) | Word::Plain(text) => html::escape(text),
                 Word::Bound { value, text } | Word::Data { value, text, .. } => html::data(value, text),
             })
             .collect()

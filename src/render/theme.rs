@@ -49,6 +49,7 @@ pub const BUILT_IN: &[(&str, &str)] = built_in![
     "style/65-interventions.css",
     "style/55-compare.css",
     "style/57-recommendations.css",
+    "style/68-reading.css",
     "style/70-logo.css",
     "style/75-editions.css",
     "style/icon.svg",
