@@ -62,6 +62,7 @@ fn every_file_of_the_starter_is_written_or_begins_a_part() {
 fn a_new_part_asks_for_what_only_its_author_can_know_and_for_nothing_else() {
     let parts = [
         ("chapter", "content/chapters/knife-crime.md", 1),
+        ("place", "content/places/knife-crime.md", 2),
         ("recommendation", "content/recommendations/knife-crime.md", 4),
         ("indicator", "content/indicators/knife-crime.md", 8),
         ("source", "data/knife-crime/source.yaml", 8),
@@ -78,6 +79,7 @@ fn a_new_part_asks_for_what_only_its_author_can_know_and_for_nothing_else() {
         let asks = [
             "has no value",
             "leads to no figure",
+            "has no areas",
             "names no level",
             "is needed here",
             "does not say where the numbers are",

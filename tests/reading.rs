@@ -23,7 +23,10 @@ fn with_terms(more: &str) -> Copy {
         "kind: glossary\nterms:\n  - {term: Robbery, also: [robberies]}\n  - {term: NEET}\n  - {term: Crude rate}",
     );
     let text = site.text("content/glossary.md");
-    site.put("content/glossary.md", format!("{text}\n## NEET\n\nNot in work.\n\n## Crude rate\n\nA rate of all ages.\n"));
+    site.put(
+        "content/glossary.md",
+        format!("{text}\n## NEET\n\nNot in work.\n\n## Crude rate\n\nA rate of all ages.\n"),
+    );
     let text = site.text("content/chapters/violence.md");
     site.put("content/chapters/violence.md", format!("{text}\n{more}\n"));
     site
@@ -65,4 +68,115 @@ fn a_page_links_no_more_terms_than_its_settings_allow() {
 fn a_glossary_that_lists_no_terms_changes_no_page() {
     let html = page(&Copy::new().built(), "2026/violence/index.html");
     assert!(!html.contains("class=\"term\""));
+}
+
+/// A JPEG file of 3 by 2 in which a camera wrote a name.
+const PHOTOGRAPH: &[u8] =
+    b"\xff\xd8\xff\xfe\0\x07Marie\xff\xdb\0\x04\0\x01\xff\xc0\0\x0b\x08\0\x02\0\x03\x01\x01\x11\0\
+    \xff\xda\0\x08\x01\x01\0\0\x3f\0\x12\xff\0\x34\xff\xd9";
+
+/// The base site with a listed picture and text that shows it.
+fn with_picture(listed: &str, text: &str) -> Copy {
+    let site = Copy::new();
+    site.put("content/pictures/Canal side.jpg", PHOTOGRAPH);
+    site.put(
+        "content/pictures/pictures.yaml",
+        format!(
+            "pictures:\n  - file: Canal side.jpg\n    credit: The town\n    licence: {{name: CC BY 4.0, address: \
+             \"https://creativecommons.org/licenses/by/4.0/\"}}\n{listed}"
+        ),
+    );
+    let chapter = site.text("content/chapters/violence.md");
+    site.put("content/chapters/violence.md", format!("{chapter}\n{text}\n"));
+    site
+}
+
+#[test]
+fn a_picture_stands_with_words_size_caption_and_credit_and_without_what_a_camera_wrote() {
+    let shown = "![A path & water](<../pictures/Canal side.jpg> \"The canal, where {{ violence.count area=dunmere }} \
+                 were counted\")";
+    let site = with_picture("", shown);
+    let index = site.text("content/index.md");
+    site.put("content/index.md", format!("{index}\n![A path](<pictures/Canal side.jpg> \"The canal\")\n"));
+    let site = site.built();
+    let html = page(&site, "2026/violence/index.html");
+    let (_, figure) = html.split_once("<figure class=\"picture\">\n").unwrap();
+    let (figure, _) = figure.split_once("</figure>").unwrap();
+    let path = site.paths().find(|path| path.starts_with("2026/pictures/")).unwrap().to_owned();
+    let name = path.strip_prefix("2026/pictures/").unwrap();
+    assert!(name.starts_with("canal-side-") && name.ends_with(".jpg"), "{name}");
+    assert!(
+        figure.starts_with(&format!(
+            "<img src=\"../pictures/{name}\" width=\"3\" height=\"2\" alt=\"A path &amp; water\" loading=\"lazy\" \
+             decoding=\"async\">\n<figcaption>The canal, where <a class=\"value\""
+        )),
+        "{figure}"
+    );
+    assert!(figure.contains(
+        "<span>Picture: The town. Licence: <a href=\"https://creativecommons.org/licenses/by/4.0/\">CC BY 4.0</a>.</span>"
+    ));
+    let bytes = site.make(&Report::new(Strictness::Lenient), &path).unwrap().unwrap();
+    assert!(bytes.starts_with(b"\xff\xd8") && !bytes.windows(5).any(|window| window == b"Marie"));
+    // The home page stands twice, and both find it.
+    assert!(page(&site, "index.html").contains(&format!("<img src=\"2026/pictures/{name}\"")));
+    assert!(page(&site, "2026/index.html").contains(&format!("<img src=\"pictures/{name}\"")));
+}
+
+#[test]
+fn decoration_is_said_and_a_picture_that_no_page_shows_is_not_published() {
+    let site = with_picture("    decoration: yes\n", "![](<pictures/Canal side.jpg> \"The canal\")").built();
+    assert!(page(&site, "2026/violence/index.html").contains(" alt=\"\" "));
+    let unused = with_picture("", "No picture.").built();
+    assert!(!unused.paths().any(|path| path.starts_with("2026/pictures/")));
+}
+
+#[test]
+fn a_table_of_the_publisher_is_a_table_of_the_page_and_a_file() {
+    let site = Copy::new();
+    site.put(
+        "content/tables/actions.csv",
+        "Action,Who,Asked,Cost\n\"Light the path, \"\"soon\"\"\",The council,12,9\n<b>=1+1</b>,=SUM(A1),3,8\n",
+    );
+    let text = site.text("content/chapters/violence.md");
+    let block = "```csv-table\nfile: tables/actions.csv\ncaption: What residents asked for\ncolumns: [Action, Asked, Who]\n\
+                 numbers: [Asked]\nsource: Minutes of the forum, 2026\nlicence: {name: OGL v3.0}\n```";
+    site.put("content/chapters/violence.md", format!("{text}\n{block}\n"));
+    let site = site.built();
+    let html = page(&site, "2026/violence/index.html");
+    let (_, table) =
+        html.split_once("<section class=\"scroll own\" tabindex=\"0\" aria-labelledby=\"table-1\">").unwrap();
+    for part in [
+        "<caption id=\"table-1\"><span>What residents asked for</span></caption>",
+        "<tr><th scope=\"col\">Action</th><th scope=\"col\" class=\"number\">Asked</th><th scope=\"col\">Who</th></tr>",
+        "<tr><th scope=\"row\">Light the path, &quot;soon&quot;</th><td class=\"number\">12</td><td>The council</td></tr>",
+        "<th scope=\"row\">&lt;b&gt;=1+1&lt;/b&gt;</th>",
+        "Source: Minutes of the forum, 2026. Licence: OGL v3.0. <a href=\"actions.csv\">Table as CSV</a>",
+    ] {
+        assert!(table.contains(part), "{part}: {table}");
+    }
+    let file = page(&site, "2026/violence/actions.csv");
+    assert_eq!(
+        file,
+        "Action,Asked,Who\r\n\"Light the path, \"\"soon\"\"\",12,The council\r\n<b>=1+1</b>,3,'=SUM(A1)\r\n"
+    );
+}
+
+#[test]
+fn counts_of_the_data_are_not_published_round_the_protection_of_them() {
+    let raw = Copy::new();
+    let (data, bytes) = support::files(&raw.root()).into_iter().find(|(path, _)| path.ends_with(".csv")).unwrap();
+    assert!(data.starts_with("data/"), "{data}");
+    let slips = [data.clone(), format!("../{data}"), format!("../../{data}"), "tables/copy.csv".to_owned()];
+    for (index, name) in slips.iter().enumerate() {
+        let site = Copy::new();
+        site.put("content/tables/copy.csv", &bytes);
+        let text = site.text("content/chapters/violence.md");
+        let block =
+            format!("```csv-table\nfile: {name}\ncaption: All of it\nsource: Us\nlicence: {{name: OGL v3.0}}\n```");
+        site.put("content/chapters/violence.md", format!("{text}\n{block}\n"));
+        let (report, built) = site.build();
+        assert!(built.is_err(), "{name}");
+        let said = support::plain(&report);
+        assert!(said.contains("is not published as it is"), "{index} {name}: {said}");
+    }
 }

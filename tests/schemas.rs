@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value, json};
 use sna::files::Root;
+use sna::model::audience::Audience;
 use sna::progress::Progress;
 use sna::report::{Question, Report};
 use support::package;
@@ -24,13 +25,20 @@ struct Kind {
     title: &'static str,
 }
 
-const KINDS: [Kind; 11] = [
+const KINDS: [Kind; 15] = [
     Kind { name: "site", title: "site.yaml: what a site is called, who publishes it and which areas it is about" },
     Kind { name: "source", title: "source.yaml: who publishes a source and how its files are read" },
     Kind { name: "places", title: "source.yaml of areas, outlines or postcodes" },
     Kind { name: "events", title: "content/events.yaml: what happened in the time that is assessed" },
     Kind { name: "indicator", title: "The settings of an indicator" },
     Kind { name: "chapter", title: "The settings of a chapter or page" },
+    Kind { name: "place", title: "The settings of the page of a place" },
+    Kind {
+        name: "pictures",
+        title: "content/pictures/pictures.yaml: who made each picture, and what allows us to show it",
+    },
+    Kind { name: "corrections", title: "content/corrections.yaml: what was wrong in a published figure" },
+    Kind { name: "addresses", title: "content/addresses.yaml: what became of figures and pages that were published" },
     Kind { name: "recommendation", title: "The settings of a recommendation" },
     Kind { name: "strategy", title: "content/strategy.yaml: the workstreams of a response strategy" },
     Kind {
@@ -69,6 +77,10 @@ fn kind(folder: &Path, path: &str, line: usize) -> Option<&'static str> {
         ["content", "strategy.yaml"] => Some("strategy"),
         ["content", "interventions.yaml"] => Some("interventions"),
         ["content", "duty.yaml"] => Some("duty"),
+        ["content", "corrections.yaml"] => Some("corrections"),
+        ["content", "addresses.yaml"] => Some("addresses"),
+        ["content", "pictures", "pictures.yaml"] => Some("pictures"),
+        ["content", "places", _] if line == 2 => Some("place"),
         ["content", "recommendations", _] if line == 2 => Some("recommendation"),
         ["content", "interventions", file] if line == 2 && file.ends_with(".md") => Some("intervention"),
         ["content", "indicators", _] if line == 2 => Some("indicator"),
@@ -102,6 +114,7 @@ fn asked() -> BTreeMap<&'static str, Known> {
         let root = Root::new(&folder);
         let areas = sna::config::read(&report, &root).map(|config| config.areas);
         let _ = sna::content::read(&report, &root);
+        let _ = sna::ledger::read(&report, &root, Audience::Public);
         let _ = areas.and_then(|areas| sna::ingest::read(&report, &Progress::default(), &root, &areas));
         let heard = report.asked();
         // Names of an author's own are told by what was asked of the set they stand in.

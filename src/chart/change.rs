@@ -109,7 +109,7 @@ fn rows(report: &Report, spec: &Spec, findings: &Findings) -> Result<Rows> {
         let reading = reading(one.change.as_ref());
         let own = drawn_of(one, form, rounded, rows.measure.decimals);
         let place = Place::of(&findings.areas, one.area);
-        let marked = spec.marked == Some(one.area);
+        let marked = spec.marked.contains(&one.area);
         let words = format!("{label}: {}, {}{reading}", own.counts, own.said(form));
         rows.steps.push(Step {
             label: label.clone(),

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::Figure;
+use super::{Figure, text};
 use crate::compare::Findings;
 use crate::content::words::Words;
 use crate::content::{Bindings, Block, DrawnFigure, FigureContent, KeyNumber, plan, sentence};
@@ -103,6 +103,15 @@ pub fn draw(report: &Report, bindings: &Bindings, findings: &Findings) -> Galler
             }
         }
     }
+    for page in &bindings.pages {
+        if let Some(spec) = page.place.as_ref().and_then(|place| place.map.clone()) {
+            wanted.push(Wanted {
+                authored: None,
+                spec: Some(spec),
+                used_in: (page.address.clone(), page.title.clone()),
+            });
+        }
+    }
     for found in findings.iter() {
         let address = bindings.addresses.indicator(found.indicator.id.as_str());
         for spec in plan::of_indicator(findings, found) {
@@ -145,6 +154,16 @@ fn exhibit(report: &Report, findings: &Findings, wanted: Wanted<'_>) -> Option<E
 /// What a figure that nobody wrote a sentence for shows.
 fn own_finding(findings: &Findings, spec: &Spec) -> Option<String> {
     let found = findings.get(spec.indicators.first()?)?;
+    if let Some(first) = spec.marked.first().map(|area| findings.areas.get(*area)) {
+        let names: Vec<&str> = spec.marked.iter().map(|area| findings.areas.get(*area).name.as_str()).collect();
+        let plural = sentence::lower_first(&findings.areas.level(first.level).plural);
+        let around = match (spec.level, first.parent) {
+            (None, Some(parent)) => parent,
+            _ => findings.areas.assessed(),
+        };
+        let around = sentence::with_article(&findings.areas.get(around).name);
+        return Some(format!("{}, outlined among the {plural} of {around}", text::listed(&names)));
+    }
     match (spec.level, spec.areas.first()) {
         (None, Some(_)) if spec.kind == "change" => sentence::areas_since_baseline(findings, found, &spec.areas),
         (Some(level), _) => {

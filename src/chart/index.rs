@@ -209,7 +209,7 @@ fn rows_of(spec: &Spec, findings: &Findings, weighed: &[(&IndicatorFindings, f64
             short: findings.areas.get(placed.area).name.clone(),
             at: step as f64,
             area: Some(row.area.clone()),
-            marked: spec.marked == Some(placed.area),
+            marked: spec.marked.contains(&placed.area),
             words: step_words(&rows.measure, label, placed, &reading),
         });
         rows.rows.push(row);

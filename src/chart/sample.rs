@@ -203,7 +203,7 @@ pub(super) fn spec(kind: &str) -> Spec {
         from: None,
         to: None,
         by: None,
-        marked: None,
+        marked: Vec::new(),
         options: Options::default(),
         place: None,
     }

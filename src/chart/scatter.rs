@@ -133,7 +133,7 @@ fn rows(report: &Report, spec: &Spec, findings: &Findings) -> Result<Rows> {
         printed.push(value.map_or_else(|| missing.symbol().to_owned(), |value| text::number(value, beside.decimals)));
         values.push(value.filter(|_| own.estimate().is_some()));
         rows.rows.push(Row { extras, ..row });
-        let marked = spec.marked == Some(area);
+        let marked = spec.marked.contains(&area);
         rows.steps.push(Step { short: place.name.clone(), at: step as f64, area: Some(place), marked, words, label });
     }
     let both = found.benchmark.filter(|area| other.benchmark == Some(*area) && !chosen.contains(area));

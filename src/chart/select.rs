@@ -328,7 +328,7 @@ pub(super) fn at_once(report: &Report, spec: &Spec, findings: &Findings) -> Resu
             [only] => words::lone_step(&rows, &label, only),
             several => words::step(&rows.measure, &label, several),
         };
-        let marked = area.as_ref().is_some_and(|area| Some(area.id) == spec.marked);
+        let marked = area.as_ref().is_some_and(|area| spec.marked.contains(&area.id));
         rows.steps.push(Step { label, short, at: index as f64, area, marked, words });
     }
     drawable(report, spec, rows)

@@ -153,7 +153,7 @@ fn rows(report: &Report, spec: &Spec, findings: &Findings) -> Result<Rows> {
             }],
             ..row
         });
-        let marked = spec.marked == Some(one.area);
+        let marked = spec.marked.contains(&one.area);
         rows.steps.push(Step { short: place.name.clone(), at: step as f64, area: Some(place), marked, words, label });
         ends.push(own);
     }

@@ -103,10 +103,13 @@ fn figures() -> Vec<(&'static str, Figure)> {
         let period = (name == "lone").then(|| months()[17]);
         all.push((name, drawn(&Spec { period, ..of_level("bar", AUTHORITY) }, findings)));
         all.push((name, drawn(&Spec { period, ..of_level("concentration", AUTHORITY) }, findings)));
-        let marked = findings.areas.by_slug("walsall");
-        all.push((name, drawn(&Spec { marked, period, ..of_level("spread", AUTHORITY) }, findings)));
+        let marked: Vec<_> = findings.areas.by_slug("walsall").into_iter().collect();
+        all.push((name, drawn(&Spec { marked: marked.clone(), period, ..of_level("spread", AUTHORITY) }, findings)));
         if ["usual", "alike", "patchy"].contains(&name) {
-            all.push((name, drawn(&Spec { marked, period, ..of_level("funnel", AUTHORITY) }, findings)));
+            all.push((
+                name,
+                drawn(&Spec { marked: marked.clone(), period, ..of_level("funnel", AUTHORITY) }, findings),
+            ));
         }
     }
     let only = Some(months()[3]);
@@ -116,7 +119,7 @@ fn figures() -> Vec<(&'static str, Figure)> {
     all.extend(kinds::figures());
     for kind in ["bar", "spread", "map", "funnel", "concentration"] {
         let marked = wards.areas.of_level(WARD).nth(5);
-        all.push(("wards", drawn(&Spec { marked, ..of_level(kind, WARD) }, &wards)));
+        all.push(("wards", drawn(&Spec { marked: marked.into_iter().collect(), ..of_level(kind, WARD) }, &wards)));
     }
     let one_withheld = three_years(|area, month| if area == 2 { WITHHELD } else { value((area * month + 1) as f64) });
     for (name, findings) in [("usual", &usual), ("one withheld", &one_withheld)] {

@@ -94,6 +94,11 @@ impl Addresses {
         format!("{}/recommendations/{id}/", self.edition)
     }
 
+    /// A picture that an author shows, by the name it is published under.
+    pub fn picture(&self, name: &str) -> String {
+        format!("{}/pictures/{name}", self.edition)
+    }
+
     /// A file for download.
     pub fn download(&self, name: &str) -> String {
         format!("{}/data/{name}", self.edition)
@@ -125,6 +130,9 @@ impl Addresses {
     /// The page that the document at this path becomes.
     pub fn document(&self, path: &str) -> String {
         let name = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".md");
+        if path.starts_with("content/places/") {
+            return format!("{}/places/{name}/", self.edition);
+        }
         if name == "index" { self.home() } else { self.page(name) }
     }
 }

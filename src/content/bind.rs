@@ -1,7 +1,7 @@
 //! Documents and findings to pages: every value, link and figure found, or a message at its place.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -14,6 +14,8 @@ use super::given::{figure_ids, page_addresses};
 use super::judge::Claim;
 use super::lookup;
 use super::markdown::Piece;
+use super::picture::Pictures;
+use super::place::{self, Told};
 use super::recommendation::{self, Recommendation};
 use super::said::Said;
 use super::shortcode::{Content, Drawing, Item, Shortcode};
@@ -111,6 +113,8 @@ pub struct Page {
     pub links: BTreeMap<String, Place>,
     /// The id of the map that stands beside the list of areas.
     pub map: Option<String>,
+    /// What a place tells of.
+    pub place: Option<Told>,
 }
 
 /// All pages of a site that were written by an author.
@@ -134,6 +138,8 @@ pub struct Bindings {
     pub strategy: Option<Strategy>,
     /// Where what the Serious Violence Duty asks is answered, where its author says so.
     pub duty: Option<Vec<Answer>>,
+    /// Files that stand beside the pages, by their addresses.
+    pub attachments: BTreeMap<String, Arc<[u8]>>,
     /// Where everything stands.
     pub addresses: Addresses,
 }
@@ -158,6 +164,8 @@ pub(super) struct Context<'a> {
     pub(super) recommends: bool,
     /// The terms that pages of prose lead to.
     terms: &'a Terms,
+    pub(super) pictures: &'a Pictures,
+    attachments: Mutex<BTreeMap<String, Arc<[u8]>>>,
     claims: Mutex<Vec<Claim>>,
     said: Mutex<Vec<Said>>,
 }
@@ -179,6 +187,8 @@ pub fn bind(report: &Report, texts: &Texts, findings: &Findings, (edition, publi
         figures: &figures,
         recommends,
         terms,
+        pictures: &texts.pictures,
+        attachments: Mutex::default(),
         claims,
         said,
     };
@@ -210,6 +220,7 @@ pub fn bind(report: &Report, texts: &Texts, findings: &Findings, (edition, publi
         recommendations,
         strategy,
         duty,
+        attachments: context.attachments.into_inner().unwrap_or_else(PoisonError::into_inner),
         addresses,
     }
 }
@@ -220,6 +231,12 @@ impl Context<'_> {
         if !said.is_empty() {
             self.said.lock().unwrap_or_else(PoisonError::into_inner).extend(said);
         }
+    }
+
+    /// Keeps a file that is to stand beside a page; false where its address is taken.
+    pub(super) fn attach(&self, address: &str, bytes: &Arc<[u8]>) -> bool {
+        let mut attachments = self.attachments.lock().unwrap_or_else(PoisonError::into_inner);
+        attachments.insert(address.to_owned(), Arc::clone(bytes)).is_none()
     }
 
     /// Keeps a claim, whether it holds or not.
@@ -260,6 +277,7 @@ impl Context<'_> {
             indicators,
             links,
             map: front.map.as_ref().and_then(|(id, place)| self.figure_named(id, place)),
+            place: place::told(self, document),
         })
     }
 
@@ -276,15 +294,10 @@ impl Context<'_> {
 
     /// A note on method stands beside figures and has none of its own.
     fn refuse_figures(&self, pieces: &[Piece]) {
-        for piece in pieces {
-            if let Piece::Shortcode(shortcode) = piece {
-                let found = Diagnostic::error("a figure stands in a note on method").at(shortcode.place.clone());
-                self.report.add(
-                    found
-                        .label("here")
-                        .help("put it in a chapter; the indicator's own figures are drawn by themselves"),
-                );
-            }
+        for place in pieces.iter().filter_map(Piece::drawn) {
+            let found = Diagnostic::error("a figure stands in a note on method").at(place.clone());
+            let help = "put it in a chapter; the indicator's own figures are drawn by themselves";
+            self.report.add(found.label("here").help(help));
         }
     }
 
@@ -303,6 +316,8 @@ impl Context<'_> {
                     blocks.extend(self.figure(composer, shortcode).map(|figure| Block::Figure(Box::new(figure))));
                 }
                 Piece::Quotation(quotation) => blocks.push(Block::Html(quotation.html(composer))),
+                Piece::Picture(picture) => blocks.push(Block::Html(picture.html(composer))),
+                Piece::Table(table) => blocks.push(Block::Html(table.html(composer))),
             }
         }
         blocks.extend(composer.notes().map(Block::Html));

@@ -83,6 +83,17 @@ impl<'a> Composer<'a> {
         self.area
     }
 
+    /// The file that the page is written in.
+    pub(super) fn path(&self) -> &'a str {
+        &self.file.path
+    }
+
+    /// The id of the next table of the page.
+    pub(super) fn table_id(&mut self) -> String {
+        self.tables += 1;
+        format!("table-{}", self.tables)
+    }
+
     /// The address of the page.
     pub(super) fn address(&self) -> &'a str {
         self.address

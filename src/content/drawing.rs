@@ -22,7 +22,8 @@ pub(super) fn spec(
         drawing.indicators.iter().map(|(name, place)| lookup::indicator(report, findings, name, place)).collect();
     let areas: Vec<_> = drawing.areas.iter().map(|(name, place)| lookup::area(report, findings, name, place)).collect();
     let level = drawing.level.as_ref().map(|(name, place)| lookup::level(report, findings, name, place));
-    let marked = drawing.marked.as_ref().map(|(name, place)| lookup::area(report, findings, name, place));
+    let marked: Vec<_> =
+        drawing.marked.iter().map(|(name, place)| lookup::area(report, findings, name, place)).collect();
     let found: Vec<_> = found.into_iter().collect::<Option<_>>()?;
     let first = found.first()?;
     let when = |named: &Option<Named>| match named {
@@ -48,10 +49,7 @@ pub(super) fn spec(
         from: from?,
         to: to?,
         by: drawing.by.as_ref().map(|(word, _)| word.clone()),
-        marked: match marked {
-            None => None,
-            Some(marked) => Some(marked?),
-        },
+        marked: marked.into_iter().collect::<Option<_>>()?,
         options,
         place: Some(drawing.kind.1.clone()),
     };

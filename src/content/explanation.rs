@@ -93,7 +93,7 @@ fn html(context: &Context<'_>, address: &str, text: &str) -> String {
     let pieces = markdown::read(context.report, &file, 0);
     let text = pieces.iter().filter_map(|piece| match piece {
         Piece::Text(steps) => Some(composer.html(steps)),
-        Piece::Quotation(_) | Piece::Shortcode(_) => None,
+        Piece::Quotation(_) | Piece::Shortcode(_) | Piece::Picture(_) | Piece::Table(_) => None,
     });
     text.collect()
 }

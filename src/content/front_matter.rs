@@ -1,5 +1,6 @@
 //! The head of a chapter: its settings, between two lines of three hyphens.
 
+use super::place;
 use super::term::{self, Declared};
 use super::value::{self, Sentence};
 use crate::files::TextFile;
@@ -21,6 +22,8 @@ pub enum DocumentKind {
     Methods,
     /// The accessibility statement, to which the build adds the legal wording.
     Accessibility,
+    /// The story of a place.
+    Place,
 }
 
 /// A finding at the head of a chapter: a sentence and the figure that shows it.
@@ -53,6 +56,8 @@ pub(super) struct FrontMatter {
     pub terms: Vec<Declared>,
     /// How many terms it links at most, where it says so.
     pub most_terms: Option<usize>,
+    /// What a place has beyond these.
+    pub place: Option<place::Settings>,
 }
 
 /// The byte ranges of the YAML and of the body of a file.
@@ -93,9 +98,17 @@ pub(super) fn read(report: &Report, file: &TextFile, range: std::ops::Range<usiz
     let title = map.text("title");
     let summary = map.text("summary");
     let order = map.optional_number("order", "a whole number").unwrap_or(0);
-    let kind = map.optional_word("kind", &kinds).unwrap_or(DocumentKind::Chapter);
-    let area = map.optional_text_at("area");
-    let beside_areas = map.optional_text_at("map");
+    // A place is one by its folder.
+    let place = file.path.starts_with(place::FOLDER).then(|| place::settings(report, &mut map));
+    let kind = match place {
+        Some(_) => DocumentKind::Place,
+        None => map.optional_word("kind", &kinds).unwrap_or(DocumentKind::Chapter),
+    };
+    let area = match &place {
+        Some(place) => place.area(),
+        None => map.optional_text_at("area"),
+    };
+    let beside_areas = if place.is_none() { map.optional_text_at("map") } else { None };
     let mut findings = Vec::new();
     for node in map.list("findings") {
         let Some(mut item) = node.map(report) else { continue };
@@ -104,7 +117,7 @@ pub(super) fn read(report: &Report, file: &TextFile, range: std::ops::Range<usiz
         item.finish();
         findings.extend(sentence.map(|sentence| KeyFinding { sentence, figure }));
     }
-    let terms = term::declared(report, &mut map, kind);
+    let terms = if place.is_none() { term::declared(report, &mut map, kind) } else { Vec::new() };
     let most_terms = map.optional_number("most-terms", "a whole number");
     map.finish();
     Some(FrontMatter {
@@ -117,5 +130,6 @@ pub(super) fn read(report: &Report, file: &TextFile, range: std::ops::Range<usiz
         map: beside_areas,
         terms,
         most_terms,
+        place,
     })
 }

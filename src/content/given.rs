@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::address::Addresses;
 use super::markdown::Piece;
-use super::{Texts, explanation, plan};
+use super::{Texts, explanation, place, plan};
 use crate::compare::Findings;
 use crate::report::{Diagnostic, Place, Report};
 
@@ -21,6 +21,9 @@ pub(super) fn page_addresses(report: &Report, texts: &Texts, addresses: &Address
     }
     if texts.interventions.is_some() {
         taken.insert(addresses.page("interventions"), "the directory of interventions".to_owned());
+    }
+    if texts.documents.iter().any(|document| document.front.place.is_some()) {
+        taken.insert(addresses.page("places"), "the list of places".to_owned());
     }
     let mut pages = BTreeMap::new();
     for document in &texts.documents {
@@ -60,7 +63,8 @@ pub(super) fn page_addresses(report: &Report, texts: &Texts, addresses: &Address
 pub(super) fn figure_ids(report: &Report, texts: &Texts, findings: &Findings) -> BTreeSet<String> {
     let planned = findings.iter().flat_map(|found| plan::of_indicator(findings, found));
     let of_areas = findings.areas.iter().flat_map(|(area, _)| plan::of_area(findings, area));
-    let mut ids: BTreeSet<String> = planned.chain(of_areas).map(|spec| spec.id).collect();
+    let of_places = texts.documents.iter().filter_map(|document| place::map(findings, document));
+    let mut ids: BTreeSet<String> = planned.chain(of_areas).chain(of_places).map(|spec| spec.id).collect();
     let mut folded: BTreeSet<String> = ids.iter().map(|id| id.to_lowercase()).collect();
     for document in &texts.documents {
         for piece in &document.pieces {

@@ -1,4 +1,16 @@
-//! Addresses inside a site, and the way from one to another.
+//! Addresses inside a site, and the way from one to another; addresses elsewhere.
+
+use crate::report::{Diagnostic, Place, Report};
+
+/// Whether an address is one of the web; says so where it is not.
+pub(super) fn is_web(report: &Report, address: &str, place: &Place) -> bool {
+    let is_web = address.starts_with("https://") || address.starts_with("http://");
+    if !is_web {
+        let fault = Diagnostic::error(format!("`{address}` is not an address of the web")).at(place.clone());
+        report.add(fault.label("this address").help("begin it with `https://`"));
+    }
+    is_web
+}
 
 /// The way from the page at `from` to `to`, both below the site's root, with `/` at the end of folders.
 /// Relative, so that a site works in a subfolder.

@@ -6,12 +6,14 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 
 use super::footnote;
+use super::own_table::{self, OwnTable};
+use super::picture::{self, Picture};
 use super::quotation::{self, Quotation};
 use super::shortcode::{self, Shortcode};
 use super::typed;
 use super::value::{self, Part};
 use crate::files::TextFile;
-use crate::report::{Diagnostic, Report};
+use crate::report::{Diagnostic, Place, Report};
 
 /// A step of the text.
 #[derive(Debug, Clone)]
@@ -31,6 +33,21 @@ pub(super) enum Piece {
     Shortcode(Box<Shortcode>),
     /// What somebody said.
     Quotation(Box<Quotation>),
+    /// A picture.
+    Picture(Box<Picture>),
+    /// A table of the publisher's own.
+    Table(Box<OwnTable>),
+}
+
+impl Piece {
+    /// Where it stands, of a figure or a table, which not every text may have.
+    pub(super) fn drawn(&self) -> Option<&Place> {
+        match self {
+            Self::Shortcode(shortcode) => Some(&shortcode.place),
+            Self::Table(table) => Some(&table.place),
+            Self::Text(_) | Self::Quotation(_) | Self::Picture(_) => None,
+        }
+    }
 }
 
 /// Reads the body of a file, from byte `start`.
@@ -43,8 +60,35 @@ pub(super) fn read(report: &Report, file: &TextFile, start: usize) -> Vec<Piece>
     let mut fence: Option<(String, Range<usize>, Option<Range<usize>>)> = None;
     let mut code = false;
     let mut opened: Vec<String> = Vec::new();
-    for (event, range) in TextMergeWithOffset::new(parser) {
+    // A picture so far: what it names, its caption, its words, where it stands, and whether nothing stands before it.
+    let mut picture: Option<(String, String, String, Range<usize>, bool)> = None;
+    let mut events = TextMergeWithOffset::new(parser).peekable();
+    while let Some((event, range)) = events.next() {
         let range = range.start + start..range.end + start;
+        if let Some((.., words, _, _)) = &mut picture {
+            match event {
+                Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => words.push_str(&text),
+                Event::SoftBreak | Event::HardBreak => words.push(' '),
+                Event::End(TagEnd::Image) => {
+                    let Some((target, caption, words, range, first)) = picture.take() else { continue };
+                    if !first || !matches!(events.peek(), Some((Event::End(TagEnd::Paragraph), _))) {
+                        picture::refuse_within(report, first_line(file, &range));
+                        continue;
+                    }
+                    // It takes the place of its paragraph.
+                    events.next();
+                    steps.pop();
+                    depth -= 1;
+                    if !steps.is_empty() {
+                        pieces.push(Piece::Text(std::mem::take(&mut steps)));
+                    }
+                    let found = picture::shown(report, file, range, (&target, &caption, words));
+                    pieces.extend(found.map(|found| Piece::Picture(Box::new(found))));
+                }
+                _ => {}
+            }
+            continue;
+        }
         if let Some((_, _, body)) = &mut fence {
             match event {
                 Event::Text(_) => *body = Some(body.as_ref().map_or(range.start, |body| body.start)..range.end),
@@ -57,6 +101,9 @@ pub(super) fn read(report: &Report, file: &TextFile, start: usize) -> Vec<Piece>
                         pieces.extend(match word.as_str() {
                             quotation::WORD => quotation::read(report, file, whole, body)
                                 .map(|found| Piece::Quotation(Box::new(found))),
+                            own_table::WORD => {
+                                own_table::read(report, file, whole, body).map(|found| Piece::Table(Box::new(found)))
+                            }
                             _ => shortcode::read(report, file, &word, whole, body)
                                 .map(|found| Piece::Shortcode(Box::new(found))),
                         });
@@ -68,7 +115,7 @@ pub(super) fn read(report: &Report, file: &TextFile, start: usize) -> Vec<Piece>
         }
         match &event {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(word)))
-                if &**word == quotation::WORD || shortcode::WORDS.contains(&&**word) =>
+                if [quotation::WORD, own_table::WORD].contains(&&**word) || shortcode::WORDS.contains(&&**word) =>
             {
                 if depth > 0 {
                     let found = Diagnostic::error(format!("a `{word}` stands inside a list or quotation"));
@@ -107,10 +154,10 @@ pub(super) fn read(report: &Report, file: &TextFile, start: usize) -> Vec<Piece>
                 continue;
             }
             Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => continue,
-            Event::Start(Tag::Image { .. }) => {
-                let found = Diagnostic::error("pictures are not taken").at(first_line(file, &range));
-                report
-                    .add(found.label("here").help("draw a `chart` or a `map` from the data, or describe it in words"));
+            Event::Start(Tag::Image { dest_url, title, .. }) => {
+                let opens = matches!(steps.last(), Some(Step::Event(Event::Start(Tag::Paragraph), _)));
+                picture = Some((dest_url.to_string(), title.to_string(), String::new(), range, opens && depth == 1));
+                continue;
             }
             Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => {
                 let found =
@@ -156,7 +203,7 @@ pub(super) fn read(report: &Report, file: &TextFile, start: usize) -> Vec<Piece>
 }
 
 /// The first line of a stretch.
-fn first_line(file: &TextFile, range: &Range<usize>) -> crate::report::Place {
+fn first_line(file: &TextFile, range: &Range<usize>) -> Place {
     let end = file.text[range.clone()].find('\n').map_or(range.end, |at| range.start + at);
     file.place(range.start..end)
 }

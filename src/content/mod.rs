@@ -25,6 +25,9 @@ pub mod link;
 mod lookup;
 mod markdown;
 pub mod number;
+mod own_table;
+mod picture;
+mod place;
 pub mod plan;
 mod quotation;
 mod quote;
@@ -53,6 +56,7 @@ pub use self::front_matter::DocumentKind;
 use self::front_matter::FrontMatter;
 pub use self::judge::Claim;
 use self::markdown::Piece;
+pub use self::place::Told;
 pub use self::recommendation::{Measure, Outcome, Recommendation, Wanted};
 pub use self::said::{Quoted, Said};
 pub use self::state::State;
@@ -93,6 +97,7 @@ pub struct Texts {
     strategy: Option<strategy::Written>,
     duty: Option<duty::Written>,
     interventions: Option<interventions::Written>,
+    pictures: picture::Pictures,
     /// By the word of a method, what an author adds to its page.
     on_methods: BTreeMap<&'static str, Note>,
 }
@@ -123,6 +128,7 @@ pub fn read(report: &Report, root: &Root) -> Result<Texts> {
         strategy: strategy::read(report, root).ok().flatten(),
         duty: duty::read(report, root).ok().flatten(),
         interventions: None,
+        pictures: picture::read(report, root).unwrap_or_default(),
         on_methods: BTreeMap::new(),
     };
     let mut on_interventions = Vec::new();
@@ -141,6 +147,7 @@ pub fn read(report: &Report, root: &Root) -> Result<Texts> {
         }
     }
     texts.interventions = interventions::read(report, root, on_interventions);
+    own_table::read_files(report, root, &mut texts.documents);
     codes_are_unique(report, &texts.indicators);
     recommendation::ids_are_unique(report, &texts.recommendations);
     report.sound(texts)

@@ -16,7 +16,7 @@ fn spec(id: String, kind: &str, found: &IndicatorFindings) -> Spec {
         from: None,
         to: None,
         by: None,
-        marked: None,
+        marked: Vec::new(),
         options: Options::default(),
         place: None,
     }
@@ -101,6 +101,24 @@ fn mapped_level(findings: &Findings, found: &IndicatorFindings) -> Option<LevelI
     let outlined =
         |level: &LevelId| findings.areas_of(*level).iter().any(|area| findings.boundaries.contains_key(area));
     found.levels.iter().rev().copied().find(outlined)
+}
+
+/// The map of a place: its areas outlined among the others of their level in the area that holds them.
+pub fn of_place(findings: &Findings, found: &IndicatorFindings, name: &str, areas: &[AreaId]) -> Option<Spec> {
+    let first = findings.areas.get(*areas.first()?);
+    let one_level = areas.iter().all(|area| findings.areas.get(*area).level == first.level);
+    if !one_level || !found.levels.contains(&first.level) {
+        return None;
+    }
+    let mut map = spec(format!("{}-map-{name}", found.indicator.code), "map", found);
+    let beside = |area: &AreaId| findings.areas.get(*area).parent == first.parent;
+    if areas.iter().all(beside) {
+        map.areas = findings.areas_of(first.level).iter().copied().filter(beside).collect();
+    } else {
+        map.level = Some(first.level);
+    }
+    map.marked = areas.to_vec();
+    Some(map)
 }
 
 /// The figures of an area's page: the trend of each headline with more than two periods.

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::compose::Composer;
 use super::html::escape;
 use super::shortcode;
-use super::{link, lookup};
+use super::{link, lookup, own_table};
 use crate::files::TextFile;
 use crate::model::period::Period;
 use crate::report::{Diagnostic, Place, Report, nearest};
@@ -22,7 +22,7 @@ pub(super) const WORD: &str = "quotation";
 /// was given is for nobody to read.
 pub(super) fn refuse_code(report: &Report, info: &str, text: &str, place: &dyn Fn() -> Place) {
     let word = info.split_whitespace().next().unwrap_or_default().to_lowercase();
-    let known = shortcode::WORDS.into_iter().chain([WORD]);
+    let known = shortcode::WORDS.into_iter().chain([WORD, own_table::WORD]);
     let near = nearest(&word, known).filter(|_| !word.is_empty());
     let has_consent = text.lines().any(|line| line.trim_start().to_lowercase().starts_with("consent:"));
     let meant = if has_consent || word.starts_with("quot") { Some(WORD) } else { near };
@@ -89,14 +89,7 @@ pub(super) fn read(report: &Report, file: &TextFile, whole: Range<usize>, body: 
 fn source(report: &Report, node: &Node) -> Option<Source> {
     let mut map = node.map(report)?;
     let title = map.text("title");
-    let address = map.optional_text_at("address").filter(|(address, place)| {
-        let is_web = address.starts_with("https://") || address.starts_with("http://");
-        if !is_web {
-            let fault = Diagnostic::error(format!("`{address}` is not an address of the web")).at(place.clone());
-            report.add(fault.label("where it was published").help("begin it with `https://`"));
-        }
-        is_web
-    });
+    let address = map.optional_text_at("address").filter(|(address, place)| link::is_web(report, address, place));
     map.finish();
     Some(Source { title: title?, address: address.map(|(address, _)| address) })
 }

@@ -239,11 +239,9 @@ fn recommendation(context: &Context<'_>, written: &Written, published: Period) -
 }
 
 fn refuse_figures(report: &Report, pieces: &[Piece]) {
-    for piece in pieces {
-        if let Piece::Shortcode(shortcode) = piece {
-            let found = Diagnostic::error("a figure stands in a recommendation").at(shortcode.place.clone());
-            report.add(found.label("here").help("put it in a chapter, and name its id under `evidence:`"));
-        }
+    for place in pieces.iter().filter_map(Piece::drawn) {
+        let found = Diagnostic::error("a figure stands in a recommendation").at(place.clone());
+        report.add(found.label("here").help("put it in a chapter, and name its id under `evidence:`"));
     }
 }
 

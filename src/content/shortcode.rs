@@ -43,8 +43,8 @@ pub(super) struct Drawing {
     pub to: Option<Named>,
     /// The dimension drawn side by side.
     pub by: Option<Named>,
-    /// The area that stands out.
-    pub marked: Option<Named>,
+    /// The areas that stand out.
+    pub marked: Vec<Named>,
     /// What an analysis needs beside them.
     pub options: Written,
 }
@@ -150,7 +150,7 @@ fn drawing(report: &Report, map: &mut Map<'_>, kind: Named) -> Option<Drawing> {
         from: map.optional_text_at("from"),
         to: map.optional_text_at("to"),
         by: map.optional_text_at("by"),
-        marked: map.optional_text_at("marked"),
+        marked: map.texts("marked"),
         options,
         kind,
         indicators,

@@ -170,7 +170,10 @@ pub(super) struct Linker<'a> {
 impl Terms {
     /// For the page of a document, which stands at `from`; nothing for pages that are not prose.
     pub(super) fn linker<'a>(&'a self, document: &Document, from: &'a str) -> Option<Linker<'a>> {
-        let prose = matches!(document.front.kind, DocumentKind::Chapter | DocumentKind::Page | DocumentKind::Methods);
+        let prose = matches!(
+            document.front.kind,
+            DocumentKind::Chapter | DocumentKind::Page | DocumentKind::Methods | DocumentKind::Place
+        );
         let left = document.front.most_terms.unwrap_or(MOST);
         (prose && left > 0 && !self.forms.is_empty()).then(|| Linker { terms: self, from, left, met: BTreeSet::new() })
     }
@@ -188,6 +191,11 @@ impl Linker<'_> {
                 let tag = rest[1..end].trim_end_matches('>');
                 let name = tag.trim_start_matches('/');
                 let name = &name[..name.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(name.len())];
+                if let Some((_, href)) = tag.split_once(" href=\"")
+                    && let Some(term) = self.led_to(href)
+                {
+                    self.met.insert(term);
+                }
                 if CLOSED.contains(&name) {
                     closed = if tag.starts_with('/') { closed.saturating_sub(1) } else { closed + 1 };
                 }
@@ -204,6 +212,14 @@ impl Linker<'_> {
             rest = &rest[end..];
         }
         out
+    }
+
+    /// The term whose entry an author's own link leads to: there it needs no second.
+    fn led_to(&self, href: &str) -> Option<usize> {
+        let href = href.split('"').next()?;
+        let id = href.split_once('#')?.1;
+        let same = |to: &String| to.ends_with(id) && html::escape(&link::relative(self.from, to)) == href;
+        self.terms.addresses.iter().position(same)
     }
 
     fn text(&mut self, out: &mut String, text: &str) {
@@ -301,6 +317,9 @@ mod tests {
         let other = "<p>Rated, pirate, rate-based, neet, RATE &amp; A&amp;EX</p>";
         assert_eq!(linked(&terms, 9, other), other);
         assert_eq!(linked(&terms, 9, "<p>NEET at A&amp;E</p>"), "<p>[t2\">NEET] at [t3\">A&amp;E]</p>");
+        // Where an author has led there, no second link does.
+        let own = "<p><a href=\"../glossary/#t0\">a rate</a> and a rate</p>";
+        assert_eq!(linked(&terms, 9, own), "<p><a href=\"../glossary/#t0\">a rate] and a rate</p>");
         assert_eq!(linked(&terms, 1, "<p>rate, NEET</p>"), "<p>[t0\">rate], NEET</p>");
     }
 

@@ -89,6 +89,12 @@ impl Root {
         fs::metadata(self.folder.join(path)).ok().filter(fs::Metadata::is_file).map(|file| file.len())
     }
 
+    /// Whether a file, however it is named or linked to, lies in a folder of the site.
+    pub fn lies_in(&self, path: &str, folder: &str) -> bool {
+        let real = |path: &str| self.folder.join(path).canonicalize().ok();
+        real(path).zip(real(folder)).is_some_and(|(file, folder)| file.starts_with(folder))
+    }
+
     /// The text of a file, which must be UTF-8; a byte order mark is dropped.
     pub fn text(&self, report: &Report, path: &str) -> Result<TextFile> {
         let bytes = self.bytes(report, path)?;

@@ -161,6 +161,15 @@ pub(crate) enum Part {
         #[command(flatten)]
         place: Place,
     },
+    // Not `Place`: the settings of that name below are a group of the same id.
+    /// The story of a place in words and numbers: `content/places/NAME.md`.
+    #[command(name = "place")]
+    Story {
+        /// The name of its file: small letters, digits and hyphens.
+        name: String,
+        #[command(flatten)]
+        place: Place,
+    },
     /// What is recommended, on which evidence: `content/recommendations/NAME.md`.
     Recommendation {
         /// The name of its file: small letters, digits and hyphens.

@@ -37,18 +37,23 @@ const SITE: &[(&str, &str)] = carried![
     "site/data/outlines-illustrative/source.yaml",
     "chapter.md",
     "indicator.md",
+    "place.md",
     "recommendation.md",
     "source.yaml",
 ];
 
 /// What editors complete and underline settings by.
 const SCHEMAS: &[(&str, &str)] = carried![
+    "../schemas/addresses.json",
     "../schemas/chapter.json",
+    "../schemas/corrections.json",
     "../schemas/duty.json",
     "../schemas/events.json",
     "../schemas/indicator.json",
     "../schemas/intervention.json",
     "../schemas/interventions.json",
+    "../schemas/pictures.json",
+    "../schemas/place.json",
     "../schemas/recommendation.json",
     "../schemas/site.json",
     "../schemas/source.json",
@@ -67,6 +72,10 @@ pub(super) fn run(new: &New) -> ExitCode {
         Part::Indicator { name, place } => {
             let path = |name: &str| format!("content/indicators/{name}.md");
             (part(&report, &place.root, name, "indicator.md", path), &place.manner)
+        }
+        Part::Story { name, place } => {
+            let path = |name: &str| format!("content/places/{name}.md");
+            (part(&report, &place.root, name, "place.md", path), &place.manner)
         }
         Part::Recommendation { name, place } => {
             let path = |name: &str| format!("content/recommendations/{name}.md");

@@ -60,8 +60,8 @@ pub struct Spec {
     pub to: Option<Period>,
     /// The dimension whose values are drawn beside each other, such as `sex`.
     pub by: Option<String>,
-    /// The area that stands out among many.
-    pub marked: Option<AreaId>,
+    /// The areas that stand out among many.
+    pub marked: Vec<AreaId>,
     /// What an analysis needs beside numbers to draw.
     pub options: Options,
     /// Where the figure is declared; `None` for those that every indicator and area has.

@@ -191,6 +191,7 @@ fn index(publication: &Publication) -> AreaIndex {
             link(from, "Compare areas, indicator by indicator", &publication.bindings.addresses.page("compare"))
         }),
         find: find::by_postcode(publication, from),
+        places: super::places::way(publication, from),
         authorities: table(publication, &top, format!("{name} and its authorities, latest values"), from),
         groups,
         map: chosen_map(publication, from, "h2"),

@@ -3,7 +3,7 @@
 use super::figures::{Standing, block, source_links};
 use super::frame::{self, PageHead, link, noted};
 use super::view::{self, Block, Cell, Column, Finding, Heading, Link, Row, Table};
-use super::{Files, Output, Publication, areas, comparison, editions, find, profile, recommendations};
+use super::{Files, Output, Publication, areas, comparison, editions, find, places, profile, recommendations};
 use crate::content::{self, DocumentKind, Page, number, sentence};
 use crate::model::source::{SourceId, Status};
 use crate::report::{Report, Result};
@@ -42,7 +42,10 @@ fn write(publication: &Publication, report: &Report, page: &Page, address: &str)
     let theme = &publication.theme;
     match page.kind {
         DocumentKind::Home => theme.page(report, "home.html", &home(publication, page, address)),
-        DocumentKind::Chapter => theme.page(report, "chapter.html", &chapter(publication, page)),
+        DocumentKind::Chapter => {
+            theme.page(report, "chapter.html", &chapter(publication, page, recommendations::of_page(publication, page)))
+        }
+        DocumentKind::Place => theme.page(report, "place.html", &places::page(publication, page)),
         DocumentKind::Methods => theme.page(report, "methods.html", &methods(publication, page)),
         DocumentKind::Accessibility => theme.page(report, "accessibility.html", &accessibility(publication, page)),
         DocumentKind::Page | DocumentKind::Glossary => theme.page(report, "page.html", &plain(publication, page)),
@@ -56,7 +59,9 @@ fn is_illustrative(publication: &Publication, page: &Page) -> bool {
 
 fn head(publication: &Publication, page: &Page, address: &str) -> view::Frame {
     let illustrative = is_illustrative(publication, page);
-    let head = PageHead { address, title: &page.title, description: &page.summary, breadcrumb: &[], illustrative };
+    let places = (places::TITLE, publication.bindings.addresses.page("places"));
+    let trail: Vec<_> = (page.kind == DocumentKind::Place).then_some(places).into_iter().collect();
+    let head = PageHead { address, title: &page.title, description: &page.summary, breadcrumb: &trail, illustrative };
     let claims = publication.bindings.claims_of(&page.path).count();
     let checked = (claims > 0).then(|| {
         let what = if claims == 1 {
@@ -108,21 +113,22 @@ fn moved(publication: &Publication, page: &Page, address: &str, html: &str) -> S
         return html.to_owned();
     }
     let edition = publication.bindings.addresses.home();
-    let mut out = String::with_capacity(html.len());
-    for (index, part) in html.split("href=\"").enumerate() {
-        if index > 0 {
-            out.push_str("href=\"");
-            let outside = part.starts_with("http")
-                || part.starts_with("mailto:")
-                || part.starts_with("tel:")
-                || part.starts_with('#');
-            if !outside {
+    let inside = |part: &str| {
+        let elsewhere = ["http", "mailto:", "tel:", "#"];
+        !elsewhere.iter().any(|start| part.starts_with(start))
+    };
+    ["href=\"", "src=\""].iter().fold(html.to_owned(), |html, attribute| {
+        let mut parts = html.split(attribute);
+        let mut out = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            out.push_str(attribute);
+            if inside(part) {
                 out.push_str(&edition);
             }
+            out.push_str(part);
         }
-        out.push_str(part);
-    }
-    out
+        out
+    })
 }
 
 fn findings(publication: &Publication, page: &Page, address: &str) -> Vec<Finding> {
@@ -195,7 +201,8 @@ fn home(publication: &Publication, page: &Page, address: &str) -> view::Home {
     }
 }
 
-fn chapter(publication: &Publication, page: &Page) -> view::Chapter {
+/// What a chapter has, with the recommendations that stand below it.
+pub(super) fn chapter(publication: &Publication, page: &Page, recommended: Vec<Link>) -> view::Chapter {
     let (address, addresses) = (page.address.as_str(), &publication.bindings.addresses);
     let all = chapters_of(publication);
     let at = all.iter().position(|other| other.address == page.address);
@@ -230,7 +237,7 @@ fn chapter(publication: &Publication, page: &Page) -> view::Chapter {
             })
             .collect(),
         sources: source_links(publication, &sources, address),
-        recommendations: recommendations::of_page(publication, page),
+        recommendations: recommended,
         previous: beside(-1),
         next: beside(1),
     }

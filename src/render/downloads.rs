@@ -215,6 +215,7 @@ fn page(publication: &Publication, listed: &[Listed]) -> Data {
         whole,
         programs,
         api: relative(from, &api::index_address(publication)),
+        statements: relative(from, &publication.bindings.addresses.statements()),
         groups: themes.into_iter().map(group).collect(),
         dictionary: Table {
             caption: "Columns of the files".to_owned(),

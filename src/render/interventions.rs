@@ -11,6 +11,7 @@ mod record;
 use super::frame::{link, noted};
 use super::view::{Described, Link};
 use super::{Files, Output, Publication};
+use crate::content::sentence;
 use crate::model::age::Ages;
 use crate::model::area::AreaId;
 use crate::model::intervention::{Directory, Intervention};
@@ -142,6 +143,25 @@ pub(super) fn pages(publication: &Publication) -> Vec<(&'static str, String, &'s
 fn service_link(publication: &Publication, own: &Intervention, from: &str) -> Link {
     let address = publication.bindings.addresses.intervention(&own.id);
     noted(from, own.name.as_str(), &address, area_names(publication, own).join(", "))
+}
+
+/// The interventions that reach any of the areas of a place, from its page, and a sentence about them; nothing where
+/// the site has no directory.
+pub(super) fn of_areas(publication: &Publication, areas: &[AreaId], from: &str) -> (Vec<Link>, String) {
+    let Some(directory) = &publication.directory else { return (Vec::new(), String::new()) };
+    let mut found: Vec<&Intervention> = Vec::new();
+    for area in areas {
+        for (own, _) in directory.reaching(&publication.findings.areas, *area) {
+            if found.iter().all(|known| known.id != own.id) {
+                found.push(own);
+            }
+        }
+    }
+    found.sort_by(|one, other| one.name.cmp(&other.name));
+    let verb = if found.len() < 2 { "reaches" } else { "reach" };
+    let count = sentence::upper_first(&services(found.len()));
+    let note = format!("{count} {verb} this place, in whole or in part. {}", described(directory).sentence);
+    (found.into_iter().map(|own| service_link(publication, own, from)).collect(), note)
 }
 
 /// The part of the page of gaps about a need.

@@ -7,6 +7,7 @@
 mod api;
 mod areas;
 mod assets;
+mod attachments;
 mod author_table;
 mod cards;
 mod carried;
@@ -35,6 +36,7 @@ mod neighbours;
 mod notes;
 mod opening;
 mod pack;
+mod places;
 mod profile;
 mod protection;
 mod provenance;
@@ -163,6 +165,7 @@ pub trait Output: Sync {
 /// Every output.
 pub const OUTPUTS: &[&dyn Output] = &[
     &chapters::Chapters,
+    &attachments::Attachments,
     &areas::AreaPages,
     &comparison::ComparisonPages,
     &indicators::IndicatorPages,
@@ -173,6 +176,7 @@ pub const OUTPUTS: &[&dyn Output] = &[
     &statements::StatementsFile,
     &pack::Pack,
     &recommendations::RecommendationPages,
+    &places::PlaceList,
     &duty::DutyPage,
     &sources::SourcePages,
     &methods::MethodPages,

@@ -256,6 +256,7 @@ pub(super) fn profile(publication: &Publication, area: AreaId) -> AreaProfile {
     used.dedup();
     let mut facts = vec![Fact { word: "Code".to_owned(), text: own.code.to_string(), href: None }];
     facts.extend(population(publication, area).map(|text| Fact { word: "Residents".to_owned(), text, href: None }));
+    facts.extend(super::places::of_area(publication, area, from));
     let trends = trends(publication, area, from);
     let csv = downloads::of_area(publication, area);
     let illustrative = rows.iter().any(|(found, ..)| found.illustrative);

@@ -9,7 +9,7 @@ use super::view::{self, Link, Mark};
 use super::{Files, Output, Publication, duty, figures};
 use crate::chart::gallery::Exhibit;
 use crate::content::link::relative;
-use crate::content::{Objectives, Page, Recommendation, State, Strategy, number, sentence};
+use crate::content::{Objectives, Page, Recommendation, State, Strategy, Told, number, sentence};
 
 /// Links to figures on the page of all recommendations; a reader who goes from link to link has the rest on the
 /// pages of each.
@@ -71,6 +71,13 @@ pub(super) fn of_figure(publication: &Publication, id: &str, from: &str) -> Vec<
             noted(from, format!("Recommendation {}{}", one.id, made_up(one)), &one.address, one.statement.text())
         })
         .collect()
+}
+
+/// The recommendations that are measured in an area of a place, and those that rest on figures of its page.
+pub(super) fn of_place(publication: &Publication, page: &Page, told: &Told) -> Vec<Link> {
+    let named = |one: &Recommendation| told.areas.contains(&one.measure.area) || meets(publication, page, one);
+    let all = publication.bindings.recommendations.iter().filter(|one| named(one));
+    all.map(|one| listed(&page.address, one)).collect()
 }
 
 /// The recommendations that rest on figures of a page.

@@ -84,6 +84,8 @@ pub const BUILT_IN: &[(&str, &str)] = built_in![
     "templates/not-found.html",
     "templates/pack.html",
     "templates/page.html",
+    "templates/place.html",
+    "templates/places.html",
     "templates/profile-parts.html",
     "templates/recommendation-parts.html",
     "templates/recommendation.html",

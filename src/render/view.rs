@@ -13,6 +13,7 @@ mod find;
 mod intervention;
 mod pack;
 mod page;
+mod place;
 mod recommendation;
 
 pub use area::*;
@@ -25,6 +26,7 @@ pub use find::*;
 pub use intervention::*;
 pub use pack::*;
 pub use page::*;
+pub use place::*;
 pub use recommendation::*;
 
 use serde::Serialize;

@@ -28,6 +28,10 @@ const KINDS = {
   strategy: () => ["content/strategy.yaml"],
   interventions: () => ["content/interventions.yaml"],
   duty: () => ["content/duty.yaml"],
+  place: (site) => pages(site, "content/places"),
+  pictures: () => ["content/pictures/pictures.yaml"],
+  corrections: () => ["content/corrections.yaml"],
+  addresses: () => ["content/addresses.yaml"],
   chapter: (site) => [...pages(site, "content"), ...pages(site, "content/chapters")],
 };
 

@@ -13,6 +13,7 @@ const TYPES = {
   ".js": "text/javascript; charset=utf-8",
   ".svg": "image/svg+xml",
   ".png": "image/png",
+  ".jpg": "image/jpeg",
   ".csv": "text/csv; charset=utf-8",
   ".json": "application/json",
   ".xml": "application/xml",
@@ -101,6 +102,7 @@ export function kindOf(page, html) {
   if (first === "indicators" && second) return "indicator";
   if (first === "interventions") return second === "gaps" ? "gaps" : second ? "intervention" : "interventions";
   if (first === "compare") return second ? "comparison, inside" : "comparison";
+  if (first === "places") return second ? "place" : "places";
   if (first === "recommendations") return second ? "recommendation" : "recommendations";
   if (first === "methods" && second) return second === "sources" ? "source" : "method";
   if (["summary", "areas", "indicators", "search", "data", "methods", "glossary", "accessibility", "pack", "duty"].includes(first)) return first;

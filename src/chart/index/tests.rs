@@ -63,7 +63,7 @@ const WEIGHTS: [(&str, f64); 2] = [("violence", 2.0), ("robbery", 1.0)];
 
 fn drawn(findings: &Findings, level: LevelId) -> Figure {
     let report = Report::new(Strictness::Lenient);
-    let spec = Spec { marked: findings.areas.by_slug("walsall"), ..asked(level, &WEIGHTS) };
+    let spec = Spec { marked: findings.areas.by_slug("walsall").into_iter().collect(), ..asked(level, &WEIGHTS) };
     figure(&report, &spec, findings).unwrap_or_else(|_| panic!("{}", report.render(Format::Human)))
 }
 

@@ -85,7 +85,7 @@ pub(super) fn rows(report: &Report, spec: &Spec, findings: &Findings) -> Result<
             rows.rows.push(Row { breakdown: part.group.to_string(), ..row });
         }
         let words = words::step(&rows.measure, &label, &rows.rows[step * parts.len()..]);
-        let marked = own.is_some() && Some(*area) == spec.marked;
+        let marked = own.is_some() && spec.marked.contains(area);
         rows.steps.push(Step { label, short, at: step as f64, area: own, marked, words });
     }
     check(report, spec, &rows, &found)?;

@@ -8,7 +8,7 @@ use crate::content::sentence::lower_first;
 use crate::content::{Block, DocumentKind, Page};
 use crate::model::area::{AreaId, slug};
 use crate::model::source::Status;
-use crate::render::{Publication, areas, comparison, duty, editions, interventions, methods, recommendations};
+use crate::render::{Publication, areas, comparison, duty, editions, interventions, methods, places, recommendations};
 
 /// What an entry is; results are shown by kind, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -134,7 +134,12 @@ fn of_pages(publication: &Publication) -> Vec<Entry> {
     ];
     let recommended = ("Recommendations", "recommendations", "What is recommended, who leads and how far it is.");
     let duty = (duty::TITLE, "duty", "What law and guidance ask of this assessment, and where it answers.");
-    let asked = [(recommended, recommendations::any(publication)), (duty, duty::any(publication))];
+    let told = (places::TITLE, "places", places::ABOUT);
+    let asked = [
+        (recommended, recommendations::any(publication)),
+        (duty, duty::any(publication)),
+        (told, places::any(publication)),
+    ];
     let mut all = Vec::new();
     for (title, name, about) in
         made.into_iter().chain(asked.into_iter().filter(|(_, made)| *made).map(|(page, _)| page))
@@ -167,7 +172,11 @@ fn of_pages(publication: &Publication) -> Vec<Entry> {
         all.push(entry);
     }
     for page in publication.bindings.pages.iter().filter(|page| page.kind != DocumentKind::Home) {
-        let note = if page.kind == DocumentKind::Chapter { "Chapter" } else { "Page" };
+        let note = match page.kind {
+            DocumentKind::Chapter => "Chapter",
+            DocumentKind::Place => "Place",
+            _ => "Page",
+        };
         let mut entry = Entry::new(Kind::Page, &page.title, page.address.clone(), note.to_owned());
         entry.line(&page.summary);
         if page.kind == DocumentKind::Glossary {

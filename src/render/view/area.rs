@@ -15,6 +15,8 @@ pub struct AreaIndex {
     pub lede: String,
     /// The overview grid, where there are areas to compare.
     pub compare: Option<Link>,
+    /// The list of places that have a page in words.
+    pub places: Option<Link>,
     /// The whole area and its authorities, with up to three headline values each; the first cell links to the profile.
     pub authorities: Table,
     /// How an area is found by a postcode, where the site has postcodes.

@@ -225,6 +225,8 @@ pub struct Data {
     pub programs: Vec<Download>,
     /// The way to the index of the API.
     pub api: String,
+    /// The list of sentences that rest on numbers.
+    pub statements: String,
     /// The tables by theme; closed until they are wanted.
     pub groups: Vec<DataGroup>,
     /// The columns of the files and what they hold.

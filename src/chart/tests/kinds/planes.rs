@@ -42,13 +42,13 @@ pub(super) fn figures() -> Vec<(&'static str, Figure)> {
         ("lone", lone),
     ] {
         let marked = findings.areas.of_level(WARD).next();
-        all.push((name, drawn(&Spec { marked, ..of_level("slope", WARD) }, &findings)));
+        all.push((name, drawn(&Spec { marked: marked.into_iter().collect(), ..of_level("slope", WARD) }, &findings)));
         let findings = doubled(findings);
-        all.push((name, drawn(&Spec { marked, ..scatter(WARD) }, &findings)));
+        all.push((name, drawn(&Spec { marked: marked.into_iter().collect(), ..scatter(WARD) }, &findings)));
     }
     let squares = doubled(squares(40));
     let marked = squares.areas.of_level(WARD).nth(5);
-    all.push(("forty wards", drawn(&Spec { marked, ..scatter(WARD) }, &squares)));
+    all.push(("forty wards", drawn(&Spec { marked: marked.into_iter().collect(), ..scatter(WARD) }, &squares)));
     let usual = doubled(usual());
     all.push(("usual", drawn(&scatter(AUTHORITY), &usual)));
     let (from, to) = (Some(months()[0]), Some(months()[24]));
