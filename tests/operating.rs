@@ -300,7 +300,7 @@ fn on_a_small_disk(copy: &Copy, kilobytes: u64, script: &str) -> Option<String> 
         command
     };
     if !unshare("mount -t tmpfs tmpfs /mnt").output().is_ok_and(|output| output.status.success()) {
-        println!("not tried: no disk can be mounted here (`unshare --user --mount` is not allowed)");
+        eprintln!("not tried: no disk can be mounted here (`unshare --user --mount` is not allowed)");
         return None;
     }
     let (disk, outside) = (copy.root().with_file_name("disk"), copy.root().with_file_name("outside"));

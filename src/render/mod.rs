@@ -16,6 +16,7 @@ mod citation;
 mod comparison;
 mod completeness;
 mod dataset;
+mod document;
 mod downloads;
 mod duty;
 mod editions;
@@ -178,6 +179,7 @@ pub const OUTPUTS: &[&dyn Output] = &[
     &recommendations::RecommendationPages,
     &places::PlaceList,
     &duty::DutyPage,
+    &document::WholeDocument,
     &sources::SourcePages,
     &methods::MethodPages,
     &downloads::Downloads,
