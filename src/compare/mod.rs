@@ -13,6 +13,7 @@ pub mod gradient;
 pub mod hours;
 pub mod index;
 pub mod need;
+pub mod priority;
 pub mod quantile;
 mod rank;
 pub mod recent_trend;

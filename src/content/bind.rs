@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::address::Addresses;
 use super::compose::{Composer, Gathered};
+use super::costs::{self, Costs};
 use super::drawing;
 use super::duty::{self, Answer};
 use super::front_matter::DocumentKind;
@@ -133,6 +134,8 @@ pub struct Bindings {
     pub strategy: Option<Strategy>,
     /// Where what the Serious Violence Duty asks is answered, where its author says so.
     pub duty: Option<Vec<Answer>>,
+    /// What violence costs, where its publisher declares unit costs.
+    pub costs: Option<Costs>,
     /// Where everything stands.
     pub addresses: Addresses,
 }
@@ -183,6 +186,7 @@ pub fn bind(report: &Report, texts: &Texts, findings: &Findings, (edition, publi
     let recommendations = recommendation::bind(&context, &texts.recommendations, published);
     let strategy = texts.strategy.as_ref().map(|written| strategy::bind(report, written, &texts.recommendations));
     let duty = texts.duty.as_ref().map(|written| duty::bind(&context, written, &bound));
+    let costs = texts.costs.as_ref().map(|written| costs::bind(&context, written));
     let mut claims = context.claims.into_inner().unwrap_or_else(PoisonError::into_inner);
     claims.sort_by(|one, other| one.place.cmp(&other.place));
     let mut said = context.said.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -197,6 +201,7 @@ pub fn bind(report: &Report, texts: &Texts, findings: &Findings, (edition, publi
         recommendations,
         strategy,
         duty,
+        costs,
         addresses,
     }
 }

@@ -21,6 +21,10 @@ pub(super) fn page_addresses(report: &Report, texts: &Texts, addresses: &Address
     }
     if texts.interventions.is_some() {
         taken.insert(addresses.page("interventions"), "the directory of interventions".to_owned());
+        taken.insert(addresses.page("priorities"), "the page of priorities".to_owned());
+    }
+    if texts.costs.is_some() {
+        taken.insert(addresses.page("cost"), "the page of costs".to_owned());
     }
     let mut pages = BTreeMap::new();
     for document in &texts.documents {

@@ -8,8 +8,10 @@ pub mod address;
 mod bind;
 mod claim;
 mod compose;
+mod costs;
 pub mod csv;
 mod definition;
+mod delimited;
 mod drawing;
 pub mod duty;
 mod events;
@@ -46,12 +48,13 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 pub use self::bind::{Bindings, Block, DrawnFigure, FigureContent, KeyNumber, Page, PageFinding, bind};
+pub use self::costs::{CostTotal, Costs, UnitCost};
 pub use self::explanation::{Explanation, explained};
 pub use self::front_matter::DocumentKind;
 use self::front_matter::FrontMatter;
 pub use self::judge::Claim;
 use self::markdown::Piece;
-pub use self::recommendation::{Measure, Outcome, Recommendation, Wanted};
+pub use self::recommendation::{Measure, Outcome, Recommendation, Target, Wanted};
 pub use self::said::{Quoted, Said};
 pub use self::state::State;
 pub use self::strategy::{Objectives, Strategy, Workstream};
@@ -90,6 +93,7 @@ pub struct Texts {
     recommendations: Vec<recommendation::Written>,
     strategy: Option<strategy::Written>,
     duty: Option<duty::Written>,
+    costs: Option<costs::Written>,
     interventions: Option<interventions::Written>,
     /// By the word of a method, what an author adds to its page.
     on_methods: BTreeMap<&'static str, Note>,
@@ -120,6 +124,7 @@ pub fn read(report: &Report, root: &Root) -> Result<Texts> {
         recommendations: Vec::new(),
         strategy: strategy::read(report, root).ok().flatten(),
         duty: duty::read(report, root).ok().flatten(),
+        costs: costs::read(report, root).ok().flatten(),
         interventions: None,
         on_methods: BTreeMap::new(),
     };

@@ -14,7 +14,9 @@ mod chapters;
 mod citation;
 mod comparison;
 mod completeness;
+mod costs;
 mod dataset;
+mod decisions;
 mod downloads;
 mod duty;
 mod editions;
@@ -174,6 +176,7 @@ pub const OUTPUTS: &[&dyn Output] = &[
     &pack::Pack,
     &recommendations::RecommendationPages,
     &duty::DutyPage,
+    &costs::CostPages,
     &sources::SourcePages,
     &methods::MethodPages,
     &downloads::Downloads,

@@ -5,6 +5,7 @@
 
 mod area;
 mod comparison;
+mod cost;
 mod duty;
 mod edition;
 mod embed;
@@ -13,10 +14,12 @@ mod find;
 mod intervention;
 mod pack;
 mod page;
+mod priority;
 mod recommendation;
 
 pub use area::*;
 pub use comparison::*;
+pub use cost::*;
 pub use duty::*;
 pub use edition::*;
 pub use embed::*;
@@ -25,6 +28,7 @@ pub use find::*;
 pub use intervention::*;
 pub use pack::*;
 pub use page::*;
+pub use priority::*;
 pub use recommendation::*;
 
 use serde::Serialize;

@@ -4,11 +4,13 @@
 //! words alone, sorted as people look names up. A new kind of page needs a function here.
 
 use crate::chart::gallery::{Exhibit, Exhibited};
-use crate::content::sentence::lower_first;
+use crate::content::sentence::{lower_first, upper_first};
 use crate::content::{Block, DocumentKind, Page};
 use crate::model::area::{AreaId, slug};
 use crate::model::source::Status;
-use crate::render::{Publication, areas, comparison, duty, editions, interventions, methods, recommendations};
+use crate::render::{
+    Publication, areas, comparison, decisions, duty, editions, interventions, methods, recommendations,
+};
 
 /// What an entry is; results are shown by kind, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -164,6 +166,11 @@ fn of_pages(publication: &Publication) -> Vec<Entry> {
     for (title, address, about) in interventions::pages(publication) {
         let mut entry = Entry::new(Kind::Page, title, address, "Page".to_owned());
         entry.line(about);
+        all.push(entry);
+    }
+    for page in decisions::pages(publication) {
+        let mut entry = Entry::new(Kind::Page, page.title, page.address, "Page".to_owned());
+        entry.line(&upper_first(page.about));
         all.push(entry);
     }
     for page in publication.bindings.pages.iter().filter(|page| page.kind != DocumentKind::Home) {
