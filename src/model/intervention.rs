@@ -66,6 +66,15 @@ impl Need {
     }
 }
 
+/// A word that evidence is rated in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rating {
+    /// The word: `moderate`.
+    pub word: String,
+    /// What it means, and by whose judgement.
+    pub meaning: String,
+}
+
 /// What a publisher says, with the reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stated<T> {
@@ -186,6 +195,8 @@ pub struct Directory {
     pub level: LevelId,
     /// The needs, in the author's order.
     pub needs: Vec<Need>,
+    /// The words that evidence is rated in, each with its meaning; empty where ratings are free text.
+    pub ratings: Vec<Rating>,
     /// The interventions, by name.
     pub interventions: Vec<Intervention>,
 }

@@ -5,6 +5,7 @@
 //! that is unknown, an indicator that can tell no need, an intervention that has ended, a reach of too few people.
 
 mod need;
+mod rating;
 mod reach;
 mod record;
 mod table;
@@ -15,7 +16,7 @@ use super::{Note, front_matter, lookup, markdown};
 use crate::compare::Findings;
 use crate::files::{Root, TextFile};
 use crate::model::area::{AreaId, LevelId, slug};
-use crate::model::intervention::{Directory, Intervention, Origin};
+use crate::model::intervention::{Directory, Intervention, Origin, Rating};
 use crate::model::period::Period;
 use crate::report::{Diagnostic, Place, Report};
 use crate::yaml::{self, Node};
@@ -49,6 +50,7 @@ pub(super) struct Written {
     note: Option<String>,
     level: Option<(String, Place)>,
     needs: Vec<WrittenNeed>,
+    ratings: Vec<Rating>,
     records: Vec<Record>,
     /// The text of each page that has one, by its id.
     pub(super) notes: BTreeMap<String, Note>,
@@ -97,6 +99,7 @@ pub(super) fn read(report: &Report, root: &Root, pages: Vec<Page>) -> Option<Wri
     let note = map.optional_text("note");
     let level = map.optional_text_at("level");
     let needs: Vec<WrittenNeed> = map.list("needs").iter().filter_map(|node| need::read(report, node)).collect();
+    let ratings = rating::read(report, &mut map);
     let mut given: Vec<Given> = Vec::new();
     for node in map.list("tables") {
         given.extend(table_of(report, root, node).unwrap_or_default());
@@ -110,7 +113,8 @@ pub(super) fn read(report: &Report, root: &Root, pages: Vec<Page>) -> Option<Wri
     }
     let records: Vec<Record> = given.iter().filter_map(|given| record::read(report, given, reach_under)).collect();
     ids_are_unique(report, &needs, &records, &notes, given.len() == records.len());
-    Some(Written { described: described?, origin: origin?, note, level, needs, records, notes })
+    rating::check(report, &ratings, &given);
+    Some(Written { described: described?, origin: origin?, note, level, needs, ratings, records, notes })
 }
 
 /// Who described or published something.
@@ -186,6 +190,7 @@ pub(super) fn known(report: &Report, written: &Written, findings: &Findings, pub
         note: written.note.clone(),
         level,
         needs: needs.collect(),
+        ratings: written.ratings.clone(),
         interventions,
     })
 }

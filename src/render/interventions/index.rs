@@ -75,6 +75,11 @@ pub(super) fn page(publication: &Publication, directory: &Directory) -> Interven
                 href: None,
             })
             .collect(),
+        evidence: directory
+            .ratings
+            .iter()
+            .map(|rating| Fact { word: sentence::upper_first(&rating.word), text: rating.meaning.clone(), href: None })
+            .collect(),
         by_need: by_need.collect(),
         by_area: by_area.collect(),
         downloads: vec![Download {

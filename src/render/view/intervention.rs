@@ -34,6 +34,8 @@ pub struct InterventionIndex {
     pub tables: Vec<InterventionTable>,
     /// The words for levels of prevention, with their meaning.
     pub levels: Vec<Fact>,
+    /// The words that evidence is rated in, with their meaning.
+    pub evidence: Vec<Fact>,
     /// Each need with its part of the page of gaps.
     pub by_need: Vec<Link>,
     /// Each area with its part of the profile.
