@@ -5,6 +5,7 @@
 
 pub mod baseline;
 pub mod benchmark;
+pub mod catchment;
 pub mod change;
 pub mod concentration;
 pub mod control;

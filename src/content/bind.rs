@@ -17,6 +17,7 @@ use super::lookup;
 use super::markdown::Piece;
 use super::recommendation::{self, Recommendation};
 use super::said::Said;
+use super::schools::{self, Schools};
 use super::shortcode::{Content, Drawing, Item, Shortcode};
 use super::strategy::{self, Strategy};
 use super::value::{Part, Sentence};
@@ -136,6 +137,8 @@ pub struct Bindings {
     pub duty: Option<Vec<Answer>>,
     /// What violence costs, where its publisher declares unit costs.
     pub costs: Option<Costs>,
+    /// Schools and their catchments, where their publisher lists them.
+    pub schools: Option<Schools>,
     /// Where everything stands.
     pub addresses: Addresses,
 }
@@ -187,6 +190,7 @@ pub fn bind(report: &Report, texts: &Texts, findings: &Findings, (edition, publi
     let strategy = texts.strategy.as_ref().map(|written| strategy::bind(report, written, &texts.recommendations));
     let duty = texts.duty.as_ref().map(|written| duty::bind(&context, written, &bound));
     let costs = texts.costs.as_ref().map(|written| costs::bind(&context, written));
+    let schools = texts.schools.as_ref().and_then(|written| schools::bind(&context, written));
     let mut claims = context.claims.into_inner().unwrap_or_else(PoisonError::into_inner);
     claims.sort_by(|one, other| one.place.cmp(&other.place));
     let mut said = context.said.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -202,6 +206,7 @@ pub fn bind(report: &Report, texts: &Texts, findings: &Findings, (edition, publi
         strategy,
         duty,
         costs,
+        schools,
         addresses,
     }
 }

@@ -26,6 +26,9 @@ pub(super) fn page_addresses(report: &Report, texts: &Texts, addresses: &Address
     if texts.costs.is_some() {
         taken.insert(addresses.page("cost"), "the page of costs".to_owned());
     }
+    if texts.schools.is_some() {
+        taken.insert(addresses.page("schools"), "the page of schools".to_owned());
+    }
     let mut pages = BTreeMap::new();
     for document in &texts.documents {
         let path = document.file.path.to_string();

@@ -32,6 +32,7 @@ mod quote;
 mod recommendation;
 mod roughly;
 mod said;
+mod schools;
 pub mod sentence;
 mod several;
 mod shortcode;
@@ -56,6 +57,7 @@ pub use self::judge::Claim;
 use self::markdown::Piece;
 pub use self::recommendation::{Measure, Outcome, Recommendation, Target, Wanted};
 pub use self::said::{Quoted, Said};
+pub use self::schools::{School, Schools};
 pub use self::state::State;
 pub use self::strategy::{Objectives, Strategy, Workstream};
 use crate::compare::Findings;
@@ -94,6 +96,7 @@ pub struct Texts {
     strategy: Option<strategy::Written>,
     duty: Option<duty::Written>,
     costs: Option<costs::Written>,
+    schools: Option<schools::Written>,
     interventions: Option<interventions::Written>,
     /// By the word of a method, what an author adds to its page.
     on_methods: BTreeMap<&'static str, Note>,
@@ -125,6 +128,7 @@ pub fn read(report: &Report, root: &Root) -> Result<Texts> {
         strategy: strategy::read(report, root).ok().flatten(),
         duty: duty::read(report, root).ok().flatten(),
         costs: costs::read(report, root).ok().flatten(),
+        schools: schools::read(report, root).ok().flatten(),
         interventions: None,
         on_methods: BTreeMap::new(),
     };

@@ -1,10 +1,10 @@
-//! Pages that lead from evidence to decisions: priorities, costs, and where each is linked from.
+//! Pages that lead from evidence to decisions: priorities, costs, schools, and where each is linked from.
 //!
 //! Comes in: a publication. Goes out: titles, addresses and links of those that the site has. Wrong can be: nothing.
 
 use super::frame::link;
 use super::view::Link;
-use super::{Publication, costs, interventions};
+use super::{Publication, costs, interventions, schools};
 
 /// Such a page: what it is called, where it stands, and a line about it.
 pub(super) struct Page {
@@ -15,7 +15,8 @@ pub(super) struct Page {
 
 /// Every such page of the site.
 pub(super) fn pages(publication: &Publication) -> Vec<Page> {
-    [interventions::priorities_page(publication), costs::listed(publication)].into_iter().flatten().collect()
+    let made = [interventions::priorities_page(publication), costs::listed(publication), schools::listed(publication)];
+    made.into_iter().flatten().collect()
 }
 
 /// Links to all of them from the page at `from`.

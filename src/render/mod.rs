@@ -42,6 +42,7 @@ mod protection;
 mod provenance;
 mod recommendations;
 pub mod record;
+mod schools;
 mod search;
 mod similar;
 mod sitemap;
@@ -177,6 +178,7 @@ pub const OUTPUTS: &[&dyn Output] = &[
     &recommendations::RecommendationPages,
     &duty::DutyPage,
     &costs::CostPages,
+    &schools::SchoolPages,
     &sources::SourcePages,
     &methods::MethodPages,
     &downloads::Downloads,

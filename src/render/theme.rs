@@ -90,6 +90,7 @@ pub const BUILT_IN: &[(&str, &str)] = built_in![
     "templates/recommendation-parts.html",
     "templates/recommendation.html",
     "templates/recommendations.html",
+    "templates/schools.html",
     "templates/search.html",
     "templates/source.html",
     "templates/table-parts.html",

@@ -16,6 +16,7 @@ mod pack;
 mod page;
 mod priority;
 mod recommendation;
+mod school;
 
 pub use area::*;
 pub use comparison::*;
@@ -30,6 +31,7 @@ pub use pack::*;
 pub use page::*;
 pub use priority::*;
 pub use recommendation::*;
+pub use school::*;
 
 use serde::Serialize;
 
