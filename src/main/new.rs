@@ -44,12 +44,14 @@ const SITE: &[(&str, &str)] = carried![
 /// What editors complete and underline settings by.
 const SCHEMAS: &[(&str, &str)] = carried![
     "../schemas/chapter.json",
+    "../schemas/costs.json",
     "../schemas/duty.json",
     "../schemas/events.json",
     "../schemas/indicator.json",
     "../schemas/intervention.json",
     "../schemas/interventions.json",
     "../schemas/recommendation.json",
+    "../schemas/schools.json",
     "../schemas/site.json",
     "../schemas/source.json",
     "../schemas/strategy.json",

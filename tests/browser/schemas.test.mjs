@@ -28,6 +28,8 @@ const KINDS = {
   strategy: () => ["content/strategy.yaml"],
   interventions: () => ["content/interventions.yaml"],
   duty: () => ["content/duty.yaml"],
+  costs: () => ["content/costs.yaml"],
+  schools: () => ["content/schools.yaml"],
   chapter: (site) => [...pages(site, "content"), ...pages(site, "content/chapters")],
 };
 

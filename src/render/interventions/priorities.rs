@@ -64,7 +64,7 @@ pub(super) fn page(publication: &Publication, directory: &Directory) -> Priority
         ),
         title: TITLE.to_owned(),
         described: described(directory),
-        most: format!("In {name}: {}", sentence::lower_first(&most_said(directory, &judged))),
+        most: format!("In {name}: {}", most_said(directory, &judged)),
         reading: reading(directory),
         whole: PriorityTable {
             caption: format!("Each need in {name}: four questions and their answers"),
@@ -118,7 +118,11 @@ fn most_said(directory: &Directory, judged: &[Judged<'_>]) -> String {
     if found.could.is_empty() {
         return first;
     }
-    let could = titles(&found.could);
+    let others = judged.len() - found.needs.len();
+    let could = match found.could.len() {
+        several if several > 2 && several == others => "any other need".to_owned(),
+        _ => titles(&found.could),
+    };
     format!("{first} As many or more might be true of {could}, of which too much cannot be said.")
 }
 
@@ -314,21 +318,18 @@ fn matrix(publication: &Publication, directory: &Directory, parts: &[AreaId]) ->
 }
 
 fn cell(own: &Judged<'_>) -> PriorityCell {
-    let answers = Question::ALL.into_iter().zip(own.answers).filter(|(_, answer)| *answer != Answer::No);
-    PriorityCell {
-        met: format!("{} of 4", own.yes()),
-        answers: answers
-            .map(|(question, answer)| {
-                let mark = mark(answer);
-                let word = if answer == Answer::Yes {
-                    question.word().to_owned()
-                } else {
-                    format!("{} cannot be said", question.word())
-                };
-                Mark { word, ..mark }
-            })
-            .collect(),
+    let those = |wanted: Answer| {
+        let answers = Question::ALL.into_iter().zip(own.answers).filter(move |(_, answer)| *answer == wanted);
+        answers.map(|(question, _)| question.word())
+    };
+    let mut answers: Vec<Mark> =
+        those(Answer::Yes).map(|word| Mark { word: word.to_owned(), ..mark(Answer::Yes) }).collect();
+    let unsaid: Vec<&str> = those(Answer::Unsaid).collect();
+    if !unsaid.is_empty() {
+        let own = mark(Answer::Unsaid);
+        answers.push(Mark { word: format!("{}: {}", own.word, unsaid.join(", ")), ..own });
     }
+    PriorityCell { met: format!("{} of 4", own.yes()), answers }
 }
 
 fn of_part(publication: &Publication, directory: &Directory, area: AreaId, linked: bool, from: &str) -> AreaPriorities {
