@@ -48,7 +48,7 @@ pub(crate) fn run(root: &Root, options: &Options, log: Option<&Path>) -> Done {
         Some(log) => keep(&report, log, &written, changes.as_ref()),
         None => Ok(()),
     };
-    (report, written.and_then(|_| kept).map(|()| told))
+    (report, written.and(kept).map(|()| told))
 }
 
 /// Where the site may come to stand, before its settings are read.
