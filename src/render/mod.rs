@@ -17,6 +17,7 @@ mod completeness;
 mod costs;
 mod dataset;
 mod decisions;
+mod document;
 mod downloads;
 mod duty;
 mod editions;
@@ -179,6 +180,7 @@ pub const OUTPUTS: &[&dyn Output] = &[
     &duty::DutyPage,
     &costs::CostPages,
     &schools::SchoolPages,
+    &document::WholeDocument,
     &sources::SourcePages,
     &methods::MethodPages,
     &downloads::Downloads,

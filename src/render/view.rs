@@ -6,6 +6,7 @@
 mod area;
 mod comparison;
 mod cost;
+mod document;
 mod duty;
 mod edition;
 mod embed;
@@ -21,6 +22,7 @@ mod school;
 pub use area::*;
 pub use comparison::*;
 pub use cost::*;
+pub use document::*;
 pub use duty::*;
 pub use edition::*;
 pub use embed::*;
