@@ -157,3 +157,22 @@ fn a_site_without_interventions_has_no_page_of_them() {
     let site = Copy::new().built();
     assert!(site.paths().all(|path| !path.contains("interventions/")));
 }
+
+#[test]
+fn a_rating_of_a_declared_scale_leads_to_its_meaning() {
+    let scale =
+        "evidence:\n  - {word: high, meaning: Several trials agree.}\n  - {word: limited, meaning: Little is known.}\n";
+    let table = "id,name,areas,evidence\nmentors,Mentors,Ash Vale,HIGH\ntalks,Talks,Birchwold,\n";
+    let settings = SETTINGS.replace(", columns: {level: prevention}, ignore: [checked by]", "");
+    let rated = site(&format!("{settings}{scale}"), table).built();
+    let record = text(&rated, "2026/interventions/mentors/index.html");
+    assert!(record.contains("<a href=\"../#evidence\">high</a>"), "{record}");
+    let all = text(&rated, "2026/interventions/index.html");
+    assert!(all.contains("id=\"evidence\"") && all.contains("Several trials agree."));
+    // What is not rated is not stated, and leads nowhere.
+    assert!(!text(&rated, "2026/interventions/talks/index.html").contains("#evidence"));
+    // Without a scale a rating is free text.
+    let free = site(&settings, "id,name,areas,evidence\nmentors,Mentors,Ash Vale,promising by the fund\n").built();
+    assert!(text(&free, "2026/interventions/mentors/index.html").contains("<dd>promising by the fund</dd>"));
+    assert!(!text(&free, "2026/interventions/index.html").contains("id=\"evidence\""));
+}

@@ -174,3 +174,40 @@ fn a_strategy_shows_workstreams_their_objectives_and_their_status_in_words() {
     }
     assert!(text(&site, "2026/recommendations/R1/index.html").contains("Schools"));
 }
+
+#[test]
+fn a_target_is_judged_beside_a_straight_line_by_the_limits_of_the_latest_number() {
+    // 23.3 in 2024, and 21.8 (21.0 to 22.7) in 2025.
+    let said = |target: &str| page("from: 2024}", &format!("from: 2024, {target}}}"));
+    let cases = [
+        ("target: 22.8, by: 2028", "</span> met<", "at or below the target with both its limits"),
+        ("target: 22.0, by: 2027", "</span> on the way<", "stands at 22.9 there"),
+        ("target: 15, by: 2026", "</span> not on the way<", "does not come to the line"),
+        ("target: 20.5, by: 2026", "</span> cannot be said<", "Its limits hold the line"),
+        ("target: 20, by: 2025", "</span> not met<", "was due by 2025"),
+        ("target: 21.5, by: 2025", "</span> cannot be said<", "Its limits hold the target"),
+        ("target: \"22.8 offences per 1,000 residents\"", "</span> met<", "by 31 March 2027"),
+    ];
+    for (target, outcome, because) in cases {
+        let page = said(target);
+        assert!(page.contains(outcome), "{target}: {page}");
+        assert!(page.contains(because), "{target}: {because}");
+        assert!(page.contains("The yardstick is a straight line"), "{target}");
+    }
+    assert!(
+        said("target: 20, by: 2028")
+            .contains("It should fall to 20.0 offences per 1,000 residents in Marlshire by 2028")
+    );
+}
+
+#[test]
+fn a_target_whose_number_is_missing_or_withheld_cannot_be_judged() {
+    let copy = site(&[(
+        "content/recommendations/violence.md",
+        &with("from: 2024}", "from: 2024, target: 5, by: 2028, area: dunmere}"),
+    )]);
+    copy.replace("data/crime/crime.csv", "E07000904,2025,268,12\n", "");
+    let page = text(&copy.built(), "2026/recommendations/R1/index.html");
+    assert!(page.contains("</span> cannot be said<"), "{page}");
+    assert!(page.contains("It cannot be said: the number for 2025 is not published."), "{page}");
+}

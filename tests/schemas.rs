@@ -25,7 +25,7 @@ struct Kind {
     title: &'static str,
 }
 
-const KINDS: [Kind; 15] = [
+const KINDS: [Kind; 17] = [
     Kind { name: "site", title: "site.yaml: what a site is called, who publishes it and which areas it is about" },
     Kind { name: "source", title: "source.yaml: who publishes a source and how its files are read" },
     Kind { name: "places", title: "source.yaml of areas, outlines or postcodes" },
@@ -47,6 +47,8 @@ const KINDS: [Kind; 15] = [
     },
     Kind { name: "intervention", title: "The settings of an intervention" },
     Kind { name: "duty", title: "content/duty.yaml: where the assessment answers the Serious Violence Duty" },
+    Kind { name: "costs", title: "content/costs.yaml: what violence costs, by declared unit costs" },
+    Kind { name: "schools", title: "content/schools.yaml: schools, and the areas that their pupils come from" },
 ];
 
 /// The formats that say where areas are, and have a layout of their own.
@@ -81,6 +83,8 @@ fn kind(folder: &Path, path: &str, line: usize) -> Option<&'static str> {
         ["content", "addresses.yaml"] => Some("addresses"),
         ["content", "pictures", "pictures.yaml"] => Some("pictures"),
         ["content", "places", _] if line == 2 => Some("place"),
+        ["content", "costs.yaml"] => Some("costs"),
+        ["content", "schools.yaml"] => Some("schools"),
         ["content", "recommendations", _] if line == 2 => Some("recommendation"),
         ["content", "interventions", file] if line == 2 && file.ends_with(".md") => Some("intervention"),
         ["content", "indicators", _] if line == 2 => Some("indicator"),

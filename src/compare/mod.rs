@@ -5,6 +5,7 @@
 
 pub mod baseline;
 pub mod benchmark;
+pub mod catchment;
 pub mod change;
 pub mod concentration;
 pub mod control;
@@ -13,6 +14,7 @@ pub mod gradient;
 pub mod hours;
 pub mod index;
 pub mod need;
+pub mod priority;
 pub mod quantile;
 mod rank;
 pub mod recent_trend;

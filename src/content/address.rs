@@ -43,6 +43,11 @@ impl Addresses {
         format!("{}/interventions/{name}", self.edition)
     }
 
+    /// A file that stands beside the page of this name.
+    pub fn beside(&self, page: &str, name: &str) -> String {
+        format!("{}/{page}/{name}", self.edition)
+    }
+
     /// The overview grid of the areas in an area, or a further page of it.
     pub fn comparison(&self, slug: &str, page: Option<usize>) -> String {
         let page = page.map_or_else(String::new, |page| format!("{page}/"));

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::address::Addresses;
 use super::compose::{Composer, Gathered};
+use super::costs::{self, Costs};
 use super::drawing;
 use super::duty::{self, Answer};
 use super::front_matter::DocumentKind;
@@ -18,6 +19,7 @@ use super::picture::Pictures;
 use super::place::{self, Told};
 use super::recommendation::{self, Recommendation};
 use super::said::Said;
+use super::schools::{self, Schools};
 use super::shortcode::{Content, Drawing, Item, Shortcode};
 use super::strategy::{self, Strategy};
 use super::term::Terms;
@@ -140,6 +142,10 @@ pub struct Bindings {
     pub duty: Option<Vec<Answer>>,
     /// Files that stand beside the pages, by their addresses.
     pub attachments: BTreeMap<String, Arc<[u8]>>,
+    /// What violence costs, where its publisher declares unit costs.
+    pub costs: Option<Costs>,
+    /// Schools and their catchments, where their publisher lists them.
+    pub schools: Option<Schools>,
     /// Where everything stands.
     pub addresses: Addresses,
 }
@@ -206,6 +212,8 @@ pub fn bind(report: &Report, texts: &Texts, findings: &Findings, (edition, publi
     let recommendations = recommendation::bind(&context, &texts.recommendations, published);
     let strategy = texts.strategy.as_ref().map(|written| strategy::bind(report, written, &texts.recommendations));
     let duty = texts.duty.as_ref().map(|written| duty::bind(&context, written, &bound));
+    let costs = texts.costs.as_ref().map(|written| costs::bind(&context, written));
+    let schools = texts.schools.as_ref().and_then(|written| schools::bind(&context, written));
     let mut claims = context.claims.into_inner().unwrap_or_else(PoisonError::into_inner);
     claims.sort_by(|one, other| one.place.cmp(&other.place));
     let mut said = context.said.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -221,6 +229,8 @@ pub fn bind(report: &Report, texts: &Texts, findings: &Findings, (edition, publi
         strategy,
         duty,
         attachments: context.attachments.into_inner().unwrap_or_else(PoisonError::into_inner),
+        costs,
+        schools,
         addresses,
     }
 }

@@ -21,6 +21,13 @@ pub(super) fn page_addresses(report: &Report, texts: &Texts, addresses: &Address
     }
     if texts.interventions.is_some() {
         taken.insert(addresses.page("interventions"), "the directory of interventions".to_owned());
+        taken.insert(addresses.page("priorities"), "the page of priorities".to_owned());
+    }
+    if texts.costs.is_some() {
+        taken.insert(addresses.page("cost"), "the page of costs".to_owned());
+    }
+    if texts.schools.is_some() {
+        taken.insert(addresses.page("schools"), "the page of schools".to_owned());
     }
     if texts.documents.iter().any(|document| document.front.place.is_some()) {
         taken.insert(addresses.page("places"), "the list of places".to_owned());

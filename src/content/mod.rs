@@ -9,8 +9,10 @@ mod anchor;
 mod bind;
 mod claim;
 mod compose;
+mod costs;
 pub mod csv;
 mod definition;
+mod delimited;
 mod drawing;
 pub mod duty;
 mod events;
@@ -34,6 +36,7 @@ mod quote;
 mod recommendation;
 mod roughly;
 mod said;
+mod schools;
 pub mod sentence;
 mod several;
 mod shortcode;
@@ -51,14 +54,16 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 pub use self::bind::{Bindings, Block, DrawnFigure, FigureContent, KeyNumber, Page, PageFinding, bind};
+pub use self::costs::{CostTotal, Costs, UnitCost};
 pub use self::explanation::{Explanation, explained};
 pub use self::front_matter::DocumentKind;
 use self::front_matter::FrontMatter;
 pub use self::judge::Claim;
 use self::markdown::Piece;
 pub use self::place::Told;
-pub use self::recommendation::{Measure, Outcome, Recommendation, Wanted};
+pub use self::recommendation::{Measure, Outcome, Recommendation, Target, Wanted};
 pub use self::said::{Quoted, Said};
+pub use self::schools::{School, Schools};
 pub use self::state::State;
 pub use self::strategy::{Objectives, Strategy, Workstream};
 use crate::compare::Findings;
@@ -96,6 +101,8 @@ pub struct Texts {
     recommendations: Vec<recommendation::Written>,
     strategy: Option<strategy::Written>,
     duty: Option<duty::Written>,
+    costs: Option<costs::Written>,
+    schools: Option<schools::Written>,
     interventions: Option<interventions::Written>,
     pictures: picture::Pictures,
     /// By the word of a method, what an author adds to its page.
@@ -127,6 +134,8 @@ pub fn read(report: &Report, root: &Root) -> Result<Texts> {
         recommendations: Vec::new(),
         strategy: strategy::read(report, root).ok().flatten(),
         duty: duty::read(report, root).ok().flatten(),
+        costs: costs::read(report, root).ok().flatten(),
+        schools: schools::read(report, root).ok().flatten(),
         interventions: None,
         pictures: picture::read(report, root).unwrap_or_default(),
         on_methods: BTreeMap::new(),

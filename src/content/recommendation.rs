@@ -22,9 +22,11 @@ use crate::report::{Diagnostic, Place, Report};
 use crate::yaml::{self, Map};
 
 mod measure;
+mod target;
 
 use self::measure::Asked;
 pub use self::measure::{Measure, Outcome, Wanted};
+pub use self::target::Target;
 
 /// Where recommendations are written.
 pub(super) const FOLDER: &str = "content/recommendations/";
@@ -212,7 +214,7 @@ fn recommendation(context: &Context<'_>, written: &Written, published: Period) -
     let Gathered { indicators, links, .. } = composer.finish();
     let found: Vec<Option<String>> =
         written.evidence.iter().map(|(id, place)| context.figure_named(id, place)).collect();
-    let measure = measure::judged(context, &written.measure);
+    let measure = measure::judged(context, &written.measure, *by);
     let mut evidence: Vec<String> = Vec::new();
     for id in found {
         let id = id?;

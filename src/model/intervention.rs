@@ -51,6 +51,62 @@ pub struct Need {
     pub about: Option<String>,
     /// The indicators whose comparison tells its level; none where nothing published does.
     pub indicators: Vec<IndicatorId>,
+    /// Those that tell it for the whole assessed area; empty where the same ones do.
+    pub whole: Vec<IndicatorId>,
+    /// How severe its harm is, as the publisher says.
+    pub severity: Option<Stated<Severity>>,
+    /// Whether it is a priority, as the publisher says, whatever the answers are.
+    pub priority: Option<Stated<bool>>,
+}
+
+impl Need {
+    /// The indicators that tell it for an area of the site.
+    pub fn told_by(&self, areas: &Areas, area: AreaId) -> &[IndicatorId] {
+        if area == areas.assessed() && !self.whole.is_empty() { &self.whole } else { &self.indicators }
+    }
+}
+
+/// A word that evidence is rated in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rating {
+    /// The word: `moderate`.
+    pub word: String,
+    /// What it means, and by whose judgement.
+    pub meaning: String,
+}
+
+/// What a publisher says, with the reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stated<T> {
+    /// What is said.
+    pub said: T,
+    /// Why.
+    pub why: String,
+}
+
+/// How severe the harm of a need is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Severe.
+    High,
+    /// Between the two.
+    Medium,
+    /// Not severe.
+    Low,
+}
+
+impl Severity {
+    /// Every degree, by the word that authors write and readers see.
+    pub const WORDS: [(&'static str, Self); 3] = [("high", Self::High), ("medium", Self::Medium), ("low", Self::Low)];
+
+    /// Its word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::High => "high",
+            Self::Medium => "medium",
+            Self::Low => "low",
+        }
+    }
 }
 
 /// How far an intervention reaches an area.
@@ -139,6 +195,8 @@ pub struct Directory {
     pub level: LevelId,
     /// The needs, in the author's order.
     pub needs: Vec<Need>,
+    /// The words that evidence is rated in, each with its meaning; empty where ratings are free text.
+    pub ratings: Vec<Rating>,
     /// The interventions, by name.
     pub interventions: Vec<Intervention>,
 }
@@ -151,5 +209,11 @@ impl Directory {
             running.filter_map(|found| found.reach_of(areas, area).map(|reach| (found, reach))).collect();
         found.sort_by_key(|(_, reach)| *reach);
         found
+    }
+
+    /// Those of them that are for a need.
+    pub fn meeting(&self, areas: &Areas, area: AreaId, need: &Need) -> Vec<(&Intervention, Reach)> {
+        let reaching = self.reaching(areas, area).into_iter();
+        reaching.filter(|(found, _)| found.needs.contains(&need.id)).collect()
     }
 }

@@ -197,6 +197,7 @@ fn home(publication: &Publication, page: &Page, address: &str) -> view::Home {
             .collect(),
         recommendations: recommended,
         all_recommendations: all_recommended,
+        onward: super::decisions::links(publication, address),
         blocks: all,
     }
 }

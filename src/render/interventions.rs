@@ -5,12 +5,13 @@
 mod files;
 mod gaps;
 mod index;
+mod priorities;
 mod provision;
 mod record;
 
 use super::frame::{link, noted};
 use super::view::{Described, Link};
-use super::{Files, Output, Publication};
+use super::{Files, Output, Publication, decisions};
 use crate::content::sentence;
 use crate::model::age::Ages;
 use crate::model::area::AreaId;
@@ -62,6 +63,15 @@ impl Output for InterventionPages {
         });
         files.add(&addresses.intervention_file("gaps.csv"), |publication, _| {
             Ok(publication.directory.as_ref().map(|own| files::gaps(publication, own)).unwrap_or_default())
+        });
+        files.add(&addresses.page("priorities"), |publication, report| match &publication.directory {
+            Some(directory) => {
+                publication.theme.page(report, "priorities.html", &priorities::page(publication, directory))
+            }
+            None => Ok(Vec::new()),
+        });
+        files.add(&addresses.beside("priorities", priorities::FILE), |publication, _| {
+            Ok(publication.directory.as_ref().map(|own| priorities::file(publication, own)).unwrap_or_default())
         });
     }
 }
@@ -137,6 +147,19 @@ pub(super) fn pages(publication: &Publication) -> Vec<(&'static str, String, &'s
         ));
     }
     pages
+}
+
+/// The page of priorities, where needs are declared.
+pub(super) fn priorities_page(publication: &Publication) -> Option<decisions::Page> {
+    publication.directory.as_ref().filter(|directory| !directory.needs.is_empty())?;
+    let address = publication.bindings.addresses.page("priorities");
+    Some(decisions::Page { title: "Priorities", address, about: "which needs are high, rising, severe and unmet" })
+}
+
+/// The way to it from the page at `from`.
+fn to_priorities(publication: &Publication, from: &str) -> Option<Link> {
+    let page = priorities_page(publication)?;
+    Some(link(from, format!("{}: {}", page.title, page.about), &page.address))
 }
 
 /// Each intervention as a link with its areas.

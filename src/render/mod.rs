@@ -15,7 +15,9 @@ mod chapters;
 mod citation;
 mod comparison;
 mod completeness;
+mod costs;
 mod dataset;
+mod decisions;
 mod document;
 mod downloads;
 mod duty;
@@ -43,6 +45,7 @@ mod protection;
 mod provenance;
 mod recommendations;
 pub mod record;
+mod schools;
 mod search;
 mod similar;
 mod sitemap;
@@ -179,6 +182,8 @@ pub const OUTPUTS: &[&dyn Output] = &[
     &recommendations::RecommendationPages,
     &places::PlaceList,
     &duty::DutyPage,
+    &costs::CostPages,
+    &schools::SchoolPages,
     &document::WholeDocument,
     &sources::SourcePages,
     &methods::MethodPages,

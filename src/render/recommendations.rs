@@ -6,7 +6,7 @@
 use super::chapters::chapters_of;
 use super::frame::{self, PageHead, link, noted};
 use super::view::{self, Link, Mark};
-use super::{Files, Output, Publication, duty, figures};
+use super::{Files, Output, Publication, decisions, duty, figures};
 use crate::chart::gallery::Exhibit;
 use crate::content::link::relative;
 use crate::content::{Objectives, Page, Recommendation, State, Strategy, Told, number, sentence};
@@ -135,11 +135,21 @@ fn entry(publication: &Publication, one: &Recommendation, from: &str, linked: bo
         evidence: evidence(publication, one).map(figure).collect(),
         owner: one.owner.clone(),
         by: one.by.to_string(),
-        measure: format!(
-            "It should {} in {area}, measured from {}.",
-            measure.wanted.word(),
-            sentence::the_period(measure.from)
-        ),
+        measure: match measure.target {
+            None => format!(
+                "It should {} in {area}, measured from {}.",
+                measure.wanted.word(),
+                sentence::the_period(measure.from)
+            ),
+            Some(target) => format!(
+                "It should {} to {} in {area} by {}, measured from {}. The yardstick is a straight line from the \
+                 first number to the target; change seldom comes so evenly.",
+                measure.wanted.word(),
+                measure.target_words,
+                target.by,
+                sentence::the_period(measure.from)
+            ),
+        },
         indicator: noted(from, title, &addresses.indicator(measure.indicator.as_str()), definition),
         outcome: (!withdrawn).then(|| Mark {
             kind: "state".to_owned(),
@@ -191,6 +201,7 @@ fn all(publication: &Publication) -> view::Recommendations {
         }),
         recommendations: known.iter().map(|one| entry(publication, one, &address, linked)).collect(),
         strategy: publication.bindings.strategy.as_ref().map(|strategy| of_strategy(publication, strategy, &address)),
+        onward: decisions::links(publication, &address),
         duty: duty::any(publication).then(|| link(&address, duty::TITLE, &addresses.page("duty"))),
         lede,
     }

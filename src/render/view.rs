@@ -5,6 +5,7 @@
 
 mod area;
 mod comparison;
+mod cost;
 mod document;
 mod duty;
 mod edition;
@@ -15,10 +16,13 @@ mod intervention;
 mod pack;
 mod page;
 mod place;
+mod priority;
 mod recommendation;
+mod school;
 
 pub use area::*;
 pub use comparison::*;
+pub use cost::*;
 pub use document::*;
 pub use duty::*;
 pub use edition::*;
@@ -29,7 +33,9 @@ pub use intervention::*;
 pub use pack::*;
 pub use page::*;
 pub use place::*;
+pub use priority::*;
 pub use recommendation::*;
+pub use school::*;
 
 use serde::Serialize;
 

@@ -32,6 +32,8 @@ const KINDS = {
   pictures: () => ["content/pictures/pictures.yaml"],
   corrections: () => ["content/corrections.yaml"],
   addresses: () => ["content/addresses.yaml"],
+  costs: () => ["content/costs.yaml"],
+  schools: () => ["content/schools.yaml"],
   chapter: (site) => [...pages(site, "content"), ...pages(site, "content/chapters")],
 };
 

@@ -105,7 +105,7 @@ export function kindOf(page, html) {
   if (first === "places") return second ? "place" : "places";
   if (first === "recommendations") return second ? "recommendation" : "recommendations";
   if (first === "methods" && second) return second === "sources" ? "source" : "method";
-  if (["summary", "areas", "indicators", "search", "data", "methods", "glossary", "accessibility", "pack", "duty", "print"].includes(first)) return first;
+  if (["summary", "areas", "indicators", "search", "data", "methods", "glossary", "accessibility", "pack", "duty", "priorities", "cost", "schools", "print"].includes(first)) return first;
   return /<figure /.test(html) ? "chapter" : "text";
 }
 

@@ -4,6 +4,8 @@
 //! [`Directory`]. Wrong can be: a setting, a field, an id that stands twice, a need, area, level or indicator
 //! that is unknown, an indicator that can tell no need, an intervention that has ended, a reach of too few people.
 
+mod need;
+mod rating;
 mod reach;
 mod record;
 mod table;
@@ -11,15 +13,15 @@ mod table;
 use std::collections::BTreeMap;
 
 use super::{Note, front_matter, lookup, markdown};
-use crate::compare::{Findings, IndicatorFindings};
+use crate::compare::Findings;
 use crate::files::{Root, TextFile};
 use crate::model::area::{AreaId, LevelId, slug};
-use crate::model::indicator::{CompareBy, Polarity};
-use crate::model::intervention::{Directory, Intervention, Need, Origin};
+use crate::model::intervention::{Directory, Intervention, Origin, Rating};
 use crate::model::period::Period;
 use crate::report::{Diagnostic, Place, Report};
 use crate::yaml::{self, Node};
 
+use need::WrittenNeed;
 pub(in crate::content) use record::Given;
 use record::{KEYS, Record};
 
@@ -40,14 +42,6 @@ pub(super) struct Page {
     pub(super) note: Note,
 }
 
-#[derive(Debug, Clone)]
-struct WrittenNeed {
-    id: String,
-    title: String,
-    about: Option<String>,
-    indicators: Vec<(String, Place)>,
-}
-
 /// The settings of interventions, before anything is looked up.
 #[derive(Debug, Clone)]
 pub(super) struct Written {
@@ -56,6 +50,7 @@ pub(super) struct Written {
     note: Option<String>,
     level: Option<(String, Place)>,
     needs: Vec<WrittenNeed>,
+    ratings: Vec<Rating>,
     records: Vec<Record>,
     /// The text of each page that has one, by its id.
     pub(super) notes: BTreeMap<String, Note>,
@@ -103,7 +98,8 @@ pub(super) fn read(report: &Report, root: &Root, pages: Vec<Page>) -> Option<Wri
     let origin = map.required("source").and_then(|node| origin(report, node));
     let note = map.optional_text("note");
     let level = map.optional_text_at("level");
-    let needs: Vec<WrittenNeed> = map.list("needs").iter().filter_map(|node| need(report, node)).collect();
+    let needs: Vec<WrittenNeed> = map.list("needs").iter().filter_map(|node| need::read(report, node)).collect();
+    let ratings = rating::read(report, &mut map);
     let mut given: Vec<Given> = Vec::new();
     for node in map.list("tables") {
         given.extend(table_of(report, root, node).unwrap_or_default());
@@ -117,25 +113,17 @@ pub(super) fn read(report: &Report, root: &Root, pages: Vec<Page>) -> Option<Wri
     }
     let records: Vec<Record> = given.iter().filter_map(|given| record::read(report, given, reach_under)).collect();
     ids_are_unique(report, &needs, &records, &notes, given.len() == records.len());
-    Some(Written { described: described?, origin: origin?, note, level, needs, records, notes })
+    rating::check(report, &ratings, &given);
+    Some(Written { described: described?, origin: origin?, note, level, needs, ratings, records, notes })
 }
 
-fn origin(report: &Report, node: &Node) -> Option<Origin> {
+/// Who described or published something.
+pub(super) fn origin(report: &Report, node: &Node) -> Option<Origin> {
     let mut map = node.map(report)?;
     let (title, publisher, licence) = (map.text("title"), map.text("publisher"), map.text("licence"));
     let address = map.optional_text("address");
     map.finish();
     Some(Origin { title: title?, publisher: publisher?, licence: licence?, address })
-}
-
-fn need(report: &Report, node: &Node) -> Option<WrittenNeed> {
-    let mut map = node.map(report)?;
-    let id = map.text_at("id").filter(|(id, place)| record::is_id(report, id, place));
-    let title = map.text("title");
-    let about = map.optional_text("about");
-    let indicators = map.texts("indicators");
-    map.finish();
-    Some(WrittenNeed { id: id?.0, title: title?, about, indicators })
 }
 
 fn table_of(report: &Report, root: &Root, node: &Node) -> Option<Vec<Given>> {
@@ -192,20 +180,7 @@ pub(super) fn known(report: &Report, written: &Written, findings: &Findings, pub
         Some((name, place)) => lookup::level(report, findings, name, place),
         None => first_level(findings),
     }?;
-    let needs = written.needs.iter().map(|need| Need {
-        id: need.id.clone(),
-        title: need.title.clone(),
-        about: need.about.clone(),
-        indicators: need
-            .indicators
-            .iter()
-            .filter_map(|(name, place)| {
-                let found = lookup::indicator(report, findings, name, place)?;
-                tells_need(report, findings, found, level, place);
-                Some(found.indicator.id.clone())
-            })
-            .collect(),
-    });
+    let needs = written.needs.iter().map(|written| need::known(report, written, findings, level));
     let mut interventions: Vec<Intervention> =
         written.records.iter().map(|record| intervention(report, written, findings, published, record)).collect();
     interventions.sort_by_cached_key(|found| (slug(&found.name), found.id.clone()));
@@ -215,6 +190,7 @@ pub(super) fn known(report: &Report, written: &Written, findings: &Findings, pub
         note: written.note.clone(),
         level,
         needs: needs.collect(),
+        ratings: written.ratings.clone(),
         interventions,
     })
 }
@@ -225,33 +201,6 @@ fn first_level(findings: &Findings) -> Option<LevelId> {
     let assessed = areas.get(areas.assessed());
     let inside = areas.children(areas.assessed()).iter().map(|id| areas.get(*id).level);
     Some(inside.filter(|level| areas.level(*level).profile).min().unwrap_or(assessed.level))
-}
-
-/// Says why an indicator can tell no need at a level.
-fn tells_need(report: &Report, findings: &Findings, found: &IndicatorFindings, level: LevelId, place: &Place) {
-    let id = &found.indicator.id;
-    let word = &findings.areas.level(level).id;
-    let (label, help) = if found.indicator.polarity == Polarity::NoJudgement {
-        ("neither more nor less of it is better", "name one whose `polarity:` says which way is better")
-    } else if found.benchmark.is_none() || found.indicator.compare == CompareBy::Nothing {
-        ("it is compared with nothing", "name one that has a `benchmark:`")
-    } else if !found.levels.contains(&level) {
-        ("it is not published at that level", "name one that is, or write another `level:`")
-    } else if !may_be_compared(findings, found, level) {
-        ("no value of it is compared: it has no limits, so chance cannot be judged", "name one with an `interval:`")
-    } else {
-        return;
-    };
-    let fault = Diagnostic::error(format!("`{id}` cannot tell the level of a need by `{word}`")).at(place.clone());
-    report.add(fault.label(label).help(help));
-}
-
-/// Whether any area of a level is compared in the latest period, or none has a number to compare.
-fn may_be_compared(findings: &Findings, found: &IndicatorFindings, level: LevelId) -> bool {
-    let Some(period) = found.latest() else { return true };
-    let cells = findings.areas_of(level).iter().filter_map(|area| found.at(*area, period));
-    let mut known = cells.filter(|finding| finding.cell.estimate().is_some()).peekable();
-    known.peek().is_none() || known.any(|finding| finding.comparison.is_some())
 }
 
 fn intervention(

@@ -54,7 +54,7 @@ impl Given {
         Self { place, fields }
     }
 
-    fn texts(&self, key: &str) -> &[(String, Place)] {
+    pub(super) fn texts(&self, key: &str) -> &[(String, Place)] {
         self.fields.get(key).map(Vec::as_slice).unwrap_or_default()
     }
 

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::record::{Given, KEYS, LISTS};
+use crate::content::delimited::{plain, rows, split};
 use crate::files::TextFile;
 use crate::report::{Diagnostic, Place, Report};
 
@@ -81,104 +82,4 @@ fn given(report: &Report, file: &TextFile, keys: &[Option<&'static str>], row: &
         fields.insert(*key, parts.collect());
     }
     Some(Given::new(file.place(row.first()?.clone()), fields))
-}
-
-/// The parts of a field between semicolons, without the blanks around them.
-fn split(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
-    let mut at = range.start;
-    let mut parts = Vec::new();
-    for part in text[range].split(';') {
-        let start = at + part.len() - part.trim_start().len();
-        parts.push(start..start + part.trim().len());
-        at += part.len() + 1;
-    }
-    parts
-}
-
-/// A field without its doubled quotes and outer blanks.
-fn plain(field: &str) -> String {
-    field.replace("\"\"", "\"").trim().to_owned()
-}
-
-/// The fields of every row that is not blank, as ranges of the text inside any quotes (RFC 4180).
-fn rows(text: &str) -> Vec<Vec<Range<usize>>> {
-    let bytes = text.as_bytes();
-    let (mut all, mut row, mut at) = (Vec::new(), Vec::new(), 0);
-    while at < bytes.len() {
-        let quoted = bytes[at] == b'"';
-        let start = at + usize::from(quoted);
-        let end = if quoted { close(bytes, start) } else { plain_end(bytes, start) };
-        row.push(start..end);
-        at = plain_end(bytes, end + usize::from(quoted && end < bytes.len()));
-        if bytes.get(at) == Some(&b',') {
-            at += 1;
-            // A comma at the very end has an empty field after it.
-            if at < bytes.len() {
-                continue;
-            }
-            row.push(at..at);
-        }
-        at += bytes[at..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-        all.push(std::mem::take(&mut row));
-    }
-    all.retain(|row| row.iter().any(|range| !range.is_empty()));
-    all
-}
-
-/// Where a quoted field ends: at a quote that is not doubled, or at the end of the text.
-fn close(bytes: &[u8], mut at: usize) -> usize {
-    while at < bytes.len() {
-        if bytes[at] == b'"' {
-            if bytes.get(at + 1) != Some(&b'"') {
-                return at;
-            }
-            at += 1;
-        }
-        at += 1;
-    }
-    at
-}
-
-/// The next comma or end of a line.
-fn plain_end(bytes: &[u8], at: usize) -> usize {
-    let rest = bytes.get(at..).unwrap_or_default();
-    rest.iter().position(|byte| matches!(byte, b',' | b'\r' | b'\n')).map_or(bytes.len(), |end| at + end)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// What another reader of the same rules makes of a text.
-    fn expected(text: &str) -> Vec<Vec<String>> {
-        let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-        let rows = reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect::<Vec<_>>());
-        rows.filter(|row| row.iter().any(|field| !field.is_empty())).collect()
-    }
-
-    #[test]
-    fn fields_are_those_that_another_reader_finds() {
-        for text in [
-            "a,b\n1,2\n",
-            "a,b\r\n\"1, one\",2\r\n",
-            "a,b\n\"say \"\"so\"\"\",\"two\nlines\"\n\n3,\n",
-            "a,b\n,\n1,",
-            "\"a\",\"\"\n\"\",b",
-            "a",
-            "",
-        ] {
-            let read: Vec<Vec<String>> = rows(text)
-                .into_iter()
-                .map(|row| row.into_iter().map(|range| text[range].replace("\"\"", "\"")).collect())
-                .collect();
-            assert_eq!(read, expected(text), "{text:?}");
-        }
-    }
-
-    #[test]
-    fn parts_keep_their_places() {
-        let text = "x,Ash Vale; Birchwold ;,y";
-        let parts: Vec<&str> = split(text, 2..23).into_iter().map(|range| &text[range]).collect();
-        assert_eq!(parts, ["Ash Vale", "Birchwold", ""]);
-    }
 }

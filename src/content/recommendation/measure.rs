@@ -4,6 +4,7 @@
 //! be: an unknown indicator, area or period, or an area that the indicator has no number of. That a number is
 //! withheld, or that chance could explain a change, is no fault: then the outcome is not known.
 
+use super::target::{self, Course, Target};
 use crate::compare::{Direction, IndicatorFindings};
 use crate::content::bind::Context;
 use crate::content::judge::between;
@@ -34,6 +35,14 @@ impl Wanted {
             Self::Fall => "fall",
         }
     }
+
+    /// Whether `to` lies that way from `from`.
+    pub(super) fn reaches(self, from: f64, to: f64) -> bool {
+        match self {
+            Self::Rise => to > from,
+            Self::Fall => to < from,
+        }
+    }
 }
 
 /// What the released numbers say of a measure.
@@ -45,6 +54,16 @@ pub enum Outcome {
     NotOnCourse,
     /// Neither: nothing later is known, or chance could explain it.
     NotKnown,
+    /// It came to its target, beyond chance.
+    Met,
+    /// It is at or beyond the straight line to its target.
+    OnTheWay,
+    /// It is short of that line, beyond chance.
+    NotOnTheWay,
+    /// The target was due, and it is short of it, beyond chance.
+    NotMet,
+    /// Of a target, none of these.
+    CannotBeSaid,
 }
 
 impl Outcome {
@@ -54,15 +73,21 @@ impl Outcome {
             Self::OnCourse => "on course",
             Self::NotOnCourse => "not on course",
             Self::NotKnown => "too early or not known",
+            Self::Met => "met",
+            Self::OnTheWay => "on the way",
+            Self::NotOnTheWay => "not on the way",
+            Self::NotMet => "not met",
+            Self::CannotBeSaid => "cannot be said",
         }
     }
 
     /// The sign before the words.
     pub fn sign(self) -> &'static str {
         match self {
-            Self::OnCourse => "✓",
-            Self::NotOnCourse => "×",
-            Self::NotKnown => "?",
+            Self::OnCourse | Self::Met => "✓",
+            Self::OnTheWay => "→",
+            Self::NotOnCourse | Self::NotOnTheWay | Self::NotMet => "×",
+            Self::NotKnown | Self::CannotBeSaid => "?",
         }
     }
 }
@@ -78,6 +103,10 @@ pub struct Measure {
     pub wanted: Wanted,
     /// Since when.
     pub from: Period,
+    /// What it ought to come to, where its author says.
+    pub target: Option<Target>,
+    /// The same in words with its unit; empty where there is none.
+    pub target_words: String,
     /// What the numbers say.
     pub outcome: Outcome,
     /// The same in a sentence, with its uncertainty.
@@ -91,6 +120,7 @@ pub(super) struct Asked {
     wanted: Wanted,
     area: Option<(String, Place)>,
     from: (String, Place),
+    target: Option<target::Asked>,
 }
 
 pub(super) fn read(report: &Report, node: &Node) -> Option<Asked> {
@@ -99,12 +129,13 @@ pub(super) fn read(report: &Report, node: &Node) -> Option<Asked> {
     let wanted = map.word("direction", &WANTED);
     let area = map.optional_text_at("area");
     let from = map.text_at("from");
+    let target = target::read(report, &mut map);
     map.finish();
-    Some(Asked { indicator: indicator?, wanted: wanted?, area, from: from? })
+    Some(Asked { indicator: indicator?, wanted: wanted?, area, from: from?, target })
 }
 
-/// What has become of a measure.
-pub(super) fn judged(context: &Context<'_>, asked: &Asked) -> Option<Measure> {
+/// What has become of a measure of a recommendation that is due by a day.
+pub(super) fn judged(context: &Context<'_>, asked: &Asked, due: Period) -> Option<Measure> {
     let (report, findings) = (context.report, context.findings);
     // An area is looked up even where the indicator is unknown, so that one run shows both.
     let area = match &asked.area {
@@ -124,9 +155,18 @@ pub(super) fn judged(context: &Context<'_>, asked: &Asked) -> Option<Measure> {
         report.add(message.help(format!("it is published for {}: name one of them", number::series(&levels))));
         return None;
     }
-    let (outcome, truth) = outcome(found, (area, name), from, asked.wanted)?;
+    let course = Course { found, area, wanted: asked.wanted, from };
+    let target = match &asked.target {
+        Some(asked) => Some(target::known(report, asked, course, due)?),
+        None => None,
+    };
+    let (outcome, truth) = match target {
+        Some(target) => target::outcome(course, name, target)?,
+        None => outcome(found, (area, name), from, asked.wanted)?,
+    };
+    let target_words = target.map_or_else(String::new, |target| target::in_unit(found, target.value));
     let indicator = found.indicator.id.clone();
-    Some(Measure { indicator, area, wanted: asked.wanted, from, outcome, truth })
+    Some(Measure { indicator, area, wanted: asked.wanted, from, target, target_words, outcome, truth })
 }
 
 /// What the released numbers say, and the sentence that says so.

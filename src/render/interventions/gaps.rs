@@ -1,6 +1,6 @@
 //! Need beside provision: needs by areas, the same as a list, and how the level of a need is found.
 
-use super::{areas, described, files, provision, service_link};
+use super::{areas, described, files, provision, service_link, to_priorities};
 use crate::compare::need::NeedLevel;
 use crate::content::link::relative;
 use crate::content::{number, sentence};
@@ -74,6 +74,7 @@ pub(super) fn page(publication: &Publication, directory: &Directory) -> GapPage 
             .collect(),
         unplaced: unplaced.map(|own| as_linked(service_link(publication, own, from), linked)).collect(),
         levels: levels(),
+        priorities: to_priorities(publication, from),
         downloads: vec![Download {
             text: "CSV".to_owned(),
             href: relative(from, &addresses.intervention_file("gaps.csv")),
@@ -88,8 +89,9 @@ fn as_linked(found: Link, linked: bool) -> Link {
     if linked { found } else { Link { href: String::new(), ..found } }
 }
 
-fn is_illustrative(publication: &Publication, directory: &Directory) -> bool {
-    let mut named = directory.needs.iter().flat_map(|need| &need.indicators);
+/// Whether anything that tells a need is made up.
+pub(super) fn is_illustrative(publication: &Publication, directory: &Directory) -> bool {
+    let mut named = directory.needs.iter().flat_map(|need| need.indicators.iter().chain(&need.whole));
     named.any(|id| publication.findings.get(id).is_some_and(|found| found.illustrative))
 }
 

@@ -1,6 +1,8 @@
 //! The directory: every intervention in a table, with what script filters by.
 
-use super::{NOT_STATED, aged, area_names, areas, described, files, listed, need_link, need_titles, services};
+use super::{
+    NOT_STATED, aged, area_names, areas, described, files, listed, need_link, need_titles, services, to_priorities,
+};
 use crate::content::link::relative;
 use crate::content::sentence;
 use crate::model::age::Ages;
@@ -63,6 +65,7 @@ pub(super) fn page(publication: &Publication, directory: &Directory) -> Interven
             let text = "Need beside provision: what reaches each need in each area, and what is missing";
             link(from, text, &addresses.intervention("gaps"))
         }),
+        priorities: to_priorities(publication, from),
         tables: tables.collect(),
         levels: Prevention::WORDS
             .iter()
@@ -71,6 +74,11 @@ pub(super) fn page(publication: &Publication, directory: &Directory) -> Interven
                 text: level.meaning().to_owned(),
                 href: None,
             })
+            .collect(),
+        evidence: directory
+            .ratings
+            .iter()
+            .map(|rating| Fact { word: sentence::upper_first(&rating.word), text: rating.meaning.clone(), href: None })
             .collect(),
         by_need: by_need.collect(),
         by_area: by_area.collect(),

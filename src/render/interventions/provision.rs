@@ -26,10 +26,10 @@ pub(super) fn of<'a>(
     wanted: &Need,
     area: AreaId,
 ) -> Provision<'a> {
-    let evidence = need::evidence(&publication.findings, &wanted.indicators, area);
+    let told_by = wanted.told_by(&publication.findings.areas, area);
+    let evidence = need::evidence(&publication.findings, told_by, area);
     let comparisons: Vec<_> = evidence.iter().map(Evidence::need).collect();
-    let reaching = directory.reaching(&publication.findings.areas, area);
-    let services = reaching.into_iter().filter(|(found, _)| found.needs.contains(&wanted.id)).collect();
+    let services = directory.meeting(&publication.findings.areas, area, wanted);
     Provision { level: need::level(&comparisons), evidence, services }
 }
 

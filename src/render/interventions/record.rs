@@ -1,11 +1,24 @@
 //! The page of one intervention: everything that is stated of it, and what is not.
 
 use super::{NOT_STATED, aged, described, listed, need_link, stated};
+use crate::content::link::relative;
 use crate::content::sentence;
 use crate::model::intervention::{Directory, Intervention};
 use crate::render::Publication;
 use crate::render::frame::{self, PageHead, link};
 use crate::render::view::{Fact, InterventionPage, Link};
+
+/// The name of the field that leads to the scale.
+const EVIDENCE: &str = "Evidence";
+
+/// The rating of an intervention, by the word of the scale where there is one.
+fn evidence(directory: &Directory, own: &Intervention) -> String {
+    let rated = directory
+        .ratings
+        .iter()
+        .find(|known| own.evidence.as_ref().is_some_and(|word| known.word.eq_ignore_ascii_case(word)));
+    rated.map_or_else(|| stated(own.evidence.as_ref()), |rating| rating.word.clone())
+}
 
 /// The page of an intervention.
 pub(super) fn page(publication: &Publication, directory: &Directory, own: &Intervention) -> InterventionPage {
@@ -35,7 +48,7 @@ pub(super) fn page(publication: &Publication, directory: &Directory, own: &Inter
         ("How people are referred", stated(own.referral.as_ref())),
         ("Funding", stated(own.funding.as_ref())),
         ("Funding ends", ends),
-        ("Evidence", stated(own.evidence.as_ref())),
+        (EVIDENCE, evidence(directory, own)),
         ("Where it is described", stated(own.reference.as_ref())),
     ];
     let lede = own.what.as_ref().map_or_else(String::new, |what| {
@@ -63,7 +76,15 @@ pub(super) fn page(publication: &Publication, directory: &Directory, own: &Inter
         described,
         areas: own.areas.iter().map(area_link).collect(),
         needs: needs.collect(),
-        facts: facts.into_iter().map(|(word, text)| Fact { word: word.to_owned(), text, href: None }).collect(),
+        facts: facts
+            .into_iter()
+            .map(|(word, text)| Fact {
+                href: (word == EVIDENCE && !directory.ratings.is_empty() && own.evidence.is_some())
+                    .then(|| format!("{}#evidence", relative(from, &addresses.page("interventions")))),
+                word: word.to_owned(),
+                text,
+            })
+            .collect(),
         text_html: publication.bindings.on_interventions.get(&own.id).cloned().unwrap_or_default(),
     }
 }

@@ -4,12 +4,13 @@
 //! words alone, sorted as people look names up. A new kind of page needs a function here.
 
 use crate::chart::gallery::{Exhibit, Exhibited};
-use crate::content::sentence::lower_first;
+use crate::content::sentence::{lower_first, upper_first};
 use crate::content::{Block, DocumentKind, Page};
 use crate::model::area::{AreaId, slug};
 use crate::model::source::Status;
 use crate::render::{
-    Publication, areas, comparison, document, duty, editions, interventions, methods, places, recommendations,
+    Publication, areas, comparison, decisions, document, duty, editions, interventions, methods, places,
+    recommendations,
 };
 
 /// What an entry is; results are shown by kind, in this order.
@@ -172,6 +173,11 @@ fn of_pages(publication: &Publication) -> Vec<Entry> {
     for (title, address, about) in interventions::pages(publication) {
         let mut entry = Entry::new(Kind::Page, title, address, "Page".to_owned());
         entry.line(about);
+        all.push(entry);
+    }
+    for page in decisions::pages(publication) {
+        let mut entry = Entry::new(Kind::Page, page.title, page.address, "Page".to_owned());
+        entry.line(&upper_first(page.about));
         all.push(entry);
     }
     for page in publication.bindings.pages.iter().filter(|page| page.kind != DocumentKind::Home) {

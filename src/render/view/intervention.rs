@@ -28,10 +28,14 @@ pub struct InterventionIndex {
     pub described: Described,
     /// Need beside provision, where there are needs.
     pub gaps: Option<Link>,
+    /// Which needs are priorities, where there are needs.
+    pub priorities: Option<Link>,
     /// The interventions; several tables where one would be too long to walk by key.
     pub tables: Vec<InterventionTable>,
     /// The words for levels of prevention, with their meaning.
     pub levels: Vec<Fact>,
+    /// The words that evidence is rated in, with their meaning.
+    pub evidence: Vec<Fact>,
     /// Each need with its part of the page of gaps.
     pub by_need: Vec<Link>,
     /// Each area with its part of the profile.
@@ -137,6 +141,8 @@ pub struct GapPage {
     pub needs: Vec<NeedSection>,
     /// Interventions that state no need.
     pub unplaced: Vec<Link>,
+    /// Which needs are priorities.
+    pub priorities: Option<Link>,
     /// The words for levels of need, with their meaning.
     pub levels: Vec<Fact>,
     /// The page as files.

@@ -35,6 +35,8 @@ pub struct Home {
     pub recommendations: Vec<Link>,
     /// The page of all recommendations, where there is one.
     pub all_recommendations: Option<Link>,
+    /// Other pages that lead from evidence to decisions.
+    pub onward: Vec<Link>,
     /// The rest of the page's own text.
     pub blocks: Vec<Block>,
 }

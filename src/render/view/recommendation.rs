@@ -19,6 +19,8 @@ pub struct Recommendations {
     pub recommendations: Vec<Recommendation>,
     /// The response strategy, where there is one.
     pub strategy: Option<Strategy>,
+    /// Other pages that lead from evidence to decisions.
+    pub onward: Vec<Link>,
     /// The page on the Serious Violence Duty, where there is one.
     pub duty: Option<Link>,
 }

@@ -1,0 +1,336 @@
+//! What violence costs: released counts multiplied by declared unit costs, for the whole area and by area.
+//!
+//! Comes in: a publication with unit costs. Goes out: the page and its file. Wrong can be: nothing. A cost with a known
+//! unit cost is its count in another unit, so there is one only where the count itself is released; a sum is made of
+//! released counts alone, and there is none where one of them is missing.
+
+use super::figures::size;
+use super::frame::{self, PageHead, link};
+use super::view::{CostAreaRow, CostAreas, CostPage, CostRow, Described, Download, Fact, Link};
+use super::{Files, Output, Publication, decisions};
+use crate::compare::IndicatorFindings;
+use crate::content::csv::field;
+use crate::content::link::relative;
+use crate::content::{CostTotal, Costs, UnitCost, number, sentence};
+use crate::model::area::{AreaId, LevelId};
+use crate::model::cell::Cell;
+use crate::model::period::Period;
+
+/// What the page is called.
+const TITLE: &str = "What violence costs";
+
+/// The name of its file.
+const FILE: &str = "cost.csv";
+
+/// Below this many events two digits of a cost are said, and three from there on.
+const FEW: f64 = 100.0;
+
+/// The page of costs.
+#[derive(Debug)]
+pub(super) struct CostPages;
+
+impl Output for CostPages {
+    fn name(&self) -> &'static str {
+        "costs"
+    }
+
+    fn add(&self, publication: &Publication, files: &mut Files<'_>) {
+        if publication.bindings.costs.is_none() {
+            return;
+        }
+        let addresses = &publication.bindings.addresses;
+        files.add(&addresses.page("cost"), |publication, report| match &publication.bindings.costs {
+            Some(costs) => publication.theme.page(report, "cost.html", &page(publication, costs)),
+            None => Ok(Vec::new()),
+        });
+        files.add(&addresses.beside("cost", FILE), |publication, _| {
+            Ok(publication.bindings.costs.as_ref().map(|costs| file(publication, costs)).unwrap_or_default())
+        });
+    }
+}
+
+/// The page for lists and search, where the site has it.
+pub(super) fn listed(publication: &Publication) -> Option<decisions::Page> {
+    publication.bindings.costs.as_ref()?;
+    let about = "released counts multiplied by declared unit costs";
+    Some(decisions::Page { title: TITLE, address: publication.bindings.addresses.page("cost"), about })
+}
+
+/// Pounds in words that say how rough they are: `about £14.2 million`.
+fn about(pounds: f64, events: f64) -> String {
+    let digits = if events < FEW { 2 } else { 3 };
+    let rounded = rounded(pounds, digits);
+    if rounded < 1.0 {
+        return "£0".to_owned();
+    }
+    let (scale, word) = match rounded {
+        large if large >= 1e9 => (1e9, " billion"),
+        large if large >= 1e6 => (1e6, " million"),
+        _ => (1.0, ""),
+    };
+    let shown = rounded / scale;
+    let before = shown.log10().floor() + 1.0;
+    let decimals = if scale > 1.0 { (f64::from(digits) - before).clamp(0.0, 2.0) as usize } else { 0 };
+    format!("about £{}{word}", number::grouped(shown, decimals))
+}
+
+/// A number with so many significant digits.
+fn rounded(value: f64, digits: i32) -> f64 {
+    if value <= 0.0 {
+        return 0.0;
+    }
+    let step = 10_f64.powi(value.log10().floor() as i32 + 1 - digits);
+    (value / step).round() * step
+}
+
+/// The released count of an indicator in an area, or why there is none.
+fn count(found: &IndicatorFindings, area: AreaId, period: Period) -> Result<f64, &'static str> {
+    match found.at(area, period).map(|finding| &finding.cell) {
+        Some(Cell::Value(estimate)) => estimate.numerator.ok_or("no count is published"),
+        Some(Cell::Missing(reason)) => Err(reason.words()),
+        None => Err("not published for this area"),
+    }
+}
+
+/// A unit cost with what it is a cost of, in the latest period.
+fn of<'a>(publication: &'a Publication, item: &UnitCost) -> Option<(&'a IndicatorFindings, Period)> {
+    let found = publication.findings.get(&item.indicator)?;
+    Some((found, found.latest()?))
+}
+
+/// The cost of an indicator in an area, with the count it is of.
+fn cost(publication: &Publication, item: &UnitCost, area: AreaId) -> Result<(f64, f64), &'static str> {
+    let (found, period) = of(publication, item).ok_or("nothing is published")?;
+    let events = count(found, area, period)?;
+    Ok((events * item.pounds, events))
+}
+
+/// A sum of costs in an area, or why there is none.
+fn total(publication: &Publication, costs: &Costs, wanted: &CostTotal, area: AreaId) -> Result<(f64, f64), String> {
+    let items: Vec<&UnitCost> = costs.items.iter().filter(|item| wanted.adds.contains(&item.indicator)).collect();
+    let periods: Vec<Period> = items.iter().filter_map(|item| Some(of(publication, item)?.1)).collect();
+    if periods.windows(2).any(|pair| pair[0] != pair[1]) {
+        return Err("no sum: its counts are of different periods".to_owned());
+    }
+    let mut sum = (0.0, 0.0);
+    for item in items {
+        let (pounds, events) =
+            cost(publication, item, area).map_err(|why| format!("no sum: a count is missing ({why})"))?;
+        sum = (sum.0 + pounds, sum.1 + events);
+    }
+    Ok(sum)
+}
+
+fn page(publication: &Publication, costs: &Costs) -> CostPage {
+    let (findings, addresses) = (&publication.findings, &publication.bindings.addresses);
+    let address = addresses.page("cost");
+    let from = address.as_str();
+    let whole = findings.areas.assessed();
+    let name = sentence::with_article(&findings.areas.get(whole).name);
+    let lede = format!(
+        "What recorded violence in {name} costs society, roughly: each released count multiplied by what one such event \
+         is estimated to cost, at prices of {}.",
+        costs.prices
+    );
+    let made_up = |item: &UnitCost| findings.get(&item.indicator).is_some_and(|found| found.illustrative);
+    let csv = file(publication, costs);
+    CostPage {
+        frame: frame::frame(
+            publication,
+            &PageHead {
+                address: from,
+                title: TITLE,
+                description: &lede,
+                breadcrumb: &[],
+                illustrative: costs.illustrative || costs.items.iter().any(made_up),
+            },
+        ),
+        title: TITLE.to_owned(),
+        illustrative: costs.illustrative.then(|| {
+            "The unit costs are illustrative: made up to show the method, and estimates of no public body.".to_owned()
+        }),
+        described: described(costs),
+        reading: reading(costs),
+        caption: format!("Released counts in {name}, what one costs, and what all cost, at prices of {}", costs.prices),
+        rows: costs.items.iter().filter_map(|item| row(publication, item, from)).collect(),
+        totals: costs.totals.iter().map(|wanted| said(publication, costs, wanted)).collect(),
+        areas: areas(publication, costs),
+        downloads: vec![Download {
+            text: "CSV".to_owned(),
+            href: relative(from, &addresses.beside("cost", FILE)),
+            size: size(csv.len()),
+            note: "each count, unit cost and cost by area".to_owned(),
+        }],
+        lede,
+    }
+}
+
+fn described(costs: &Costs) -> Described {
+    let origin = &costs.origin;
+    Described {
+        sentence: format!(
+            "Unit costs: {}, {}, at prices of {}. Licence: {}.",
+            origin.publisher, origin.title, costs.prices, origin.licence
+        ),
+        document: origin.address.as_ref().map(|address| Link {
+            text: "Read the document".to_owned(),
+            href: address.clone(),
+            ..Link::default()
+        }),
+        note: String::new(),
+    }
+}
+
+fn reading(costs: &Costs) -> Vec<String> {
+    let own = [
+        format!(
+            "A cost is a count multiplied by an average at prices of {}. It is rounded, since neither is exact.",
+            costs.prices
+        ),
+        "It is no sum of money that somebody pays or could save: most of it is an estimate of harm to people."
+            .to_owned(),
+        "Only what is recorded is counted. Where more happens than is recorded, the cost is higher.".to_owned(),
+        "Where a count is not published there is no cost, and no sum that it would be a part of.".to_owned(),
+    ];
+    own.into_iter().chain(costs.cautions.iter().cloned()).collect()
+}
+
+fn row(publication: &Publication, item: &UnitCost, from: &str) -> Option<CostRow> {
+    let (found, period) = of(publication, item)?;
+    let area = publication.findings.areas.assessed();
+    let to = publication.bindings.addresses.indicator(item.indicator.as_str());
+    let made_up = if found.illustrative { " (illustrative data)" } else { "" };
+    let marks = found.at(area, period).and_then(|finding| finding.cell.estimate()).map(|estimate| estimate.marks);
+    Some(CostRow {
+        link: link(from, format!("{}{made_up}", found.indicator.short), &to),
+        category: item.category.clone(),
+        period: sentence::upper_first(&period.to_string()),
+        count: match count(found, area, period) {
+            Ok(events) => {
+                format!("{}{}", number::count(events), marks.map(sentence::in_words).unwrap_or_default())
+            }
+            Err(why) => why.to_owned(),
+        },
+        unit: format!("£{}", number::count(item.pounds)),
+        cost: cost(publication, item, area)
+            .map_or_else(|_| "no cost".to_owned(), |(pounds, events)| about(pounds, events)),
+    })
+}
+
+/// A sum for the whole area, with what it adds up and why that may be done.
+fn said(publication: &Publication, costs: &Costs, wanted: &CostTotal) -> Fact {
+    let area = publication.findings.areas.assessed();
+    let names = wanted.adds.iter().filter_map(|id| publication.findings.get(id));
+    let names: Vec<String> = names.map(|found| found.indicator.short.clone()).collect();
+    let sum = match total(publication, costs, wanted, area) {
+        Ok((pounds, events)) => sentence::upper_first(&about(pounds, events)),
+        Err(why) => sentence::upper_first(&why),
+    };
+    let text = format!("{sum}. It adds up: {}. Why they may be added: {}", names.join("; "), wanted.why);
+    Fact { word: wanted.title.clone(), text, href: None }
+}
+
+/// The level of the table by area, and those of the unit costs that are published at it.
+fn by_area<'a>(publication: &Publication, costs: &'a Costs) -> Option<(LevelId, Vec<&'a UnitCost>)> {
+    let findings = &publication.findings;
+    let whole = findings.areas.assessed();
+    let inside = findings.areas.children(whole).iter().map(|area| findings.areas.get(*area).level);
+    let level = costs.level.or_else(|| inside.min())?;
+    let published = |item: &&UnitCost| findings.get(&item.indicator).is_some_and(|found| found.levels.contains(&level));
+    let items: Vec<&UnitCost> = costs.items.iter().filter(published).collect();
+    (!items.is_empty()).then_some((level, items))
+}
+
+fn areas(publication: &Publication, costs: &Costs) -> Option<CostAreas> {
+    let findings = &publication.findings;
+    let (level, items) = by_area(publication, costs)?;
+    let totals: Vec<&CostTotal> = costs
+        .totals
+        .iter()
+        .filter(|wanted| wanted.adds.iter().all(|id| items.iter().any(|item| item.indicator == *id)))
+        .collect();
+    let heads = items.iter().filter_map(|item| {
+        let (found, period) = of(publication, item)?;
+        Some(format!("{}, {period}", found.indicator.short))
+    });
+    let columns: Vec<String> = heads.chain(totals.iter().map(|wanted| wanted.title.clone())).collect();
+    let own = |area: &AreaId| CostAreaRow {
+        head: findings.areas.get(*area).name.clone(),
+        cells: items
+            .iter()
+            .map(|item| match cost(publication, item, *area) {
+                Ok((pounds, events)) => about(pounds, events),
+                Err(why) => format!("no cost: {why}"),
+            })
+            .chain(totals.iter().map(|wanted| match total(publication, costs, wanted, *area) {
+                Ok((pounds, events)) => about(pounds, events),
+                Err(why) => why,
+            }))
+            .collect(),
+    };
+    Some(CostAreas {
+        caption: format!(
+            "What violence costs by area, roughly, at prices of {}. A larger area has more of everything.",
+            costs.prices
+        ),
+        columns,
+        rows: findings.areas_of(level).iter().map(own).collect(),
+    })
+}
+
+/// Each count with its unit cost and its cost, the whole area first.
+fn file(publication: &Publication, costs: &Costs) -> Vec<u8> {
+    let findings = &publication.findings;
+    let mut out = "area code,area,indicator,category,period,count,unit cost in pounds,cost in pounds (rounded),prices of,unit costs by,illustrative unit costs\n".to_owned();
+    let whole = findings.areas.assessed();
+    let inside = by_area(publication, costs).map(|(level, _)| findings.areas_of(level).to_vec()).unwrap_or_default();
+    for area in std::iter::once(whole).chain(inside.into_iter().filter(|area| *area != whole)) {
+        let own = findings.areas.get(area);
+        for item in &costs.items {
+            let Some((found, period)) = of(publication, item) else { continue };
+            if found.at(area, period).is_none() {
+                continue;
+            }
+            let (events, pounds) = match cost(publication, item, area) {
+                Ok((pounds, events)) => {
+                    let digits = if events < FEW { 2 } else { 3 };
+                    (format!("{events:.0}"), format!("{:.0}", rounded(pounds, digits)))
+                }
+                Err(why) => (why.to_owned(), "no cost".to_owned()),
+            };
+            let line = [
+                own.code.to_string(),
+                own.name.clone(),
+                item.indicator.to_string(),
+                item.category.clone(),
+                period.id(),
+                events,
+                item.pounds.to_string(),
+                pounds,
+                costs.prices.clone(),
+                format!("{}, {}", costs.origin.publisher, costs.origin.title),
+                if costs.illustrative { "yes" } else { "no" }.to_owned(),
+            ];
+            out.push_str(&line.map(|text| field(&text)).join(","));
+            out.push('\n');
+        }
+    }
+    out.into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cost_says_how_rough_it_is() {
+        assert_eq!(about(14_236_000.0, 1000.0), "about £14.2 million");
+        assert_eq!(about(14_236_000.0, 5.0), "about £14 million");
+        assert_eq!(about(1_426_320_000.0, 1000.0), "about £1.43 billion");
+        assert_eq!(about(999_960.0, 1000.0), "about £1.00 million");
+        assert_eq!(about(135_840.0, 12.0), "about £140,000");
+        assert_eq!(about(11_320.0, 1.0), "about £11,000");
+        assert_eq!(about(213_000_000.0, 400.0), "about £213 million");
+        assert_eq!(about(0.0, 0.0), "£0");
+    }
+}

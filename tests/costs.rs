@@ -1,0 +1,120 @@
+//! Costs: a small site with unit costs in; the page and its file out, and never a cost of what is withheld.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by falling over")]
+
+mod support;
+
+use sna::render::Site;
+use sna::report::{Report, Strictness};
+use support::{Copy, Row, rows};
+
+const SETTINGS: &str =
+    "source: {title: Costs of crime, publisher: Home Department, licence: Open Government Licence v3.0}
+prices: 2015-16
+cautions: [An average hides how much cases differ.]
+file: content/costs/unit-costs.csv
+totals:
+  - {title: Violence and robbery, why: the police record each offence under one of the two, adds: [violence, robbery]}
+";
+
+const TABLE: &str = "indicator,category,unit cost
+violence,Violence with injury,14050
+robbery,Robbery,\"£11,320\"
+admissions,Admissions,1000
+";
+
+fn site() -> Copy {
+    let copy = Copy::new();
+    copy.put("content/costs.yaml", SETTINGS);
+    copy.put("content/costs/unit-costs.csv", TABLE);
+    copy
+}
+
+fn text(site: &Site, path: &str) -> String {
+    let report = Report::new(Strictness::Strict);
+    String::from_utf8(site.make(&report, path).unwrap().unwrap()).unwrap()
+}
+
+fn row(site: &Site, indicator: &str, area: &str) -> Row {
+    let all = rows(text(site, "2026/cost/cost.csv").as_bytes());
+    all.into_iter().find(|row| row["indicator"] == indicator && row["area"] == area).unwrap()
+}
+
+#[test]
+fn a_released_count_has_a_cost_and_a_sum_is_made_of_released_counts() {
+    let site = site().built();
+    let page = text(&site, "2026/cost/index.html");
+    // 2,296 times 14,050 and 171 times 11,320.
+    for words in [
+        "<strong>about £32.3 million</strong>",
+        "<strong>about £1.94 million</strong>",
+        "About £34.2 million. It adds up: Violence; Robbery.",
+        "the police record each offence under one of the two",
+        "An average hides how much cases differ.",
+        "at prices of 2015-16",
+        "It is no sum of money that somebody pays or could save",
+    ] {
+        assert!(page.contains(words), "{words}");
+    }
+    assert!(!page.contains("illustrative"), "nothing here is made up");
+    assert_eq!(row(&site, "robbery", "Dunmere")["cost in pounds (rounded)"], "140000");
+    let file = rows(text(&site, "2026/cost/cost.csv").as_bytes());
+    assert!(file.iter().all(|row| row.values().all(|field| !field.is_empty())), "no blank field");
+    assert!(text(&site, "2026/search/index.html").contains("What violence costs"));
+    assert!(text(&site, "2026/index.html").contains("cost/\">What violence costs"));
+}
+
+#[test]
+fn what_is_withheld_has_no_cost_and_makes_no_sum() {
+    let copy = site();
+    // Fewer than ten robberies are withheld, and a neighbour with them.
+    copy.replace(
+        "data/crime/source.yaml",
+        "disclosure: {rule: none, why: published totals for whole districts}",
+        "disclosure: {rule: under-10}",
+    );
+    copy.replace("data/crime/crime.csv", "E07000904,2025,268,12", "E07000904,2025,268,7");
+    copy.replace("data/crime/crime.csv", "E10000091,2025,2296,171", "E10000091,2025,2296,166");
+    let site = copy.built();
+    let hidden = row(&site, "robbery", "Dunmere");
+    assert_eq!(hidden["count"], "withheld to protect people");
+    assert_eq!(hidden["cost in pounds (rounded)"], "no cost");
+    let page = text(&site, "2026/cost/index.html");
+    assert!(page.contains("no cost: withheld to protect people"));
+    assert!(page.contains("no sum: a count is missing (withheld to protect people)"));
+    // Neither seven times the unit cost nor a sum that holds it, in any rounding.
+    let file = text(&site, "2026/cost/cost.csv");
+    for sum in ["79240", "79,240", "79,000", "3844640", "3.84 million", "3.8 million"] {
+        assert!(!page.contains(sum) && !file.contains(sum), "{sum}");
+    }
+}
+
+#[test]
+fn unit_costs_that_are_made_up_are_called_so_on_the_page_and_in_the_file() {
+    let copy = site();
+    copy.put("content/costs.yaml", format!("{SETTINGS}illustrative: yes\n"));
+    let site = copy.built();
+    assert!(text(&site, "2026/cost/index.html").contains("The unit costs are illustrative"));
+    assert_eq!(row(&site, "violence", "Marlshire")["illustrative unit costs"], "yes");
+}
+
+#[test]
+fn counts_of_different_periods_are_not_added() {
+    let copy = site();
+    copy.put("content/costs.yaml", SETTINGS.replace("adds: [violence, robbery]", "adds: [violence, admissions]"));
+    let rows = copy.text("data/admissions/admissions.csv");
+    let later: Vec<String> =
+        rows.lines().filter(|line| line.contains(",2025,")).map(|line| line.replace(",2025,", ",2026,")).collect();
+    copy.put("data/admissions/admissions.csv", format!("{rows}{}\n", later.join("\n")));
+    let page = text(&copy.built(), "2026/cost/index.html");
+    assert!(page.contains("No sum: its counts are of different periods"), "{page}");
+}
+
+#[test]
+fn zero_events_cost_nothing() {
+    let copy = site();
+    copy.replace("data/crime/crime.csv", "E07000904,2025,268,12", "E07000904,2025,268,0");
+    copy.replace("data/crime/crime.csv", "E10000091,2025,2296,171", "E10000091,2025,2296,159");
+    let row = row(&copy.built(), "robbery", "Dunmere");
+    assert_eq!((row["count"].as_str(), row["cost in pounds (rounded)"].as_str()), ("0", "0"));
+}
