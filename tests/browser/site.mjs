@@ -100,6 +100,7 @@ export function kindOf(page, html) {
   if (first === "areas" && second) return `profile, ${/<details class="group"/.test(html) ? "large" : "small"}`;
   if (first === "indicators" && second) return "indicator";
   if (first === "interventions") return second === "gaps" ? "gaps" : second ? "intervention" : "interventions";
+  if (first === "explore") return second ? "exploration" : "explorer";
   if (first === "compare") return second ? "comparison, inside" : "comparison";
   if (first === "recommendations") return second ? "recommendation" : "recommendations";
   if (first === "methods" && second) return second === "sources" ? "source" : "method";

@@ -8,7 +8,7 @@ use crate::content::sentence::lower_first;
 use crate::content::{Block, DocumentKind, Page};
 use crate::model::area::{AreaId, slug};
 use crate::model::source::Status;
-use crate::render::{Publication, areas, comparison, duty, editions, interventions, methods, recommendations};
+use crate::render::{Publication, areas, comparison, duty, editions, explore, interventions, methods, recommendations};
 
 /// What an entry is; results are shown by kind, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -134,7 +134,12 @@ fn of_pages(publication: &Publication) -> Vec<Entry> {
     ];
     let recommended = ("Recommendations", "recommendations", "What is recommended, who leads and how far it is.");
     let duty = (duty::TITLE, "duty", "What law and guidance ask of this assessment, and where it answers.");
-    let asked = [(recommended, recommendations::any(publication)), (duty, duty::any(publication))];
+    let explored = ("Explore", "explore", "Any indicator, areas, periods and groups, as lines, bars, map or table.");
+    let asked = [
+        (explored, explore::any(publication)),
+        (recommended, recommendations::any(publication)),
+        (duty, duty::any(publication)),
+    ];
     let mut all = Vec::new();
     for (title, name, about) in
         made.into_iter().chain(asked.into_iter().filter(|(_, made)| *made).map(|(page, _)| page))
@@ -159,6 +164,11 @@ fn of_pages(publication: &Publication) -> Vec<Entry> {
     for (title, address) in comparison::listed(publication) {
         let mut entry = Entry::new(Kind::Page, &title, address, "Page".to_owned());
         entry.line("Areas beside each other, indicator by indicator.");
+        all.push(entry);
+    }
+    for (title, address) in explore::listed(publication) {
+        let mut entry = Entry::new(Kind::Page, &title, address, "Explorer".to_owned());
+        entry.line("Areas, periods and groups of your choice, and every number in tables.");
         all.push(entry);
     }
     for (title, address, about) in interventions::pages(publication) {

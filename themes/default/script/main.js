@@ -2,6 +2,7 @@
 
 const MODULES = {
   figure: () => import("./figure.js"),
+  period: () => import("./period.js"),
   table: () => import("./table.js"),
   filter: () => import("./filter.js"),
   cite: () => import("./cite.js"),
@@ -9,6 +10,7 @@ const MODULES = {
   pack: () => import("./pack.js"),
   edition: () => import("./edition.js"),
   compare: () => import("./compare.js"),
+  explore: () => import("./explore.js"),
   find: () => import("./find.js"),
   interventions: () => import("./interventions.js"),
   search: () => import("./search.js"),
