@@ -108,7 +108,46 @@ pub struct Config {
     pub areas: AreaDeclaration,
 }
 
+/// What whoever runs the program says in place of the settings.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Instead {
+    /// Whom the site is for.
+    pub audience: Option<Audience>,
+    /// The address of the site's root, as [`site_address`] gives it.
+    pub base_address: Option<String>,
+}
+
+impl From<Option<Audience>> for Instead {
+    fn from(audience: Option<Audience>) -> Self {
+        Self { audience, base_address: None }
+    }
+}
+
+/// The address of a site's root, ending in a slash; or what is wrong with it, in words.
+pub fn site_address(text: &str) -> std::result::Result<String, String> {
+    let named = ["https://", "http://"].into_iter().find_map(|scheme| text.strip_prefix(scheme));
+    match named {
+        None => Err("`https://` is missing".to_owned()),
+        Some(rest) if rest.is_empty() || rest.starts_with('/') => Err("there is no name of a host in it".to_owned()),
+        Some(rest) if rest.contains(['?', '#', ' ', '"', '<', '>']) => {
+            Err("it can have no question, no anchor, no spaces and no quotation marks".to_owned())
+        }
+        Some(rest) if rest.ends_with('/') => Ok(text.to_owned()),
+        Some(_) => Ok(format!("{text}/")),
+    }
+}
+
 impl Config {
+    /// The settings with what was said in place of some.
+    #[must_use]
+    pub fn with(self, instead: &Instead) -> Self {
+        let audience = instead.audience.unwrap_or(self.audience);
+        let config = self.for_audience(audience);
+        // An address that was given for this very run is that of the site it makes, whoever may read that.
+        let base_address = instead.base_address.clone().or(config.base_address);
+        Self { base_address, ..config }
+    }
+
     /// The settings of the site for an audience.
     #[must_use]
     pub fn for_audience(self, audience: Audience) -> Self {
@@ -153,7 +192,8 @@ fn decode(report: &Report, node: &Node) -> Option<Config> {
     let changed = map.optional_text("what-changed");
     let security = map.optional("security").and_then(|node| security(report, node));
     let demonstration = map.optional_text("demonstration");
-    let base_address = map.optional_text_at("base-address").and_then(|(text, place)| base_address(report, text, place));
+    let base_address =
+        map.optional_text_at("base-address").and_then(|(text, place)| base_address(report, &text, place));
     let cards = map.optional_word("cards", &[("yes", true), ("no", false)]).unwrap_or(true);
     let benchmark = map.optional_text_at("benchmark");
     let style = map.optional("theme").and_then(|node| house_style::decode(report, node)).unwrap_or_default();
@@ -222,15 +262,12 @@ fn security(report: &Report, node: &Node) -> Option<Security> {
     Some(Security { address, expires: expires? })
 }
 
-fn base_address(report: &Report, text: String, place: Place) -> Option<String> {
-    if !text.starts_with("https://") && !text.starts_with("http://") {
-        let found = Diagnostic::error(format!("`{text}` is not the address of a site"))
-            .at(place)
-            .label("`https://` is missing");
-        report.add(found.help("write it in full: `https://sna.example.org/`"));
-        return None;
-    }
-    Some(if text.ends_with('/') { text } else { format!("{text}/") })
+fn base_address(report: &Report, text: &str, place: Place) -> Option<String> {
+    let address = site_address(text).map_err(|wrong| {
+        let found = Diagnostic::error(format!("`{text}` is not the address of a site")).at(place).label(wrong);
+        report.add(found.help("write it in full: `https://sna.example.org/`"))
+    });
+    address.ok()
 }
 
 fn named(report: &Report, node: &Node) -> Option<NamedAddress> {

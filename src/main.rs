@@ -8,6 +8,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use clap::Parser as _;
 use sna::audit::Record;
+use sna::config::Instead;
 use sna::files::{Root, sha256};
 use sna::model::audience::Audience;
 use sna::progress::Progress;
@@ -22,6 +23,8 @@ use self::command::{Cli, Command, Inspect, Options, Place, Shape};
 
 #[path = "main/bar.rs"]
 mod bar;
+#[path = "main/build.rs"]
+mod build;
 #[path = "main/claims.rs"]
 mod claims;
 #[path = "main/command.rs"]
@@ -45,7 +48,7 @@ const COULD_NOT_RUN: u8 = 2;
 fn main() -> ExitCode {
     let Cli { command } = Cli::parse();
     let place = match &command {
-        Command::Build(options) | Command::Check { options, .. } | Command::Serve { options, .. } => {
+        Command::Build { options, .. } | Command::Check { options, .. } | Command::Serve { options, .. } => {
             Some(&options.place)
         }
         Command::Tally { place, .. } | Command::Release { place, .. } | Command::Disclosure { place, .. } => {
@@ -99,19 +102,18 @@ fn of_site(command: &Command, place: &Place) -> ExitCode {
     let root = Root::new(&place.root);
     let (report, done) = match command {
         Command::Serve { options, port } => return show(&root, options, *port),
-        Command::Build(options) => publish_or_check(&root, options, "published", |report, progress, site| {
-            publish::write(report, progress, site, &output(options, site.audience()))
-        }),
+        Command::Build { options, log } => build::run(&root, options, log.as_deref()),
         Command::Check { options, claims, duty } => check(&root, options, (*claims, *duty)),
         Command::Tally { source, place, output } => count(&root, place, source, output),
-        Command::Release { place, audience, strict } => {
+        Command::Release { place, audience, strict, base_url } => {
             let strictness = if *strict { Strictness::Strict } else { Strictness::Lenient };
-            audited(&root, place, (*audience, strictness), |report, progress, site, record| {
+            let instead = Instead { audience: *audience, base_address: base_url.clone() };
+            audited(&root, place, (&instead, strictness), |report, progress, site, record| {
                 release::run(report, progress, site, record, &place.root)
             })
         }
         Command::Disclosure { place, audience, output } => {
-            audited(&root, place, (*audience, Strictness::Lenient), |report, progress, site, record| {
+            audited(&root, place, (&Instead::from(*audience), Strictness::Lenient), |report, progress, site, record| {
                 publish::check(report, progress, site)?;
                 let folder = output.clone().unwrap_or_else(|| place.root.join(record_of(site.audience())));
                 let (day, release) = (day::written(days()), sha256(record.edition.to_csv().as_bytes()));
@@ -173,7 +175,7 @@ fn show(root: &Root, options: &Options, port: u16) -> ExitCode {
         serve::Said::News(_) => {}
     };
     let watched = output(options, options.audience.unwrap_or_default());
-    match serve::serve(&report, root, port, (&watched, options.audience), &say) {
+    match serve::serve(&report, root, port, (&watched, options.instead()), &say) {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => {
             print_report(&report, options.place.manner.format.into());
@@ -182,29 +184,13 @@ fn show(root: &Root, options: &Options, port: u16) -> ExitCode {
     }
 }
 
-fn publish_or_check(
-    root: &Root,
-    options: &Options,
-    verb: &str,
-    make: impl Fn(&Report, &Progress, &Site) -> sna::report::Result<Written>,
-) -> Done {
-    let report = Report::new(strictness(options));
-    let started = Instant::now();
-    let progress = Arc::new(Progress::default());
-    let bar = Bar::of(&progress, options.place.manner.quiet);
-    let written = pipeline::build_for(&report, &progress, root, options.audience)
-        .and_then(|site| make(&report, &progress, &site));
-    drop(bar);
-    (report, written.map(|written| summary(verb, written, started.elapsed())))
-}
-
 /// Says what is wrong with a site, and if asked what it claims and what it answers of the Duty.
 fn check(root: &Root, options: &Options, (claims, duty): (bool, bool)) -> Done {
     let report = Report::new(strictness(options));
     let started = Instant::now();
     let progress = Arc::new(Progress::default());
     let bar = Bar::of(&progress, options.place.manner.quiet);
-    let checked = pipeline::prepare(&report, &progress, root, options.audience).and_then(|prepared| {
+    let checked = pipeline::prepare(&report, &progress, root, &options.instead()).and_then(|prepared| {
         if claims {
             claims::print(&prepared.publication.bindings.claims, options.place.manner.format.into());
         }
@@ -216,20 +202,20 @@ fn check(root: &Root, options: &Options, (claims, duty): (bool, bool)) -> Done {
         Ok(checked)
     });
     drop(bar);
-    (report, checked.map(|checked| summary("checked", checked, started.elapsed())))
+    (report, checked.map(|checked| summary("checked", &checked, started.elapsed())))
 }
 
 /// Builds a site, and does something with it and with what the audit found.
 fn audited(
     root: &Root,
     place: &Place,
-    (audience, strictness): (Option<Audience>, Strictness),
+    (instead, strictness): (&Instead, Strictness),
     keep: impl Fn(&Report, &Progress, &Site, &Record) -> sna::report::Result<String>,
 ) -> Done {
     let report = Report::new(strictness);
     let progress = Arc::new(Progress::default());
     let bar = Bar::of(&progress, place.manner.quiet);
-    let done = pipeline::audited(&report, &progress, root, audience)
+    let done = pipeline::audited(&report, &progress, root, instead)
         .and_then(|(site, record)| keep(&report, &progress, &site, &record));
     drop(bar);
     (report, done)
@@ -305,7 +291,7 @@ fn days() -> u64 {
     SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs() / 86_400)
 }
 
-fn summary(verb: &str, written: Written, took: Duration) -> String {
+fn summary(verb: &str, written: &Written, took: Duration) -> String {
     let carried = match written.carried {
         true => {
             "; this edition was released by another version of the program and is published as it was, without what was changed since: for the next edition write its name in `edition:`; to correct this one write `content/corrections.yaml`"

@@ -5,19 +5,18 @@
 
 mod fault_page;
 
-use std::collections::BTreeMap;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use tiny_http::{Header, Request, Response, Server};
 
+use crate::config::Instead;
 use crate::files::Root;
 use crate::ledger::Standing;
-use crate::model::audience::Audience;
-use crate::pipeline;
+use crate::pipeline::Memo;
 use crate::progress::Progress;
 use crate::render::{Site, file_of};
 use crate::report::{Diagnostic, Format, Report, Reported, Result, Strictness};
@@ -58,25 +57,27 @@ type Say<'a> = dyn Fn(Said<'_>) + Sync + 'a;
 
 struct State {
     shown: RwLock<Shown>,
-    audience: Option<Audience>,
+    instead: Instead,
+    memo: Mutex<Memo>,
     build: AtomicU64,
     built: (Mutex<()>, Condvar),
 }
 
 /// Serves the site below `root` on this machine until the program is ended. `say` is told of each build.
 ///
-/// It is the site for `audience`, or for whom its settings name.
+/// What is said in `instead` goes before its settings.
 pub fn serve(
     report: &Report,
     root: &Root,
     port: u16,
-    (output, audience): (&Path, Option<Audience>),
+    (output, instead): (&Path, Instead),
     say: &Say<'_>,
 ) -> Result<()> {
     let server = Server::http(("127.0.0.1", port)).map_err(|cause| refused(report, port, cause.as_ref()))?;
     let state = Arc::new(State {
         shown: RwLock::new(Shown { site: None, faults: None }),
-        audience,
+        instead,
+        memo: Mutex::default(),
         build: AtomicU64::new(0),
         built: (Mutex::new(()), Condvar::new()),
     });
@@ -100,7 +101,10 @@ fn refused(report: &Report, port: u16, cause: &(dyn std::error::Error + Send + S
 
 fn rebuild(root: &Root, state: &State, say: &Say<'_>) {
     let report = Report::new(Strictness::Lenient);
-    let site = pipeline::build_for(&report, &Progress::default(), root, state.audience);
+    let mut memo = state.memo.lock().unwrap_or_else(PoisonError::into_inner);
+    let site = memo.prepare(&report, &Progress::default(), root, &state.instead);
+    let site = site.and_then(|prepared| prepared.laid_out(&report)).map(|(site, _)| site);
+    drop(memo);
     if let Some(summary) = report.summary() {
         say(Said::Fault(&format!("{}{summary}", report.render(Format::Human))));
     }
@@ -124,33 +128,21 @@ fn rebuild(root: &Root, state: &State, say: &Say<'_>) {
     state.built.1.notify_all();
 }
 
-/// The modification times of everything a site is made of.
-fn times(root: &Root, output: &Path) -> BTreeMap<PathBuf, Option<SystemTime>> {
-    let published = std::path::absolute(output).unwrap_or_else(|_| output.to_owned());
-    let mut times = BTreeMap::new();
-    for part in ["site.yaml", "content", "data", "themes", "releases"] {
-        let start = root.folder().join(part);
-        let entries =
-            walkdir::WalkDir::new(start).into_iter().filter_entry(|entry| !entry.path().starts_with(&published));
-        for entry in entries.flatten().filter(|entry| entry.file_type().is_file()) {
-            let time = entry.metadata().ok().and_then(|data| data.modified().ok());
-            times.insert(entry.into_path(), time);
-        }
-    }
-    times
-}
+/// What a site is made of.
+const PARTS: [&str; 5] = [crate::config::FILE, "content", "data", "themes", crate::disclosure::edition::FOLDER];
 
 fn watch(root: &Root, output: &Path, state: &State, say: &Say<'_>) {
-    let mut before = times(root, output);
+    let look = || root.stamps(&PARTS, Some(output));
+    let mut before = look();
     loop {
         std::thread::sleep(LOOK);
-        let now = times(root, output);
+        let now = look();
         if now != before {
-            let changed = now.iter().find(|(path, time)| before.get(*path) != Some(*time)).map(|(path, _)| path);
+            // Any other time means a change: a file that was put back, or a clock that was, is earlier.
+            let changed = now.iter().find(|(path, stamp)| before.get(*path) != Some(*stamp)).map(|(path, _)| path);
             let gone = before.keys().find(|path| !now.contains_key(*path));
             if let Some(path) = changed.or(gone) {
-                let path = path.strip_prefix(root.folder()).unwrap_or(path);
-                say(Said::News(&format!("{} changed", path.display())));
+                say(Said::News(&format!("{path} changed")));
             }
             before = now;
             rebuild(root, state, say);

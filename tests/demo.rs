@@ -67,7 +67,7 @@ fn built() -> &'static Built {
 fn the_demonstration_is_built_without_a_fault_or_a_warning() {
     let Built { said, written, numbers, .. } = built();
     assert_eq!(said, "");
-    let written = written.expect("nothing was said and nothing was made");
+    let written = written.as_ref().expect("nothing was said and nothing was made");
     println!(
         "{} pages, {} figures, {} files, {} bytes, {} numbers",
         written.pages,

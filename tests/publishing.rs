@@ -210,7 +210,12 @@ impl Chance {
     }
 }
 
-/// Twenty builds are killed, about half of them at any moment of a run and half while it writes. Each turns the
+/// How many builds are killed: `SNA_KILLS`, or twenty.
+fn kills() -> usize {
+    std::env::var("SNA_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(20)
+}
+
+/// Builds are killed, about half of them at any moment of a run and half while it writes. Each turns the
 /// site into its other form, so that an old site and a new one can be told apart.
 #[test]
 fn a_build_killed_at_any_moment_leaves_a_whole_site() {
@@ -231,8 +236,8 @@ fn a_build_killed_at_any_moment_leaves_a_whole_site() {
     let mut chance = Chance(20_260_302);
     let mut stands = 1;
     let (mut killed, mut writing) = (0, 0);
-    for round in 0..60 {
-        if killed == 20 {
+    for round in 0..3 * kills() {
+        if killed == kills() {
             break;
         }
         let target = 1 - stands;
@@ -271,8 +276,9 @@ fn a_build_killed_at_any_moment_leaves_a_whole_site() {
         nothing_beside(&copy);
         stands = target;
     }
-    assert_eq!(killed, 20, "too few builds were still running when they were killed");
-    assert!(writing >= 3, "only {writing} of 20 builds had begun to write");
+    println!("{killed} builds killed, {writing} of them while they wrote");
+    assert_eq!(killed, kills(), "too few builds were still running when they were killed");
+    assert!(writing >= kills() / 7, "only {writing} of {killed} builds had begun to write");
 }
 
 /// What would give a withheld count away: itself, and the value and limits that are made of it, as pages

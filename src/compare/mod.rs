@@ -258,7 +258,7 @@ pub struct Findings {
     pub sources: BTreeMap<SourceId, Arc<Source>>,
     /// What happened in the time that is assessed, first to last.
     pub events: Vec<Event>,
-    indicators: BTreeMap<IndicatorId, IndicatorFindings>,
+    indicators: Arc<BTreeMap<IndicatorId, IndicatorFindings>>,
     /// The areas that stand beside each other at each level, by name: looked up for every row of a profile.
     beside: Vec<Vec<AreaId>>,
 }
@@ -273,8 +273,9 @@ impl Findings {
     ) -> Self {
         let levels = 0..u8::try_from(areas.levels().len()).unwrap_or(u8::MAX);
         let beside = levels.map(|level| beside(&areas, LevelId(level))).collect();
-        let indicators = indicators.into_iter().map(|found| (found.indicator.id.clone(), found)).collect();
-        Self { areas, boundaries, sources, events: Vec::new(), indicators, beside }
+        let indicators: BTreeMap<_, _> =
+            indicators.into_iter().map(|found| (found.indicator.id.clone(), found)).collect();
+        Self { areas, boundaries, sources, events: Vec::new(), indicators: Arc::new(indicators), beside }
     }
 
     /// The findings of one indicator.

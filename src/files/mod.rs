@@ -8,10 +8,12 @@ mod archive;
 mod content;
 mod encoding;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use sha2::{Digest as _, Sha256};
 
@@ -26,6 +28,9 @@ pub use encoding::{Encoding, decoded, transcoded, utf8};
 pub struct Root {
     folder: PathBuf,
 }
+
+/// Of each file its size and the time of its last change, by its path below the site's folder.
+pub type Stamps = BTreeMap<String, Option<(u64, Option<SystemTime>)>>;
 
 /// The text of one file, with the path its messages name.
 #[derive(Debug, Clone)]
@@ -122,6 +127,25 @@ impl Root {
         }
         paths.sort();
         Ok(paths)
+    }
+
+    /// The size and the time of the last change of every file below these files and folders, hidden ones too, without
+    /// what lies in the folder `except`. Two that are equal were taken of the same files, as far as a system that
+    /// notes the time of each change can tell.
+    pub fn stamps(&self, parts: &[&str], except: Option<&Path>) -> Stamps {
+        let except = except.map(|path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
+        let mut stamps = Stamps::new();
+        for part in parts {
+            let entries = walkdir::WalkDir::new(self.folder.join(part)).into_iter();
+            let entries =
+                entries.filter_entry(|entry| except.as_ref().is_none_or(|path| !entry.path().starts_with(path)));
+            for entry in entries.flatten().filter(|entry| entry.file_type().is_file()) {
+                let data = entry.metadata().ok();
+                let stamp = data.map(|data| (data.len(), data.modified().ok()));
+                stamps.insert(self.relative(entry.path()), stamp);
+            }
+        }
+        stamps
     }
 
     /// The path below the site's folder, with forward slashes.

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use sna::config::{Instead, site_address};
 use sna::model::audience::Audience;
 use sna::report::Format;
 
@@ -31,8 +32,14 @@ pub(crate) enum Command {
     /// Checks everything and publishes the site.
     ///
     /// The site is written beside the old one and takes its place in one step: a build that fails or is
-    /// killed leaves the last good site as it was.
-    Build(Options),
+    /// killed leaves the last good site as it was. A file that is as it was keeps its time.
+    Build {
+        #[command(flatten)]
+        options: Options,
+        /// Writes an account of the run to a file: what was said, and which files are new, changed or gone.
+        #[arg(long, value_name = "FILE")]
+        log: Option<PathBuf>,
+    },
     /// Says everything that is wrong, and publishes nothing.
     Check {
         #[command(flatten)]
@@ -74,6 +81,10 @@ pub(crate) enum Command {
         /// Whom it is for: `public` or `partner`. Unless you say otherwise, what `audience:` in `site.yaml` says.
         #[arg(long, value_name = "AUDIENCE")]
         audience: Option<Audience>,
+        /// The address where the site will stand, in place of `base-address:` in `site.yaml`. It is frozen with the
+        /// pages, so later builds must be given the same.
+        #[arg(long, value_name = "ADDRESS", value_parser = site_address)]
+        base_url: Option<String>,
     },
     /// Writes the record of disclosure control, for whoever answers for the data.
     ///
@@ -241,9 +252,19 @@ pub(crate) struct Options {
     /// Whom it is for: `public` or `partner`. Unless you say otherwise, what `audience:` in `site.yaml` says.
     #[arg(long, value_name = "WORD")]
     pub(crate) audience: Option<Audience>,
+    /// The address where the site will stand, in place of `base-address:` in `site.yaml`.
+    #[arg(long, value_name = "ADDRESS", value_parser = site_address)]
+    pub(crate) base_url: Option<String>,
     /// Makes warnings errors, for checks that nobody watches.
     #[arg(long)]
     pub(crate) strict: bool,
+}
+
+impl Options {
+    /// What is said here in place of the settings.
+    pub(crate) fn instead(&self) -> Instead {
+        Instead { audience: self.audience, base_address: self.base_url.clone() }
+    }
 }
 
 #[derive(Clone, Copy, ValueEnum)]

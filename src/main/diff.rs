@@ -4,6 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use sna::config::Instead;
 use sna::content::number;
 use sna::diff::{Distance, Moved, MovedFigure, MovedSentence, MovedValue, Snapshot, diff as between_two};
 use sna::files::Root;
@@ -71,7 +72,8 @@ fn snapshot(
         let found = Diagnostic::error("there is neither `site.yaml` nor a published site in this folder");
         return Err(report.add(found.help("name the folder of a site, or one that `sna build` published")));
     }
-    pipeline::prepare(report, progress, &root, audience).map(|prepared| Snapshot::of(&prepared.publication))
+    pipeline::prepare(report, progress, &root, &Instead::from(audience))
+        .map(|prepared| Snapshot::of(&prepared.publication))
 }
 
 /// Prints all that moved.

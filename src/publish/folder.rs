@@ -7,6 +7,7 @@ use std::fs::{self, File, TryLockError};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use super::changes::Change;
 use super::{remove, system};
 use crate::model::audience::Audience;
 use crate::report::{Diagnostic, Report, Result};
@@ -54,6 +55,29 @@ fn audience_of(folder: &Path) -> Option<Audience> {
 
 fn is_empty(folder: &Path) -> bool {
     fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none())
+}
+
+/// What bytes are beside the file that stands at a path.
+fn change(stands: &Path, bytes: &[u8]) -> Change {
+    match fs::symlink_metadata(stands) {
+        Err(_) => Change::New,
+        Ok(file) if file.is_file() && file.len() == bytes.len() as u64 => match fs::read(stands) {
+            Ok(before) if before == bytes => Change::Same,
+            _ => Change::Other,
+        },
+        Ok(_) => Change::Other,
+    }
+}
+
+/// Does something with a file whose folder is made first if it has to be.
+fn in_folder<T>(file: &Path, mut make: impl FnMut() -> std::io::Result<T>) -> std::io::Result<T> {
+    match make() {
+        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
+            file.parent().map_or(Ok(()), fs::create_dir_all)?;
+            make()
+        }
+        other => other,
+    }
 }
 
 impl Folder {
@@ -139,18 +163,17 @@ impl Folder {
         manifest(&self.current)
     }
 
-    /// Writes one file of the next site.
-    pub(super) fn write(&self, report: &Report, path: &str, bytes: &[u8]) -> Result<()> {
-        let full = self.next.join(path);
-        let written = match File::create(&full) {
-            Ok(mut file) => file.write_all(bytes),
-            Err(_) => full
-                .parent()
-                .map_or(Ok(()), fs::create_dir_all)
-                .and_then(|()| File::create(&full))
-                .and_then(|mut file| file.write_all(bytes)),
-        };
-        written.map_err(|cause| system(report, &full, "write", &cause))
+    /// Writes one file of the next site. One that is as it was is not written again, where the system can give one
+    /// file two names: what copies the folder elsewhere then sees by its time that it has not changed.
+    pub(super) fn write(&self, report: &Report, path: &str, bytes: &[u8]) -> Result<Change> {
+        let (full, stands) = (self.next.join(path), self.current.join(path));
+        let change = change(&stands, bytes);
+        if change == Change::Same && in_folder(&full, || fs::hard_link(&stands, &full)).is_ok() {
+            return Ok(change);
+        }
+        // Never through a name that is there: behind it may be the file of the site that stands.
+        let written = in_folder(&full, || File::create_new(&full)).and_then(|mut file| file.write_all(bytes));
+        written.map(|()| change).map_err(|cause| system(report, &full, "write", &cause))
     }
 
     /// Lets the next site take the place of the current one.

@@ -16,6 +16,7 @@ use rayon::prelude::*;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
+use super::changes::Change;
 use super::record::{Stopped, all, in_place, release};
 use super::{Made, make, system};
 use crate::ledger::{self, Correction, Manifest, Standing, VERSION};
@@ -57,7 +58,7 @@ pub fn freeze(
     folder: &Path,
     printed: (&Path, &str),
 ) -> Result<Freezing> {
-    let made = make(report, progress, site, |_, _| Ok(()))?;
+    let made = make(report, progress, site, |_, _| Ok(Change::Same))?;
     let (edition, history) = (site.edition(), site.history());
     match history.standing {
         Standing::Carried => return Ok(Freezing::Carried),

@@ -4,10 +4,12 @@
 //! is not ours, a disk. Whatever goes wrong, the last good site stays as it was.
 
 mod beginning;
+mod changes;
 mod check;
 mod declaration;
 mod folder;
 mod freeze;
+mod log;
 mod page;
 mod record;
 mod tally;
@@ -19,9 +21,12 @@ use std::path::Path;
 use rayon::prelude::*;
 
 pub use self::beginning::beginning;
+use self::changes::Change;
+pub use self::changes::Changes;
 pub use self::declaration::declaration;
 use self::folder::Folder;
 pub use self::freeze::{Freezing, freeze};
+pub use self::log::{log, log_place};
 pub use self::record::record;
 pub use self::tally::{HEADER, tally};
 
@@ -32,7 +37,7 @@ use crate::render::Site;
 use crate::report::{Diagnostic, Report, Result};
 
 /// What was written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {
     /// Pages of HTML.
     pub pages: usize,
@@ -44,12 +49,15 @@ pub struct Written {
     pub figures: usize,
     /// Bytes in all.
     pub bytes: usize,
+    /// What changed, where a site stood in the folder before.
+    pub changes: Option<Changes>,
 }
 
-/// A file that was made: its hash, its size, and what the checks need of it.
+/// A file that was made: its hash, its size, what it is beside the one before, and what the checks need of it.
 struct Made {
     sha256: String,
     bytes: usize,
+    change: Change,
     facts: Option<page::Facts>,
 }
 
@@ -58,7 +66,7 @@ fn make(
     report: &Report,
     progress: &Progress,
     site: &Site,
-    keep: impl Fn(&str, &[u8]) -> Result<()> + Sync,
+    keep: impl Fn(&str, &[u8]) -> Result<Change> + Sync,
 ) -> Result<BTreeMap<String, Made>> {
     let paths: Vec<&str> = site.paths().collect();
     progress.begin(5, paths.len());
@@ -67,11 +75,11 @@ fn make(
         .map(|path| {
             let bytes = site.make(report, path).and_then(Result::ok);
             let made = bytes.and_then(|bytes| {
-                keep(path, &bytes).ok()?;
+                let change = keep(path, &bytes).ok()?;
                 // What was frozen was checked when it was made, and cannot be mended here.
                 let is_page = path.ends_with(".html") && !site.is_carried(path);
                 let facts = is_page.then(|| page::facts(&String::from_utf8_lossy(&bytes), site.audience()));
-                Some(Made { sha256: sha256(&bytes), bytes: bytes.len(), facts })
+                Some(Made { sha256: sha256(&bytes), bytes: bytes.len(), change, facts })
             });
             progress.step();
             (path.to_owned(), made)
@@ -87,27 +95,29 @@ fn make(
 
 /// Makes and checks every page, and writes none.
 pub fn check(report: &Report, progress: &Progress, site: &Site) -> Result<Written> {
-    let made = make(report, progress, site, |_, _| Ok(()))?;
-    Ok(sums(site, &made))
+    let made = make(report, progress, site, |_, _| Ok(Change::Same))?;
+    Ok(sums(site, &made, None))
 }
 
 /// Publishes a site to the folder `output`.
 pub fn write(report: &Report, progress: &Progress, site: &Site, output: &Path) -> Result<Written> {
     let folder = Folder::open(report, output, site.audience())?;
-    freeze::kept(report, site, output, &folder.before());
+    let before = folder.before();
+    freeze::kept(report, site, output, &before);
     let made = make(report, progress, site, |path, bytes| folder.write(report, path, bytes))?;
     folder.write(report, folder::MANIFEST, manifest(site, &made).as_bytes())?;
     folder.publish(report)?;
-    Ok(sums(site, &made))
+    Ok(sums(site, &made, Changes::since(&before, &made)))
 }
 
-fn sums(site: &Site, made: &BTreeMap<String, Made>) -> Written {
+fn sums(site: &Site, made: &BTreeMap<String, Made>, changes: Option<Changes>) -> Written {
     Written {
         pages: made.values().filter(|made| made.facts.is_some()).count(),
         carried: site.history().standing == Standing::Carried,
         files: made.len(),
         figures: site.figures(),
         bytes: made.values().map(|made| made.bytes).sum(),
+        changes,
     }
 }
 
@@ -134,7 +144,10 @@ fn system(report: &Report, path: &Path, doing: &str, cause: &std::io::Error) -> 
             "permission was denied",
             "close the programs that hold files of this folder, or choose another with `--output`",
         ),
-        std::io::ErrorKind::StorageFull => {
+        std::io::ErrorKind::ReadOnlyFilesystem => {
+            ("this place can only be read", "choose another folder with `--output`; the last site is as it was")
+        }
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
             ("the disk is full", "free some space and run this again; the last site is as it was")
         }
         _ => ("the system refused", "look at the cause and run this again; the last site is as it was"),

@@ -90,7 +90,7 @@ pub struct Publication {
     /// Areas that are alike, by the settings of the site.
     pub similar: Similar,
     /// Postcodes and the areas they lie in, where the settings ask for them.
-    pub postcodes: Option<PostcodeAreas>,
+    pub postcodes: Option<Arc<PostcodeAreas>>,
     /// What is done against violence, where the site has a directory of it.
     pub directory: Option<Directory>,
     /// What was released before.
@@ -129,7 +129,7 @@ impl Publication {
     }
 
     /// With the postcodes by which readers find their area.
-    pub fn with_postcodes(self, postcodes: Option<PostcodeAreas>) -> Self {
+    pub fn with_postcodes(self, postcodes: Option<Arc<PostcodeAreas>>) -> Self {
         Self { postcodes, ..self }
     }
 

@@ -294,13 +294,28 @@ impl Report {
     /// A report of the same strictness, for work that may turn out not to count.
     #[must_use]
     pub fn apart(&self) -> Self {
-        Self::new(self.strictness)
+        let asked = self.asked.as_ref().map(|_| Mutex::default());
+        Self { asked, ..Self::new(self.strictness) }
     }
 
-    /// Takes over everything that was said apart.
+    /// Takes over everything that was said and asked apart.
     pub fn absorb(&self, apart: Self) {
         let said = apart.diagnostics.into_inner().unwrap_or_else(PoisonError::into_inner);
         self.diagnostics().extend(said);
+        if let (Some(kept), Some(asked)) = (&self.asked, apart.asked) {
+            let asked = asked.into_inner().unwrap_or_else(PoisonError::into_inner);
+            kept.lock().unwrap_or_else(PoisonError::into_inner).extend(asked);
+        }
+    }
+
+    /// All that was said so far, to be said again by [`Report::repeat`].
+    pub fn said(&self) -> Vec<Diagnostic> {
+        self.diagnostics().clone()
+    }
+
+    /// Says again what was said of something that has not changed since.
+    pub fn repeat(&self, said: &[Diagnostic]) {
+        self.diagnostics().extend_from_slice(said);
     }
 
     /// Adds a diagnostic and proves it.

@@ -21,7 +21,8 @@ fn repeats(diagnostic: &Diagnostic) -> Option<String> {
         let verb = if diagnostic.repeats == 1 { "has" } else { "have" };
         let more = format!("{} more {}", diagnostic.repeats, diagnostic.unit);
         let plural = if diagnostic.repeats == 1 { "" } else { "s" };
-        format!("{more}{plural} of this file {verb} the same fault")
+        let place = if diagnostic.place.is_some() { " of this file" } else { "" };
+        format!("{more}{plural}{place} {verb} the same fault")
     })
 }
 

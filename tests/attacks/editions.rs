@@ -10,7 +10,8 @@ use crate::support;
 fn released(site: &support::Copy) -> String {
     let report = sna::report::Report::new(sna::report::Strictness::Lenient);
     let root = sna::files::Root::new(&site.root());
-    let audited = sna::pipeline::audited(&report, &sna::progress::Progress::default(), &root, None);
+    let audited =
+        sna::pipeline::audited(&report, &sna::progress::Progress::default(), &root, &sna::config::Instead::default());
     let (_, record) = audited.unwrap_or_else(|_| panic!("{}", support::plain(&report)));
     record.edition.to_csv()
 }

@@ -205,7 +205,8 @@ fn what_last_year_printed_of_a_group_that_is_printed_no_more() {
     let before = site(PROTECTED, "year", &[("boys", boys)], &last);
     let report = sna::report::Report::new(sna::report::Strictness::Lenient);
     let root = sna::files::Root::new(&before.root());
-    let audited = sna::pipeline::audited(&report, &sna::progress::Progress::default(), &root, None);
+    let audited =
+        sna::pipeline::audited(&report, &sna::progress::Progress::default(), &root, &sna::config::Instead::default());
     let (_, record) = audited.unwrap_or_else(|_| panic!("{}", support::plain(&report)));
     let all = [("all", "levels: [district]\n")];
     let with = |rule: &str| {
