@@ -3,10 +3,14 @@
 import { after, before, beforeEach, describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { followRequests, launch, open, settle } from "./browser.mjs";
 import { PUBLIC, everyPage, serve, textOf } from "./site.mjs";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 let site, browser, context, page, explorer, list;
 
@@ -71,7 +75,7 @@ describe("the explorer", () => {
     await page.waitForURL(/areas=/);
     await said();
     assert.equal(new URL(page.url()).search, `?areas=${first.slug},${second.slug}&show=line`);
-    assert.match(await status(), new RegExp(`^Showing ${first.name[0].toLowerCase()}`));
+    assert.ok((await status()).startsWith(`Showing ${first.name} and ${second.name}.`));
     assert.equal(await page.evaluate(() => document.activeElement.textContent), "Show", "the focus stays");
     assert.deepEqual(await heads(), ["Period", first.name, second.name]);
     assert.ok((await page.locator("#view .chart.wide .mark").count()) >= data.periods.length);
@@ -189,6 +193,29 @@ describe("the explorer", () => {
     }
   });
 
+  test("no view has an axe violation, in light or dark, and the Tab key is soon through", async () => {
+    const { id, data } = await find((data) => withTwo(data) && data.areas.some(({ inks }) => /[1-5]/.test(inks)));
+    const level = data.levels.findIndex((_, at) => ofLevel(data, at).filter(({ at }) => at.at(-1) !== null).length > 2);
+    const [all, [first, second]] = [`all.${data.levels[level].id}`, ofLevel(data, level)];
+    const other = every().find((one) => one.id !== id).id;
+    for (const query of ["", `?areas=${all}&show=map`, `?areas=${first.slug},${second.slug}&show=line`, `?areas=${all}&against=${other}`]) {
+      for (const [colorScheme, width] of [["light", 320], ["dark", 1280]]) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.emulateMedia({ colorScheme });
+        await openView(id, query);
+        await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
+        await page.evaluate(AXE);
+        const found = await page.evaluate(async () => {
+          const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"], elementRef: false });
+          return violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
+        });
+        assert.deepEqual(found, [], `${query} ${colorScheme}`);
+        const stops = await page.evaluate(() => [...document.querySelectorAll("a[href], button, input, select, summary, [tabindex='0']")].filter((one) => one.checkVisibility()).length);
+        assert.ok(stops <= 120, `${query}: ${stops} stops`);
+      }
+    }
+  });
+
   test("nothing reaches over the edge at 320 px", async () => {
     await page.setViewportSize({ width: 320, height: 800 });
     const { id, data } = await find(withTwo);
@@ -236,6 +263,21 @@ describe("a map of several periods", () => {
     assert.deepEqual(await figure.locator(".period-list strong").evaluateAll((all) => all.map((one) => one.textContent).sort()), values);
     await page.keyboard.press("End");
     assert.equal(new URL(page.url()).searchParams.get("period"), null, "the latest is the address without a word");
+  });
+
+  test("has no axe violation with every disclosure open", async () => {
+    for (const colorScheme of ["light", "dark"]) {
+      await page.emulateMedia({ colorScheme });
+      await open(page, address);
+      await page.locator(".period-slot input").waitFor();
+      await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
+      await page.evaluate(AXE);
+      const found = await page.evaluate(async () => {
+        const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"], elementRef: false });
+        return violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
+      });
+      assert.deepEqual(found, [], colorScheme);
+    }
   });
 
   test("an address holds a period, and one that nobody knows is said", async () => {

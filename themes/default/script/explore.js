@@ -2,6 +2,7 @@
 // Goes out: a form, and the figure that the address asks for (`?areas=&from=&to=&by=&show=&against=`). Nothing changes
 // until Show is pressed; no number is computed: script chooses values and fits their places to the width of a drawing.
 
+import cite from "./cite.js";
 import { chosen, defaults } from "./explore-choice.js";
 import { bars, lines, map, scatter } from "./explore-drawing.js";
 import figure from "./figure.js";
@@ -77,7 +78,10 @@ async function page(root, slot, status, groups, list, data) {
     if (location.search !== "") history.pushState(null, "", location.pathname);
     show(true);
   });
-  addEventListener("popstate", () => show(true));
+  // A link to a place on the page is no other view.
+  addEventListener("popstate", () => {
+    if (location.search !== shown) show(true);
+  });
   await show(false);
 
   async function show(say) {
@@ -96,6 +100,7 @@ async function page(root, slot, status, groups, list, data) {
       const view = draw(made, files, data, own);
       result.append(view);
       figure(view);
+      cite(view.querySelector(".cite"));
       view.querySelectorAll('[data-module="table"]').forEach(table);
       made.said.unshift(`Showing ${made.name}.`);
       const onward = element("a", { href: "#view-finding", textContent: "Go to the view" });
