@@ -22,7 +22,7 @@ pub(super) use self::rows::{
 use super::figures::size;
 use super::frame::{self, PageHead, link};
 use super::view::{Cell, Column, Data, DataGroup, DataTable, Download, Row, Table};
-use super::{Files, Output, Publication, api, areas, profile};
+use super::{Files, Output, Publication, api, areas, document, profile};
 use crate::compare::IndicatorFindings;
 use crate::content::link::relative;
 use crate::content::number;
@@ -206,6 +206,7 @@ fn page(publication: &Publication, listed: &[Listed]) -> Data {
         ),
         title: "Data".to_owned(),
         pack: relative(from, &addresses.page("pack")),
+        document: relative(from, &addresses.page(document::NAME)),
         lede: format!(
             "Every number on this site is in these files, and nothing else is: {} values of {} indicators for {} areas with a page.",
             number::count(rows_of(&Content::Whole) as f64),

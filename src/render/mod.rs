@@ -15,6 +15,7 @@ mod citation;
 mod comparison;
 mod completeness;
 mod dataset;
+mod document;
 mod downloads;
 mod duty;
 mod editions;
@@ -176,6 +177,7 @@ pub const OUTPUTS: &[&dyn Output] = &[
     &pack::Pack,
     &recommendations::RecommendationPages,
     &duty::DutyPage,
+    &document::WholeDocument,
     &sources::SourcePages,
     &methods::MethodPages,
     &downloads::Downloads,

@@ -149,6 +149,11 @@ fn entry(publication: &Publication, one: &Recommendation, from: &str, linked: bo
     }
 }
 
+/// A recommendation within the document at `from`, which leads nowhere.
+pub(super) fn in_document(publication: &Publication, one: &Recommendation, from: &str) -> view::Recommendation {
+    entry(publication, one, from, false)
+}
+
 fn all(publication: &Publication) -> view::Recommendations {
     let addresses = &publication.bindings.addresses;
     let address = addresses.page("recommendations");

@@ -5,6 +5,7 @@
 
 mod area;
 mod comparison;
+mod document;
 mod duty;
 mod edition;
 mod embed;
@@ -18,6 +19,7 @@ mod recommendation;
 
 pub use area::*;
 pub use comparison::*;
+pub use document::*;
 pub use duty::*;
 pub use edition::*;
 pub use embed::*;

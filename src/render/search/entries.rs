@@ -8,7 +8,9 @@ use crate::content::sentence::lower_first;
 use crate::content::{Block, DocumentKind, Page};
 use crate::model::area::{AreaId, slug};
 use crate::model::source::Status;
-use crate::render::{Publication, areas, comparison, duty, editions, explore, interventions, methods, recommendations};
+use crate::render::{
+    Publication, areas, comparison, document, duty, editions, explore, interventions, methods, recommendations,
+};
 
 /// What an entry is; results are shown by kind, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -131,6 +133,7 @@ fn of_pages(publication: &Publication) -> Vec<Entry> {
         ("Indicators", "indicators", "Every indicator of the assessment, by theme."),
         ("Data", "data", "Every number of the edition as files, with the columns explained."),
         ("Evidence pack", "pack", "Chosen figures on one page, to print, save and cite."),
+        (document::TITLE, document::NAME, "Every chapter and figure as one document, to print or to keep."),
     ];
     let recommended = ("Recommendations", "recommendations", "What is recommended, who leads and how far it is.");
     let duty = (duty::TITLE, "duty", "What law and guidance ask of this assessment, and where it answers.");

@@ -223,6 +223,8 @@ pub struct Data {
     pub lede: String,
     /// The page on which figures are put together.
     pub pack: String,
+    /// The whole assessment as one document.
+    pub document: String,
     /// The whole set and what describes it.
     pub whole: Vec<Download>,
     /// Files that describe the others to programs, and their checksums.
