@@ -2,7 +2,7 @@
 // words that the build wrote. Goes out: a form, and a table of the areas named in the address (`?areas=a,b`).
 // Nothing changes until Show is pressed; no number is computed, no two areas are judged against each other.
 
-import { element, heading, read, series } from "./form.js";
+import { element, heading, read, series } from "./main.js";
 import table from "./table.js";
 
 const MOST = 4;

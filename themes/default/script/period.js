@@ -69,7 +69,7 @@ export default function period(slot) {
 }
 
 function addSlider(slot, root, names) {
-  const box = element("div", { className: "slider" });
+  const box = element("div", { className: "slider-of-periods" });
   const label = element("label", { textContent: `Period of the map, ${lower(root.dataset.name)}` });
   const input = element("input", { type: "range", min: "0", max: String(names.length - 1), step: "1", autocomplete: "off" });
   const output = element("output", { className: "period-shown" });
