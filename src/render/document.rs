@@ -65,7 +65,7 @@ fn anchor(page: &Page) -> String {
 
 /// How many figures and tables there are so far.
 #[derive(Default)]
-struct Counted {
+struct Numbering {
     figures: usize,
     tables: usize,
 }
@@ -81,9 +81,9 @@ fn document(publication: &Publication) -> view::Document {
             known.insert(addresses.figure(&figure.id), figure.id.to_lowercase());
         }
     }
-    let mut counted = Counted::default();
+    let mut numbering = Numbering::default();
     let mut parts: Vec<view::Part> =
-        pages.iter().map(|page| part(publication, page, (&address, &known), &mut counted)).collect();
+        pages.iter().map(|page| part(publication, page, (&address, &known), &mut numbering)).collect();
     let recommended = recommended(publication, &address, &known);
     if let Some(part) = recommended {
         let chapters = pages.iter().take_while(|page| place(page) <= Some(1)).count();
@@ -109,7 +109,7 @@ fn document(publication: &Publication) -> view::Document {
         Some(fact("Edition", config.edition_label.clone())),
         Some(fact("Published", frame.published.clone())),
         config.next_edition.clone().map(|next| fact("Next edition", next)),
-        Some(fact("Figures and tables", format!("{} and {}", counted.figures, counted.tables))),
+        Some(fact("Figures and tables", format!("{} and {}", numbering.figures, numbering.tables))),
         Some(fact("Licence", format!("{}, {}", config.licence.name, config.licence.address))),
         Some(fact("Address", permanent(publication, &address))),
     ];
@@ -127,7 +127,7 @@ fn part(
     publication: &Publication,
     page: &Page,
     (address, known): (&str, &BTreeMap<String, String>),
-    counted: &mut Counted,
+    numbering: &mut Numbering,
 ) -> view::Part {
     let anchor = anchor(page);
     let within = Within { part: &anchor, from: &page.address, known };
@@ -142,13 +142,13 @@ fn part(
             content::Block::Figure(figure) => {
                 let number = match figure.content {
                     content::FigureContent::Table(_) => {
-                        counted.tables += 1;
-                        format!("Table {}", counted.tables)
+                        numbering.tables += 1;
+                        format!("Table {}", numbering.tables)
                     }
                     content::FigureContent::KeyFigures(_) => String::new(),
                     content::FigureContent::Chart(_) => {
-                        counted.figures += 1;
-                        format!("Figure {}", counted.figures)
+                        numbering.figures += 1;
+                        format!("Figure {}", numbering.figures)
                     }
                 };
                 // The document is one level deeper than the page: its parts are sections of it.

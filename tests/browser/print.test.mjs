@@ -64,6 +64,27 @@ test(`the summary prints on at most ${SUMMARY_PAGES} pages`, async () => {
   assert.ok(count >= 1 && count <= SUMMARY_PAGES, `${count} pages`);
 });
 
+test("the whole assessment becomes a PDF with tags, an outline and words for every drawing", async (t) => {
+  const address = (await everyPage()).find((page) => page.endsWith("/print/"));
+  const page = await browser.newPage();
+  await page.goto(site.origin + address);
+  const drawings = await page.locator("figure .chart.wide").count();
+  const parts = await page.locator(".part > h2").allInnerTexts();
+  const began = performance.now();
+  const pdf = (await page.pdf({ preferCSSPageSize: true, tagged: true, outline: true })).toString("latin1");
+  const took = (performance.now() - began) / 1000;
+  await page.close();
+  const count = (pattern) => pdf.match(pattern)?.length ?? 0;
+  const pages = count(/\/Type\s*\/Page(?![a-zA-Z])/g);
+  t.diagnostic(`${pages} pages, ${drawings} drawings, ${parts.length} parts, ${(pdf.length / 1e6).toFixed(1)} MB in ${took.toFixed(1)} s`);
+  assert.ok(pages > parts.length && drawings > 40, "each part begins a page, and there are drawings");
+  assert.match(pdf, /\/MarkInfo\s*<<[^>]*\/Marked true/, "it is tagged");
+  assert.match(pdf, /\/StructTreeRoot/, "it has a tree of its structure");
+  assert.match(pdf, /\/Lang \(en-GB\)/, "it says its language");
+  assert.match(pdf, /\/Outlines/, "it has an outline");
+  assert.ok(count(/\/Alt\b/g) >= drawings, `${count(/\/Alt\b/g)} descriptions of ${drawings} drawings`);
+});
+
 describe("on paper one page of each kind", () => {
   const found = { closed: new Faults(), wide: new Faults(), controls: new Faults() };
 

@@ -104,7 +104,7 @@ export function kindOf(page, html) {
   if (first === "compare") return second ? "comparison, inside" : "comparison";
   if (first === "recommendations") return second ? "recommendation" : "recommendations";
   if (first === "methods" && second) return second === "sources" ? "source" : "method";
-  if (["summary", "areas", "indicators", "search", "data", "methods", "glossary", "accessibility", "pack", "duty"].includes(first)) return first;
+  if (["summary", "areas", "indicators", "search", "data", "methods", "glossary", "accessibility", "pack", "duty", "print"].includes(first)) return first;
   return /<figure /.test(html) ? "chapter" : "text";
 }
 

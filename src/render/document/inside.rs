@@ -1,8 +1,8 @@
 //! The HTML of a page as it stands in a document that holds many: a level deeper, its ids its own, and its links led
 //! to where the same thing stands in the document.
 //!
-//! Comes in: HTML of our own writer. Goes out: the same words. A link to what the document does not hold is plain
-//! text there: on paper nobody can follow it. Nothing can go wrong.
+//! Comes in: HTML of our own writer. Goes out: the same words. A link to what the document does not hold, or to a whole
+//! chapter, is plain text there: on paper nobody can follow it, and on screen the contents lead to chapters. Nothing can go wrong.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -18,6 +18,9 @@ pub(super) struct Within<'a> {
     /// The ids of what the document holds, by address.
     pub(super) known: &'a BTreeMap<String, String>,
 }
+
+/// The part that explains words.
+const GLOSSARY: &str = "part-glossary";
 
 /// Attributes that name ids of the same page.
 const NAMING: [&str; 5] = ["id", "for", "aria-labelledby", "aria-describedby", "headers"];
@@ -64,10 +67,14 @@ impl Within<'_> {
         }
         let (path, fragment) = href.split_once('#').map_or((href, None), |(path, id)| (path, Some(id)));
         let (_, part) = self.known.iter().find(|(address, _)| relative(self.from, address) == path)?;
-        Some(Cow::Owned(match fragment {
-            Some(id) => format!("#{part}-{id}"),
-            None => format!("#{part}"),
-        }))
+        match fragment {
+            // Words are explained at the end; a link at each would be a stop on the way through the document.
+            Some(_) if part == GLOSSARY && self.part != GLOSSARY => None,
+            Some(id) => Some(Cow::Owned(format!("#{part}-{id}"))),
+            // So would one at each mention of a chapter: the contents lead there.
+            None if part.starts_with("part-") => None,
+            None => Some(Cow::Owned(format!("#{part}"))),
+        }
     }
 
     fn tag(&self, out: &mut String, tag: &str) {
@@ -155,7 +162,7 @@ mod tests {
             inside(
                 "<a href=\"../robbery/\">R</a> <a class=\"x\" href=\"../robbery/#when\">W</a> <a href=\"#fn-1\">1</a>"
             ),
-            "<a href=\"#part-robbery\">R</a> <a class=\"x\" href=\"#part-robbery-when\">W</a> <a href=\"#part-violence-fn-1\">1</a>"
+            "R <a class=\"x\" href=\"#part-robbery-when\">W</a> <a href=\"#part-violence-fn-1\">1</a>"
         );
         assert_eq!(inside("see <a href=\"../f/RO-F1/\">figure</a>."), "see <a href=\"#ro-f1\">figure</a>.");
         assert_eq!(
