@@ -120,7 +120,7 @@ fn split_year(short: &str) -> (&str, Option<&str>) {
 }
 
 /// The steps to name: the last one, and others at an even distance that a calendar knows.
-fn chosen(steps: &[Step], most: usize) -> Vec<usize> {
+pub(super) fn chosen(steps: &[Step], most: usize) -> Vec<usize> {
     const MONTHS: [f64; 12] = [1.0, 2.0, 3.0, 6.0, 12.0, 24.0, 36.0, 60.0, 120.0, 240.0, 600.0, 1200.0];
     let (Some(first), Some(last)) = (steps.first(), steps.last()) else { return Vec::new() };
     if steps.len() <= most {

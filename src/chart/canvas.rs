@@ -156,6 +156,11 @@ impl Canvas {
 
     /// Draws the elements of one row in a group that script can find.
     pub fn mark(&self, mark: Mark, draw: impl FnOnce()) {
+        self.mark_with(mark, "", draw);
+    }
+
+    /// As [`Canvas::mark`], with the inks between which script may change.
+    pub fn mark_with(&self, mark: Mark, inks: &str, draw: impl FnOnce()) {
         if self.look == Look::Page {
             let mut out = self.out.borrow_mut();
             out.push_str(r#"<g class="mark" data-step=""#);
@@ -165,6 +170,10 @@ impl Canvas {
             if let Some(at) = mark.at {
                 out.push_str(r#"" data-at=""#);
                 put(&mut out, tenths(at));
+            }
+            if !inks.is_empty() {
+                out.push_str(r#"" data-inks=""#);
+                out.push_str(inks);
             }
             out.push_str("\">");
         }
@@ -269,6 +278,13 @@ impl Canvas {
                 self.write("</g>");
             }
             Look::StandAlone(_) => self.path(data, "line hatched"),
+        }
+    }
+
+    /// Slanted lines that only script may show. A file that stands alone has none.
+    pub fn spare_hatch(&self, data: &str) {
+        if self.look == Look::Page {
+            self.hatch(data);
         }
     }
 

@@ -17,6 +17,12 @@ use crate::model::area::{AreaId, Boundary};
 use crate::model::spec::Spec;
 use crate::report::{Report, Result, counted};
 
+mod ground;
+mod periods;
+
+pub use ground::{Outlined, can_be_outlined, outlined};
+pub use periods::{Each, each};
+
 /// Draws `kind: map`.
 #[derive(Debug)]
 pub struct Map;
@@ -26,15 +32,21 @@ impl Chart for Map {
         "map"
     }
 
+    fn options(&self) -> &'static [&'static str] {
+        &["periods"]
+    }
+
     fn rows(&self, report: &Report, spec: &Spec, findings: &Findings) -> Result<Rows> {
         if spec.by.is_some() || spec.indicators.len() > 1 {
             let what = "asks a map for more than one number in each area";
             return Err(report.add(fault(spec, what).help("take out `by`, and name one indicator")));
         }
-        let mut rows = select::at_once(report, spec, findings)?;
+        let mut rows = match spec.options.periods {
+            Some(_) => periods::rows(report, spec, findings)?,
+            None => select::at_once(report, spec, findings)?,
+        };
         let bare: Vec<&str> = rows
-            .rows
-            .iter()
+            .of_series(0)
             .filter(|row| pieces(findings, row.area.id).is_empty())
             .map(|row| row.area.name.as_str())
             .collect();
@@ -44,10 +56,11 @@ impl Chart for Map {
                 fault(spec, &what).note(text::listed(&bare)).help("add their boundaries to data/, or use `kind: bar`"),
             ));
         }
-        let values: Vec<Option<f64>> = rows.rows.iter().map(Row::value).collect();
-        if let Some(fifths) = quantile::fifths(&values) {
+        for series in 0..rows.series.len() {
+            let values: Vec<Option<f64>> = rows.of_series(series).map(Row::value).collect();
+            let Some(fifths) = quantile::fifths(&values) else { continue };
             rows.reading = Some("Among these areas".to_owned());
-            for (row, fifth) in rows.rows.iter_mut().zip(fifths) {
+            for (row, fifth) in rows.rows.iter_mut().filter(|row| row.series == series).zip(fifths) {
                 row.reading = fifth.map(|fifth| format!("in the {fifth}"));
             }
         }
@@ -62,6 +75,9 @@ impl Chart for Map {
     }
 
     fn sentence(&self, rows: &Rows) -> String {
+        if periods::several(rows) {
+            return periods::sentence(rows);
+        }
         let mut parts = vec![bar::extremes(rows)];
         parts.extend(bar::against_benchmark(rows));
         parts.extend(words::missing(rows, bar::noun(rows)));
@@ -78,12 +94,23 @@ fn pieces(findings: &Findings, area: AreaId) -> Vec<&Boundary> {
     }
 }
 
+/// The middle of an area by the ground it covers; far from everything where it has no outline.
+pub(super) fn middle_of(findings: &Findings, area: AreaId) -> Point {
+    let outer = pieces(findings, area).into_iter().flat_map(|boundary| &boundary.polygons);
+    let (mut x, mut y, mut whole) = (0.0, 0.0, 0.0);
+    for ring in outer.filter_map(|rings| rings.first()) {
+        let ((own_x, own_y), ground) = middle(ring);
+        (x, y, whole) = (x + own_x * ground, y + own_y * ground, whole + ground);
+    }
+    if whole > 0.0 { (x / whole, y / whole) } else { (0.0, 0.0) }
+}
+
 fn classes(rows: &Rows) -> Classes {
     Classes::new(rows.rows.iter().filter_map(Row::value), rows.measure.decimals)
 }
 
 fn topology(rows: &Rows, findings: &Findings) -> Topology {
-    let polygons = rows.rows.iter().flat_map(|row| {
+    let polygons = rows.of_series(0).flat_map(|row| {
         let boundaries = pieces(findings, row.area.id);
         boundaries.into_iter().flat_map(|boundary| &boundary.polygons).map(move |rings| (row.step, rings.as_slice()))
     });
@@ -109,35 +136,45 @@ fn placed(topology: &Topology, width: f64, top: f64) -> (Placed, f64) {
 fn draw(rows: &Rows, ground: &Ground, canvas: &Canvas) {
     let classes = classes(rows);
     let unit = text::wrap(&text::sentence_case(&rows.measure.unit), canvas.width());
-    let legend = Legend::new(rows, &classes, canvas.width(), unit.len() as f64 * text::LINE + 6.0);
+    let last = rows.series.len() - 1;
+    let dated = if periods::several(rows) { text::LINE + 4.0 } else { 0.0 };
+    let legend = Legend::new(rows, &classes, canvas.width(), dated + unit.len() as f64 * text::LINE + 6.0);
     let top = legend.bottom + 10.0;
     let (placed, height) = placed(&ground.topology, canvas.width(), top);
     canvas.set_height(top + height + 2.0);
     canvas.read_along("none");
+    if periods::several(rows) {
+        canvas.text(0.0, 14.0, Anchor::Start, "strong period", &rows.series[last].name);
+    }
     for (index, line) in unit.iter().enumerate() {
-        canvas.text(0.0, 14.0 + index as f64 * text::LINE, Anchor::Start, "unit", line);
+        canvas.text(0.0, dated + 14.0 + index as f64 * text::LINE, Anchor::Start, "unit", line);
     }
     legend.draw(canvas);
 
     let outlines = placed.outlines();
-    for row in &rows.rows {
+    for row in rows.of_series(last) {
         let Some(outline) = outlines.get(&row.step) else { continue };
-        canvas.mark(Mark { step: row.step, series: row.series, at: None }, || {
-            let ink = row.value().map_or(Ink::NoData, |value| Ink::Class(classes.ink(classes.of(value))));
-            shape(canvas, outline, ink);
+        let mark = Mark { step: row.step, series: row.series, at: None };
+        let inks = if periods::several(rows) { periods::inks(rows, &classes, row.step) } else { String::new() };
+        canvas.mark_with(mark, &inks, || {
+            shape(canvas, outline, periods::ink(&classes, row));
+            // Script shows the hatching in the periods in which there is no number.
+            if row.estimate().is_some() && inks.contains('x') {
+                canvas.spare_hatch(&hatched(outline));
+            }
         });
     }
     let parent =
-        |step: usize| ground.areas.get(rows.rows[step].area.id).parent.map_or(usize::MAX, |parent| parent.0 as usize);
+        |step: usize| ground.areas.get(rows.at(step, 0).area.id).parent.map_or(usize::MAX, |parent| parent.0 as usize);
     // Where all lie in one area, each has the line that is otherwise around several.
-    let several = (0..rows.rows.len()).any(|step| parent(step) != parent(0));
+    let several = (0..rows.steps.len()).any(|step| parent(step) != parent(0));
     let lines: String = placed
         .between(|step| if several { parent(step) } else { step })
         .into_iter()
         .map(|line| data(line, Ends::Open, canvas.frame()))
         .collect();
     canvas.path(&lines, "outline");
-    for row in rows.rows.iter().filter(|row| rows.steps[row.step].marked) {
+    for row in rows.of_series(0).filter(|row| rows.steps[row.step].marked) {
         let around = outlines
             .get(&row.step)
             .map(|rings| rings.iter().map(|ring| data(ring, Ends::Closed, canvas.frame())).collect::<String>());
@@ -163,10 +200,13 @@ pub(super) fn shape(canvas: &Canvas, outline: &[Vec<Point>], ink: Ink) {
     let around: String = outline.iter().map(|ring| data(ring, Ends::Closed, canvas.frame())).collect();
     canvas.path(&around, &format!("shape {}", ink.class()));
     if ink == Ink::NoData {
-        let lines: String =
-            hatch(outline, 6.0).iter().map(|(from, to)| data(&[*from, *to], Ends::Open, Frame::Narrow)).collect();
-        canvas.hatch(&lines);
+        canvas.hatch(&hatched(outline));
     }
+}
+
+/// The slanted lines over an area without a number.
+fn hatched(outline: &[Vec<Point>]) -> String {
+    hatch(outline, 6.0).iter().map(|(from, to)| data(&[*from, *to], Ends::Open, Frame::Narrow)).collect()
 }
 
 /// The names of the areas around those drawn, or of those drawn where they are all in one.
@@ -178,7 +218,7 @@ fn names(
     bottom: f64,
 ) {
     let mut sums: BTreeMap<AreaId, (f64, f64, f64)> = BTreeMap::new();
-    for row in &rows.rows {
+    for row in rows.of_series(0) {
         let Some(parent) = ground.areas.get(row.area.id).parent else { continue };
         let own = if several { parent } else { row.area.id };
         for outline in outlines.get(&row.step).into_iter().flatten() {

@@ -29,6 +29,7 @@ mod order;
 pub mod palette;
 pub mod pen;
 pub mod picture;
+pub mod placed;
 pub mod pyramid;
 mod ranges;
 pub mod rows;
@@ -42,6 +43,7 @@ pub mod stacked;
 pub mod standalone;
 pub mod table;
 pub mod text;
+pub mod tiles;
 mod topology;
 mod twice;
 pub mod words;
@@ -91,6 +93,7 @@ pub const CHARTS: &[&dyn Chart] = &[
     &line::Line,
     &bar::Bar,
     &map::Map,
+    &tiles::Tiles,
     &spread::Spread,
     &funnel::FunnelChart,
     &control::Control,

@@ -14,6 +14,7 @@ use crate::model::period::Period;
 use crate::report::{Format, Strictness};
 
 mod kinds;
+mod maps;
 mod words;
 
 fn drawn(spec: &Spec, findings: &Findings) -> Figure {
@@ -117,10 +118,11 @@ fn figures() -> Vec<(&'static str, Figure)> {
     all.extend(super::index::tests::figures());
     all.extend(super::hours::tests::figures());
     all.extend(kinds::figures());
-    for kind in ["bar", "spread", "map", "funnel", "concentration"] {
+    for kind in ["bar", "spread", "map", "tiles", "funnel", "concentration"] {
         let marked = wards.areas.of_level(WARD).nth(5);
         all.push(("wards", drawn(&Spec { marked: marked.into_iter().collect(), ..of_level(kind, WARD) }, &wards)));
     }
+    all.extend(maps::figures());
     let one_withheld = three_years(|area, month| if area == 2 { WITHHELD } else { value((area * month + 1) as f64) });
     for (name, findings) in [("usual", &usual), ("one withheld", &one_withheld)] {
         all.push((name, drawn(&of_level("concentration", AUTHORITY), findings)));
@@ -199,7 +201,13 @@ fn texts(drawing: &str) -> Vec<(f64, f64, f64, f64, String)> {
 #[test]
 fn there_are_as_many_marks_as_rows_and_as_many_steps_as_table_rows() {
     each_drawing(|name, figure, drawing| {
-        assert_eq!(drawing.matches("<g class=\"mark\"").count(), figure.rows.rows.len(), "{name}");
+        // A mark of a map holds all periods of its area.
+        let rows = if ["map", "tiles"].contains(&figure.spec.kind.as_str()) {
+            figure.rows.steps.len()
+        } else {
+            figure.rows.rows.len()
+        };
+        assert_eq!(drawing.matches("<g class=\"mark\"").count(), rows, "{name}");
         assert_eq!(figure.csv().lines().count(), figure.rows.rows.len() + 1, "{name}");
         let steps: BTreeSet<&str> =
             drawing.split("data-step=\"").skip(1).map(|rest| rest.split_once('"').unwrap().0).collect();
@@ -255,7 +263,7 @@ fn every_primitive_is_an_element_with_a_class_and_no_style() {
 #[test]
 fn a_withheld_cell_has_no_geometry_and_no_value_anywhere() {
     let wards = squares(40);
-    for kind in ["bar", "map", "spread"] {
+    for kind in ["bar", "map", "tiles", "spread"] {
         let figure = drawn(&of_level(kind, WARD), &wards);
         let table = figure.table();
         for row in figure.rows.rows.iter().filter(|row| row.estimate().is_none()) {

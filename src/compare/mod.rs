@@ -3,6 +3,7 @@
 //! Comes in: a `Release` and nothing else. Goes out: [`Findings`], each cell with its comparison, its
 //! change and its rank. Made of released cells only, a finding cannot betray a withheld one.
 
+pub mod apart;
 pub mod baseline;
 pub mod benchmark;
 pub mod catchment;

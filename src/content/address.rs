@@ -59,6 +59,16 @@ impl Addresses {
         format!("{}/compare/{name}", self.edition)
     }
 
+    /// The page on which an indicator is explored.
+    pub fn exploration(&self, id: &str) -> String {
+        format!("{}/explore/{id}/", self.edition)
+    }
+
+    /// A file for the pages on which indicators are explored.
+    pub fn exploration_file(&self, name: &str) -> String {
+        format!("{}/explore/{name}", self.edition)
+    }
+
     /// The list of sentences that rest on numbers.
     pub fn statements(&self) -> String {
         format!("{}/statements.json", self.edition)

@@ -85,7 +85,17 @@ fn options(report: &Report, findings: &Findings, first: &IndicatorFindings, writ
         .iter()
         .map(|(name, place)| Some((lookup::period(report, first, name, place)?, place.clone())))
         .collect();
+    let periods = written.periods.as_ref().map(|(word, place)| {
+        if word == "all" {
+            return Some(place.clone());
+        }
+        let found = Diagnostic::error(format!("`periods: {word}` asks for periods in an unknown way"));
+        let help = "write `periods: all`; `from:` and `to:` take fewer, and `period:` takes one";
+        report.add(found.at(place.clone()).label("this word").help(help));
+        None
+    });
     Some(Options {
+        periods: all(periods)?,
         against: all(against)?,
         groups: all(groups)?.map(|groups| groups as usize).zip(written.groups.as_ref().map(|(_, place)| place.clone())),
         weights: weights.into_iter().collect::<Option<_>>()?,

@@ -1,7 +1,7 @@
 //! The figures that every indicator and every area has, whether an author asks for them or not. Their
 //! ids are the code of the indicator and a word, so they are as permanent as the code.
 
-use crate::compare::{Findings, IndicatorFindings, baseline};
+use crate::compare::{Findings, IndicatorFindings, apart, baseline};
 use crate::model::area::{AreaId, LevelId};
 use crate::model::spec::{Options, Spec};
 
@@ -82,6 +82,7 @@ pub fn of_indicator(findings: &Findings, found: &IndicatorFindings) -> Vec<Spec>
     if let Some(level) = mapped_level(findings, found) {
         let mut map = spec(format!("{code}-map"), "map", found);
         map.level = Some(level);
+        map.options.periods = several_periods(findings, found, level).then(|| found.indicator.place.clone());
         specs.push(map);
     }
     specs
@@ -119,6 +120,15 @@ pub fn of_place(findings: &Findings, found: &IndicatorFindings, name: &str, area
     }
     map.marked = areas.to_vec();
     Some(map)
+}
+
+/// Whether the map of an indicator shows more than one period, within what a page may weigh.
+fn several_periods(findings: &Findings, found: &IndicatorFindings, level: LevelId) -> bool {
+    const PERIODS: usize = 12;
+    const CELLS: usize = 2_400;
+    let areas = findings.areas_of(level);
+    let count = apart::periods(found, areas, None, None).len();
+    (2..=PERIODS).contains(&count) && count * areas.len() <= CELLS
 }
 
 /// The figures of an area's page: the trend of each headline with more than two periods.

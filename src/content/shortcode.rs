@@ -64,6 +64,8 @@ pub(super) struct Written {
     pub share: Option<Named>,
     /// Periods.
     pub steps: Vec<Named>,
+    /// The word `all`.
+    pub periods: Option<Named>,
 }
 
 /// One large number.
@@ -166,6 +168,7 @@ fn written(report: &Report, map: &mut Map<'_>) -> Written {
         target: map.optional_text_at("target"),
         share: map.optional_text_at("share"),
         steps: map.texts("steps"),
+        periods: map.optional_text_at("periods"),
     }
 }
 

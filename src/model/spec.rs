@@ -20,6 +20,8 @@ pub struct Options {
     pub share: Option<(f64, Place)>,
     /// The periods from which a process is known to have changed: `steps:`.
     pub steps: Vec<(Period, Place)>,
+    /// That every period is shown, and not the latest alone: `periods: all`.
+    pub periods: Option<Place>,
 }
 
 impl Options {
@@ -32,6 +34,7 @@ impl Options {
             self.target.as_ref().map(|(_, place)| ("target", place)),
             self.share.as_ref().map(|(_, place)| ("share", place)),
             self.steps.first().map(|(_, place)| ("steps", place)),
+            self.periods.as_ref().map(|place| ("periods", place)),
         ]
         .into_iter()
         .flatten()

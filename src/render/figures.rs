@@ -1,5 +1,6 @@
 //! Figures under the figure contract: in a page, and each on a page of its own.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::frame::{self, noted};
@@ -11,7 +12,7 @@ use super::{
 };
 use crate::chart::gallery::{Exhibit, Exhibited};
 use crate::chart::standalone::Imprint;
-use crate::chart::{Figure, Frame as Form, picture};
+use crate::chart::{Figure, Frame as Form, map, picture};
 use crate::compare::Comparison;
 use crate::content::number;
 use crate::model::source::SourceId;
@@ -295,6 +296,7 @@ pub(super) fn drawing(
         summary: figure.summary.clone(),
         wide_svg: figure.draw(Form::Wide, &anchor),
         narrow_svg: figure.draw(Form::Narrow, &anchor),
+        periods: map_periods(figure),
         sources: source_links(publication, &sources, from),
         notes: notes(publication, exhibit, &sources, &figure.shorthand),
         shorthand: shorthand(&figure.shorthand, figure.marks),
@@ -318,6 +320,26 @@ pub(super) fn drawing(
         illustrative: figure.illustrative,
         anchor,
     }
+}
+
+/// The periods of a map that has several.
+fn map_periods(figure: &Figure) -> Option<view::MapPeriods> {
+    let each = map::each(&figure.rows);
+    let signs: BTreeMap<&str, &str> = figure.shorthand.iter().map(|sign| (sign.symbol(), sign.words())).collect();
+    let missing = |count: usize| match count {
+        0 => String::new(),
+        1 => "1 area has no number".to_owned(),
+        _ => format!("{count} areas have no number"),
+    };
+    (!each.is_empty()).then(|| view::MapPeriods {
+        unit: figure.rows.measure.unit.clone(),
+        // Words for words: nothing that JSON refuses.
+        signs: serde_json::to_string(&signs).unwrap_or_default(),
+        each: each
+            .into_iter()
+            .map(|own| view::MapPeriod { id: own.id, text: own.name, missing: missing(own.missing), svg: own.svg })
+            .collect(),
+    })
 }
 
 /// The methods that a kind of figure shows, each with its page.

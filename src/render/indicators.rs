@@ -4,7 +4,7 @@ use super::figures::{Standing, block, size, source_links};
 use super::frame::{self, PageHead, link, noted};
 use super::notes::shorthand;
 use super::view::{Block, Cite, Download, Fact, Indicator, IndicatorEntry, IndicatorIndex, IndicatorTheme, Link};
-use super::{Files, Output, Publication, downloads, profile, protection, provenance, trends};
+use super::{Files, Output, Publication, downloads, explore, profile, protection, provenance, trends};
 use crate::compare::{IndicatorFindings, baseline, benchmark};
 use crate::content::link::relative;
 use crate::content::{number, plan, sentence};
@@ -105,6 +105,8 @@ fn index(publication: &Publication) -> IndicatorIndex {
         ),
         title: "Indicators".to_owned(),
         lede: "What is measured, with its latest value and where it comes from. Each has a page with its definition, figures and files.".to_owned(),
+        explore: explore::any(publication)
+            .then(|| link(&address, "Explore them: choose areas, periods and groups", &addresses.page("explore"))),
         themes,
         shorthand: shorthand(&reasons, marks),
     }
@@ -283,6 +285,7 @@ fn page(publication: &Publication, found: &IndicatorFindings) -> Indicator {
         caution: indicator.caution.clone().unwrap_or_default(),
         finding_html: crate::content::html::escape(&position.unwrap_or_default()),
         figures,
+        explore: explore::way(publication, &indicator.id, from),
         trends: trends::table(publication, found, from),
         table: None,
         facts: facts(publication, found, from),

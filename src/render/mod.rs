@@ -24,6 +24,7 @@ mod duty;
 mod editions;
 mod embed;
 mod examples;
+mod explore;
 mod feed;
 mod figure_files;
 mod figure_page;
@@ -173,6 +174,7 @@ pub const OUTPUTS: &[&dyn Output] = &[
     &areas::AreaPages,
     &comparison::ComparisonPages,
     &indicators::IndicatorPages,
+    &explore::ExplorePages,
     &interventions::InterventionPages,
     &figures::FigurePages,
     &figure_files::FigureFiles,

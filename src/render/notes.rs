@@ -61,7 +61,7 @@ pub(super) fn notes(
         notes.push("Illustrative data: made up to show the method. Nothing here happened.".to_owned());
     }
     if let Exhibited::Drawing(figure) = &exhibit.content
-        && figure.spec.kind == "map"
+        && ["map", "tiles"].contains(&figure.spec.kind.as_str())
     {
         let outlines =
             publication.findings.sources.values().find(|source| source.attribution.contains("Crown copyright"));

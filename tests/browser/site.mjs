@@ -101,6 +101,7 @@ export function kindOf(page, html) {
   if (first === "areas" && second) return `profile, ${/<details class="group"/.test(html) ? "large" : "small"}`;
   if (first === "indicators" && second) return "indicator";
   if (first === "interventions") return second === "gaps" ? "gaps" : second ? "intervention" : "interventions";
+  if (first === "explore") return second ? "exploration" : "explorer";
   if (first === "compare") return second ? "comparison, inside" : "comparison";
   if (first === "places") return second ? "place" : "places";
   if (first === "recommendations") return second ? "recommendation" : "recommendations";

@@ -9,7 +9,7 @@ use crate::content::{Block, DocumentKind, Page};
 use crate::model::area::{AreaId, slug};
 use crate::model::source::Status;
 use crate::render::{
-    Publication, areas, comparison, decisions, document, duty, editions, interventions, methods, places,
+    Publication, areas, comparison, decisions, document, duty, editions, explore, interventions, methods, places,
     recommendations,
 };
 
@@ -139,7 +139,9 @@ fn of_pages(publication: &Publication) -> Vec<Entry> {
     let recommended = ("Recommendations", "recommendations", "What is recommended, who leads and how far it is.");
     let duty = (duty::TITLE, "duty", "What law and guidance ask of this assessment, and where it answers.");
     let told = (places::TITLE, "places", places::ABOUT);
+    let explored = ("Explore", "explore", "Any indicator, areas, periods and groups, as lines, bars, map or table.");
     let asked = [
+        (explored, explore::any(publication)),
         (recommended, recommendations::any(publication)),
         (duty, duty::any(publication)),
         (told, places::any(publication)),
@@ -168,6 +170,11 @@ fn of_pages(publication: &Publication) -> Vec<Entry> {
     for (title, address) in comparison::listed(publication) {
         let mut entry = Entry::new(Kind::Page, &title, address, "Page".to_owned());
         entry.line("Areas beside each other, indicator by indicator.");
+        all.push(entry);
+    }
+    for (title, address) in explore::listed(publication) {
+        let mut entry = Entry::new(Kind::Page, &title, address, "Explorer".to_owned());
+        entry.line("Areas, periods and groups of your choice, and every number in tables.");
         all.push(entry);
     }
     for (title, address, about) in interventions::pages(publication) {

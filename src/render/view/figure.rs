@@ -78,6 +78,8 @@ pub struct Figure {
     pub wide_svg: String,
     /// The drawing for narrower ones.
     pub narrow_svg: String,
+    /// The periods of a map that has several, of which script shows the one that a reader chooses.
+    pub periods: Option<MapPeriods>,
     /// Each source with its page and, as `note`, its publisher and period.
     pub sources: Vec<Link>,
     /// Cautions, gaps and breaks, one sentence each.
@@ -96,6 +98,30 @@ pub struct Figure {
     pub page: String,
     /// Whether it rests on made-up data.
     pub illustrative: bool,
+}
+
+/// The periods of a map.
+#[derive(Debug, Clone, Serialize)]
+pub struct MapPeriods {
+    /// First to last; the drawing shows the last.
+    pub each: Vec<MapPeriod>,
+    /// The unit, such as `offences per 1,000 residents`.
+    pub unit: String,
+    /// What each sign in place of a number is said as, as JSON.
+    pub signs: String,
+}
+
+/// A period of a map.
+#[derive(Debug, Clone, Serialize)]
+pub struct MapPeriod {
+    /// Its id, for addresses.
+    pub id: String,
+    /// Its name.
+    pub text: String,
+    /// How many areas have no number in it, in words; empty where each has one.
+    pub missing: String,
+    /// A small map of it.
+    pub svg: String,
 }
 
 /// A table under the figure contract.

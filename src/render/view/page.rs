@@ -94,6 +94,8 @@ pub struct IndicatorIndex {
     pub title: String,
     /// One or two sentences under the heading.
     pub lede: String,
+    /// The explorer, where there is one.
+    pub explore: Option<Link>,
     /// The indicators by theme.
     pub themes: Vec<IndicatorTheme>,
     /// The shorthand that the values use.
@@ -149,6 +151,8 @@ pub struct Indicator {
     pub finding_html: String,
     /// Trend, areas and map, whichever the data allow; headings are `h2`.
     pub figures: Vec<Figure>,
+    /// Where its areas, periods and groups are chosen.
+    pub explore: Option<Link>,
     /// What became of the last five years in each area that is compared.
     pub trends: Option<Table>,
     /// Every released value, or the latest for each area where all would be too long.

@@ -2,6 +2,7 @@
 // words that the build wrote. Goes out: a form, and a table of the areas named in the address (`?areas=a,b`).
 // Nothing changes until Show is pressed; no number is computed, no two areas are judged against each other.
 
+import { element, heading, read, series } from "./main.js";
 import table from "./table.js";
 
 const MOST = 4;
@@ -67,15 +68,6 @@ export default async function compare(root) {
     }
     further.replaceChildren(...suggestions(slugs, areas), ...(areas.length > 1 && !chosen.hidden ? [onward()] : []));
     status.textContent = said.join(" ");
-  }
-}
-
-async function read(address) {
-  try {
-    const answer = await fetch(address);
-    return answer.ok ? await answer.json() : null;
-  } catch {
-    return null;
   }
 }
 
@@ -241,15 +233,3 @@ function signed({ sign, word }) {
 
 const beside = (textContent) => element("span", { className: "beside", textContent });
 const aside = (textContent) => element("span", { className: "aside", textContent });
-
-function heading(scope, textContent = "", more = {}) {
-  return element("th", { scope, textContent, ...more });
-}
-
-function element(name, properties = {}) {
-  return Object.assign(document.createElement(name), properties);
-}
-
-function series(names) {
-  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
-}

@@ -13,7 +13,7 @@ export default function figure(root) {
   }
 
   const { input, output } = addSlider(root, slot, rows);
-  const drawings = [...plot.querySelectorAll("svg.chart")];
+  const drawings = [...plot.querySelectorAll("svg.chart[data-axis]")];
   let current = -1;
 
   function read(step) {
@@ -27,6 +27,12 @@ export default function figure(root) {
     for (const drawing of drawings) highlight(drawing, step);
   }
 
+  // A map that shows another period says other words, and what stands out is another shape.
+  root.addEventListener("reworded", () => {
+    const step = current;
+    current = -1;
+    if (step >= 0) read(step);
+  });
   input.addEventListener("input", () => read(Number(input.value)));
   // The end that the slider stands at by chance is read too, once a key or a pointer asks for it.
   input.addEventListener("click", () => read(Number(input.value)));
@@ -68,7 +74,7 @@ function addSlider(root, slot, rows) {
   label.textContent = `Read the values of ${name}`;
   label.htmlFor = input.id = `${root.id}-slider`;
   Object.assign(input, { type: "range", min: "0", max: String(rows.length - 1), step: "1", autocomplete: "off" });
-  input.value = root.querySelector("svg.chart")?.dataset.axis === "x" ? input.max : "0";
+  input.value = root.querySelector("svg.chart[data-axis]")?.dataset.axis === "x" ? input.max : "0";
   input.setAttribute("aria-valuetext", rows[Number(input.value)].dataset.words);
   output.htmlFor = input.id;
   // The value text says the same words; said twice they would only be noise.
