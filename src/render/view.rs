@@ -6,6 +6,7 @@
 mod area;
 mod comparison;
 mod cost;
+mod data;
 mod document;
 mod duty;
 mod edition;
@@ -24,6 +25,7 @@ mod school;
 pub use area::*;
 pub use comparison::*;
 pub use cost::*;
+pub use data::*;
 pub use document::*;
 pub use duty::*;
 pub use edition::*;
