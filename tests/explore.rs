@@ -64,7 +64,7 @@ fn what_has_no_number_has_no_place_and_what_has_one_is_on_the_axis() {
                 withheld += usize::from(none);
                 assert_eq!(at.is_null(), none, "{path}: {area}");
                 assert_eq!(area["inks"].as_str().unwrap().as_bytes()[index] == b'x', none, "{path}: {area}");
-                assert!(at.as_i64().is_none_or(|at| (0..=1000).contains(&at)), "{path}: {at}");
+                assert!(at.as_i64().is_none_or(|at| (0..=1_000_000).contains(&at)), "{path}: {at}");
             }
         }
         for kind in placed["levels"].as_array().unwrap() {
@@ -88,4 +88,63 @@ fn areas_stand_by_kind_and_name_and_never_by_value() {
             .collect();
         assert!(areas.is_sorted(), "{path}: {areas:?}");
     }
+}
+
+#[test]
+fn numbers_never_rise_down_a_table_in_order_of_place() {
+    let copy = Copy::new();
+    // One area far above all others, with wide limits, which leaves a thousandth of the axis to them.
+    copy.replace("data/crime/crime.csv", "E07000904,2025,268,12", "E07000904,2025,268,18000");
+    let mut beside = 0;
+    for (path, placed) in all(&copy.built()) {
+        for level in 0..placed["levels"].as_array().unwrap().len() {
+            for period in 0..placed["periods"].as_array().unwrap().len() {
+                let mut rows: Vec<(i64, f64)> = placed["areas"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .filter(|area| area["level"] == level)
+                    .filter_map(|area| {
+                        let printed = area["text"][period].as_str().unwrap().replace(',', "");
+                        Some((area["at"][period].as_i64()?, printed.split(' ').next().unwrap().parse().unwrap()))
+                    })
+                    .collect();
+                rows.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+                for pair in rows.windows(2) {
+                    beside += 1;
+                    assert!(pair[0].1 >= pair[1].1, "{path}: {rows:?}");
+                    assert!(pair[0].0 != pair[1].0 || pair[0].1 == pair[1].1, "{path}: {rows:?}");
+                }
+            }
+        }
+    }
+    assert!(beside > 0, "areas stand beside each other");
+}
+
+#[test]
+fn a_page_says_what_it_leaves_out_and_no_more() {
+    let site = Copy::new().built();
+    let page = text(&site, "2026/explore/violence/index.html");
+    assert!(!page.contains("Not on this page:"), "nothing is left out");
+    assert!(page.contains("Where limits overlap"));
+    let copy = Copy::new();
+    let list: String = (0..401).map(|n| format!("        - {{code: E05{n:06}, name: Ward {n}}}\n")).collect();
+    let level = format!(
+        "    - id: ward\n      name: Ward\n      plural: Wards\n      profile: no\n      parent: E07000901\n      list:\n{list}"
+    );
+    copy.put(
+        "site.yaml",
+        copy.text("site.yaml").replace(
+            "        - {code: E07000904, name: Dunmere}\n",
+            &format!("        - {{code: E07000904, name: Dunmere}}\n{level}"),
+        ),
+    );
+    let rows = |value: &str| -> String { (0..401).map(|n| format!("E05{n:06},2025,{value}\n")).collect() };
+    copy.put("data/crime/crime.csv", copy.text("data/crime/crime.csv") + &rows("30,20"));
+    copy.put("data/residents/residents.csv", copy.text("data/residents/residents.csv") + &rows("1000"));
+    copy.replace("content/indicators/violence.md", "levels: [county, district]", "levels: [county, district, ward]");
+    let site = copy.built();
+    let page = text(&site, "2026/explore/violence/index.html");
+    assert!(page.contains("Not on this page: wards, more than 400 of a kind. The file has them."));
+    assert_eq!(json(&site, "2026/explore/violence/placed.json")["levels"].as_array().unwrap().len(), 2);
 }

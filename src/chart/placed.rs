@@ -1,8 +1,10 @@
 //! Where every released value of an indicator stands on axes that are made once, for the explorer.
 //!
-//! Comes in: the findings of an indicator. Goes out: thousandths of an axis, printed numbers, inks of a map and words,
+//! Comes in: the findings of an indicator. Goes out: millionths of an axis, printed numbers, inks of a map and words,
 //! which script fits to the width of a drawing and chooses among. Areas of one kind share an axis; it is made of
 //! released values alone, and a withheld value has no place on it.
+
+mod breakdowns;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -12,7 +14,7 @@ use serde::Serialize;
 use super::classes::Classes;
 use super::palette::Ink;
 use super::rows::Step;
-use super::{axis, order, text};
+use super::{axis, map, text};
 use crate::compare::{Comparison, Finding, Findings, IndicatorFindings};
 use crate::content::sentence;
 use crate::model::area::{AreaId, LevelId};
@@ -22,10 +24,12 @@ use crate::model::mark::Mark;
 use crate::model::period::Period;
 
 /// How many areas of one kind can be chosen among; of more, profiles and files have the numbers.
-pub(super) const AREAS: usize = 400;
+pub(crate) const AREAS: usize = 400;
 
-/// How many areas of one kind have their breakdowns with them.
-const BROKEN_DOWN: usize = 40;
+pub(crate) use breakdowns::MOST as BROKEN_DOWN;
+
+/// The length of an axis. One area with wide limits may leave all others a hundredth of it, and they still stand apart.
+const LENGTH: f64 = 1_000_000.0;
 
 /// An indicator on its axes.
 #[derive(Debug, Serialize)]
@@ -40,8 +44,15 @@ pub struct Placed {
     pub by: Vec<Breakdown>,
     /// What the letters of a comparison stand for.
     pub compared: BTreeMap<char, String>,
-    /// Kinds of areas that are too many to choose among.
+    /// Kinds of areas that are too many to choose among, as a page says them.
+    #[serde(skip)]
     pub left_out: Vec<String>,
+    /// Kinds of areas that are too many to have their groups here.
+    #[serde(skip)]
+    pub without_groups: Vec<String>,
+    /// How many periods are named in another way than the latest, or have no number before the first that has.
+    #[serde(skip)]
+    pub other_periods: usize,
 }
 
 /// A kind of area with its axis.
@@ -51,6 +62,10 @@ pub struct Kind {
     pub id: String,
     /// What its areas are called.
     pub plural: String,
+    /// The same within a sentence.
+    pub lower: String,
+    /// Whether its areas have outlines.
+    pub mapped: bool,
     /// The axis of all its areas and periods.
     pub axis: Axis,
     /// The classes of its map: the number of the ink, and the label.
@@ -75,6 +90,8 @@ pub struct When {
     pub id: String,
     /// Its name.
     pub text: String,
+    /// The same within a sentence.
+    pub lower: String,
     /// Where it stands along time.
     pub at: i32,
     /// Its words under an axis, where it has any.
@@ -154,7 +171,12 @@ pub fn placed(findings: &Findings, found: &IndicatorFindings) -> Option<Placed> 
         areas: Vec::new(),
         by: Vec::new(),
         compared: compared(findings, found),
+        without_groups: breakdowns::left_out(found, &levels)
+            .into_iter()
+            .map(|level| findings.areas.level(level).plural.clone())
+            .collect(),
         left_out,
+        other_periods: found.periods().len() - periods.len(),
     };
     for (kind, (level, areas)) in levels.iter().enumerate() {
         let range = axis::range(extent(found, &[&everyone], areas, &periods));
@@ -177,12 +199,14 @@ pub fn placed(findings: &Findings, found: &IndicatorFindings) -> Option<Placed> 
         out.levels.push(Kind {
             id: own.id.clone(),
             plural: own.plural.clone(),
+            lower: sentence::lower_first(&own.plural),
+            mapped: map::can_be_outlined(findings, *level),
             axis: axis_of(&range, found.indicator.decimals),
             said: said_of_all(findings, found, (*level, areas), &periods),
             classes: (0..classes.count()).map(|class| (classes.ink(class) + 1, classes.label(class))).collect(),
         });
     }
-    out.by = breakdowns(found, &levels, &periods);
+    out.by = breakdowns::of(found, &levels, &periods);
     Some(out)
 }
 
@@ -221,15 +245,15 @@ fn extent(found: &IndicatorFindings, groups: &[&Group], areas: &[AreaId], period
     range
 }
 
-fn thousandths(range: &Range<f64>, value: f64) -> i32 {
-    ((value - range.start) / (range.end - range.start) * 1000.0).round() as i32
+fn along(range: &Range<f64>, value: f64) -> i32 {
+    ((value - range.start) / (range.end - range.start) * LENGTH).round() as i32
 }
 
 fn axis_of(range: &Range<f64>, decimals: usize) -> Axis {
     let ticks = axis::ticks(range, decimals);
     let labels = axis::tick_labels(&ticks);
-    let ticks = ticks.iter().map(|tick| thousandths(range, *tick)).zip(labels).collect();
-    Axis { zero: thousandths(range, 0.0), ticks }
+    let ticks = ticks.iter().map(|tick| along(range, *tick)).zip(labels).collect();
+    Axis { zero: along(range, 0.0), ticks }
 }
 
 fn values_of(
@@ -241,9 +265,9 @@ fn values_of(
     let mut out = Values { at: Vec::new(), limits: Vec::new(), text: Vec::new() };
     for period in periods {
         let estimate = finding(found, group, area, *period).and_then(|own| own.cell.estimate());
-        out.at.push(estimate.map(|own| thousandths(range, own.value)));
+        out.at.push(estimate.map(|own| along(range, own.value)));
         let limits = estimate.and_then(|own| own.interval);
-        out.limits.push(limits.map(|own| (thousandths(range, own.lower), thousandths(range, own.upper))));
+        out.limits.push(limits.map(|own| (along(range, own.lower), along(range, own.upper))));
         out.text.push(match finding(found, group, area, *period).map(|own| &own.cell) {
             Some(Cell::Value(own)) => sentence::marked(text::number(own.value, found.indicator.decimals), own.marks),
             Some(Cell::Missing(why)) => why.symbol().to_owned(),
@@ -282,7 +306,8 @@ fn whens(found: &IndicatorFindings, areas: &[AreaId], periods: &[Period]) -> Vec
         .map(|(index, (step, period))| When {
             id: period.id(),
             text: step.label.clone(),
-            at: if last > first { ((step.at - first) / (last - first) * 1000.0).round() as i32 } else { 500 },
+            lower: period.to_string(),
+            at: if last > first { ((step.at - first) / (last - first) * LENGTH).round() as i32 } else { 0 },
             tick: named.contains(&index).then(|| step.short.clone()),
             joined: index.checked_sub(1).is_some_and(|before| {
                 step.at - steps[before].at <= nearest * 1.5 && found.breaks_between(periods[before], *period).is_empty()
@@ -349,39 +374,4 @@ fn said_of_all(
     let same = findings.areas_of(level).len() == areas.len();
     let words = sentence::areas(findings, found, level, *periods.last()?).filter(|_| same)?;
     Some(format!("{words}."))
-}
-
-fn breakdowns(found: &IndicatorFindings, levels: &[(LevelId, Vec<AreaId>)], periods: &[Period]) -> Vec<Breakdown> {
-    // Groups of the same dimensions are one breakdown.
-    let mut dimensions: BTreeMap<String, Vec<&Group>> = BTreeMap::new();
-    for group in found.groups().iter().filter(|group| !group.is_all()) {
-        let names: Vec<&str> = group.pairs().map(|(dimension, _)| dimension).collect();
-        dimensions.entry(names.join(" and ")).or_default().push(group);
-    }
-    dimensions
-        .into_iter()
-        .map(|(name, mut groups)| {
-            groups.sort_by_cached_key(|group| order::by_number(&group.to_string()));
-            let mut axes = Vec::new();
-            let mut areas = BTreeMap::new();
-            let mut position = 0;
-            for (_, own) in levels {
-                let few: &[AreaId] = if own.len() <= BROKEN_DOWN { own } else { &[] };
-                let range = axis::range(extent(found, &groups, few, periods));
-                for (index, area) in few.iter().enumerate() {
-                    let values: Vec<Values> =
-                        groups.iter().map(|group| values_of(found, group, *area, (periods, &range))).collect();
-                    if values.iter().any(|values| values.text.iter().any(|text| text != "[x]")) {
-                        areas.insert(position + index, values);
-                    }
-                }
-                axes.push(axis_of(&range, found.indicator.decimals));
-                position += own.len();
-            }
-            let text = text::sentence_case(&name);
-            let groups = groups.into_iter().map(|group| text::sentence_case(&group.to_string())).collect();
-            Breakdown { id: name, text, groups, axes, areas }
-        })
-        .filter(|breakdown| !breakdown.areas.is_empty())
-        .collect()
 }

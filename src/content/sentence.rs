@@ -240,11 +240,11 @@ pub fn by_chance(compared: usize, rule: CompareBy) -> Option<String> {
     (known && expected > 0).then(|| format!("about {} would stand apart by chance alone", number::spelled(expected)))
 }
 
-/// The first letter small, unless the word is all capitals.
+/// The first letter small, unless the word is more than one: `NHS trusts`, `A&E attendances` and `A levels` stay.
 pub fn lower_first(text: &str) -> String {
     let mut letters = text.chars();
     match (letters.next(), letters.clone().next()) {
-        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(letters).collect(),
+        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(letters).collect(),
         _ => text.to_owned(),
     }
 }
@@ -286,4 +286,17 @@ pub fn marked(number: String, marks: Marks) -> String {
 /// Marks as a sentence says them after a number: ` (provisional)`, or nothing.
 pub fn in_words(marks: Marks) -> String {
     if marks.is_empty() { String::new() } else { format!(" ({})", marks.words()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lower_first;
+
+    #[test]
+    fn a_word_of_more_than_one_capital_or_sign_stays_as_it_is() {
+        for (words, lower) in [("Wards", "wards"), ("NHS trusts", "NHS trusts"), ("A&E attendances", "A&E attendances")]
+        {
+            assert_eq!(lower_first(words), lower);
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! The explorer: any indicator, areas, periods and breakdown, as lines, bars, map or table.
 //!
-//! Comes in: a publication. Goes out: a page from which an indicator is chosen, a page for each with every number in
+//! Comes in: a publication. Goes out: a page from which an indicator is chosen, a page for each with its numbers in
 //! tables, and the files from which script draws a choice: values on axes that are made here, and outlines. Wrong can
 //! be: nothing; an indicator without a number has no page.
 
@@ -8,7 +8,7 @@ mod tables;
 
 use super::figures::{Standing, drawing, size, source_links};
 use super::frame::{self, PageHead, link};
-use super::notes::shorthand;
+use super::notes::{shorthand, spoken};
 use super::view::{
     Cite, Download, Explorable, ExplorableIndicator, ExplorableTheme, Exploration, Explore, ExploreTheme, Link,
 };
@@ -114,6 +114,7 @@ fn explorable(publication: &Publication) -> Explorable {
             .map(|found| ExplorableIndicator {
                 id: found.indicator.id.as_str().to_owned(),
                 text: found.indicator.short.clone(),
+                lower: sentence::lower_first(&found.indicator.short),
                 unit: found.indicator.unit.clone(),
                 caution: found.indicator.caution.clone().unwrap_or_default(),
                 sources: found
@@ -188,7 +189,10 @@ fn page(publication: &Publication, found: &IndicatorFindings) -> Exploration {
     if found.illustrative {
         notes.push("Illustrative data: made up to show the method. Nothing here happened.".to_owned());
     }
-    notes.push("Where limits overlap, the numbers do not tell areas apart.".to_owned());
+    if made.limits {
+        notes.push("Where limits overlap, the numbers do not tell areas apart.".to_owned());
+    }
+    notes.extend(made.notes);
     let csv = downloads::of_indicator(publication, &indicator.id);
     Exploration {
         title,
@@ -196,6 +200,9 @@ fn page(publication: &Publication, found: &IndicatorFindings) -> Exploration {
         caution: indicator.caution.clone().unwrap_or_default(),
         id: indicator.id.as_str().to_owned(),
         short: indicator.short.clone(),
+        lower: sentence::lower_first(&indicator.short),
+        signs: spoken(&made.reasons, made.marks),
+        choosable: made.choosable,
         unit: indicator.unit.clone(),
         indicator: link(from, "Definition, figures and method", &addresses.indicator(indicator.id.as_str())),
         list: relative(from, &addresses.exploration_file("indicators.json")),

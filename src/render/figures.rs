@@ -1,10 +1,9 @@
 //! Figures under the figure contract: in a page, and each on a page of its own.
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::frame::{self, noted};
-use super::notes::{notes, shorthand};
+use super::notes::{notes, shorthand, spoken};
 use super::view;
 use super::view::{Block, Column, Download, Link, Mark, Row};
 use super::{
@@ -325,7 +324,6 @@ pub(super) fn drawing(
 /// The periods of a map that has several.
 fn map_periods(figure: &Figure) -> Option<view::MapPeriods> {
     let each = map::each(&figure.rows);
-    let signs: BTreeMap<&str, &str> = figure.shorthand.iter().map(|sign| (sign.symbol(), sign.words())).collect();
     let missing = |count: usize| match count {
         0 => String::new(),
         1 => "1 area has no number".to_owned(),
@@ -333,11 +331,16 @@ fn map_periods(figure: &Figure) -> Option<view::MapPeriods> {
     };
     (!each.is_empty()).then(|| view::MapPeriods {
         unit: figure.rows.measure.unit.clone(),
-        // Words for words: nothing that JSON refuses.
-        signs: serde_json::to_string(&signs).unwrap_or_default(),
+        signs: spoken(&figure.shorthand, figure.marks),
         each: each
             .into_iter()
-            .map(|own| view::MapPeriod { id: own.id, text: own.name, missing: missing(own.missing), svg: own.svg })
+            .map(|own| view::MapPeriod {
+                id: own.id,
+                text: own.name,
+                words: own.words,
+                missing: missing(own.missing),
+                svg: own.svg,
+            })
             .collect(),
     })
 }

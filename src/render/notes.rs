@@ -1,5 +1,7 @@
 //! What stands beneath figures: cautions as sentences, and shorthand with its meaning.
 
+use std::collections::BTreeMap;
+
 use super::figures::is_illustrative;
 use super::{Publication, view};
 use crate::chart::gallery::{Exhibit, Exhibited};
@@ -22,6 +24,21 @@ pub(super) fn shorthand(used: &[Shorthand], marks: Marks) -> Vec<view::Shorthand
         }
     }
     list
+}
+
+/// What script says in place of each sign, as JSON: the reason that there is no number, and marks in brackets after one.
+pub(super) fn spoken(used: &[Shorthand], marks: Marks) -> String {
+    let mut signs: BTreeMap<&str, String> = BTreeMap::new();
+    for reason in used {
+        let words = signs.entry(reason.symbol()).or_default();
+        if !words.is_empty() {
+            words.push_str(", or ");
+        }
+        words.push_str(reason.words());
+    }
+    signs.extend(marks.iter().map(|mark| (mark.symbol(), format!("({})", mark.word()))));
+    // Words for words: nothing that JSON refuses.
+    serde_json::to_string(&signs).unwrap_or_default()
 }
 
 /// Cautions beneath an exhibit: its corrections, its author's, its gaps and breaks, that it is made up, whose outlines it has.

@@ -126,6 +126,7 @@ describe("the explorer", () => {
     }
     await openView(id, `?areas=all.${data.levels[level].id}&against=${other.id}`);
     assert.equal(await page.locator("#view .chart.wide").getAttribute("data-axis"), "both");
+    assert.match(await status(), /shown as dots/);
     assert.equal((await heads()).length, 3);
     const both = await page.locator("#view tbody tr").evaluateAll((rows) => rows.filter((row) => ![...row.cells].some((cell) => cell.textContent.startsWith("["))).length);
     assert.ok(both > 0);
@@ -155,6 +156,39 @@ describe("the explorer", () => {
     assert.equal(await page.locator("#view").count(), 0);
   });
 
+  test("an address without areas has the usual ones, and words of another stay in it", async () => {
+    const { id } = await find(withTwo);
+    await openView(id, "?pack=VI-F1&show=table");
+    assert.equal(await page.locator("#view .chart").count(), 0, "what is asked for is shown");
+    assert.ok((await page.locator("#view tbody tr").count()) > 1);
+    assert.ok(!(await page.locator("#view .citation").textContent()).includes("pack="));
+    await page.locator(".choice button[type=submit]").click();
+    await page.waitForURL(/areas=/);
+    assert.match(new URL(page.url()).search, /^\?pack=VI-F1&areas=.*&show=table$/);
+    const links = await page.locator("footer a[href*='pack='], header a[href*='pack=']").count();
+    assert.ok(links > 0, "links carry the pack");
+    await page.locator(".choice button[type=reset]").click();
+    await page.waitForFunction(() => location.search === "?pack=VI-F1");
+    assert.equal(await page.locator("#view").count(), 1);
+    await page.goto(`${site.origin}${explorer}${id}/?areas=no-such-place`);
+    await said();
+    assert.equal(await page.locator(".choice a[href='#view-finding']").count(), 0, "no way to a view that is not there");
+  });
+
+  test("numbers never rise down a table of areas, and no sign is read out", async () => {
+    for (const { id } of every().slice(0, 12)) {
+      const data = await placed(id);
+      for (const [level, { id: kind }] of data.levels.entries()) {
+        if (ofLevel(data, level).length < 2) continue;
+        await openView(id, `?areas=all.${kind}&show=table`);
+        const numbers = await page.locator("#view tbody tr").evaluateAll((rows) => rows.map((row) => row.cells[1].textContent).filter((text) => !text.startsWith("[")).map((text) => Number.parseFloat(text.replaceAll(",", "").replace("−", "-"))));
+        assert.deepEqual(numbers, [...numbers].sort((a, b) => b - a), `${id} ${kind}`);
+        const words = await page.locator("#view tbody tr").evaluateAll((rows) => rows.map((row) => row.dataset.words));
+        assert.deepEqual(words.filter((one) => /\[\w+\]/.test(one)), [], `${id} ${kind}`);
+      }
+    }
+  });
+
   test("the address of an indicator leads to its page, and one that nobody knows is said", async () => {
     const { id, data } = await find(withTwo);
     await page.goto(`${site.origin}${explorer}?ind=${id}&areas=${data.areas[0].slug}`);
@@ -170,6 +204,7 @@ describe("the explorer", () => {
     await open(page, `${site.origin}${explorer}${id}/`);
     await page.locator("[role=status]:not(:empty)").first().waitFor();
     assert.match(await page.locator("[role=status]:not(:empty)").first().textContent(), /could not be read/);
+    assert.ok((await page.locator("#choose").boundingBox()).height < 400, "no room is kept for what does not come");
   });
 
   test("with script off every number is in tables, and no control stands idle", async () => {

@@ -69,20 +69,16 @@ pub(super) fn latest(rows: &Rows) -> Rows {
     Rows { rows: own, series: rows.series[last..].to_vec(), ..rows.clone() }
 }
 
-/// What the drawing says: the last period, and that colours mean the same in all.
+/// What the drawing says of the last period, and that colours mean the same in all.
 pub(super) fn sentence(rows: &Rows) -> String {
     let now = latest(rows);
     let mut parts = vec![bar::extremes(&now)];
     parts.extend(words::missing(&now, bar::noun(&now)));
     let count = rows.series.len();
-    let (first, last) = (&rows.series[0].name, &rows.series[count - 1].name);
+    let (first, last) = (rows.at(0, 0).period, rows.at(0, count - 1).period);
     let all = if count == 2 { "both periods,".to_owned() } else { format!("all {} from", counted(count, "period")) };
     let to = if count == 2 { "and" } else { "to" };
-    parts.push(format!(
-        "The classes are the same for {all} {} {to} {}, so a colour means the same in each; the drawing shows the last.",
-        crate::content::sentence::lower_first(first),
-        crate::content::sentence::lower_first(last)
-    ));
+    parts.push(format!("The classes are the same for {all} {first} {to} {last}, so a colour means the same in each."));
     let broken = words::broken(rows);
     parts.extend((!broken.is_empty()).then(|| broken.trim().to_owned()));
     parts.push(words::caution(rows));
@@ -114,6 +110,8 @@ pub struct Each {
     pub id: String,
     /// Its name.
     pub name: String,
+    /// Its name within a sentence.
+    pub words: String,
     /// How many areas have no number in it.
     pub missing: usize,
     /// A drawing without names and legend, which stand at the large one.
@@ -165,7 +163,7 @@ pub fn each(rows: &Rows) -> Vec<Each> {
             r#"<svg class="small chart" role="img" aria-label="{label}" viewBox="0 0 {SMALL} {height:.0}">{}</svg>"#,
             canvas.into_markup()
         );
-        Each { id: period.id(), name: own.name.clone(), missing: without.len(), svg }
+        Each { id: period.id(), name: own.name.clone(), words: period.to_string(), missing: without.len(), svg }
     };
     rows.series.iter().enumerate().map(drawing).collect()
 }

@@ -80,7 +80,7 @@ fn the_table_has_a_column_and_the_page_a_small_map_for_each_period() {
     let each = map::each(&figure.rows);
     let told: Vec<(&str, usize)> = each.iter().map(|own| (own.id.as_str(), own.missing)).collect();
     assert_eq!(told, [("year-to-2024-03", 1), ("year-to-2025-03", 0), ("year-to-2026-03", 1)]);
-    assert!(figure.summary.contains("a colour means the same in each; the drawing shows the last"));
+    assert!(figure.summary.contains("a colour means the same in each."));
     assert!(map::each(&drawn(&of_level("map", WARD), &usual()).rows).is_empty());
 }
 

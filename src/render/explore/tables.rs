@@ -1,11 +1,11 @@
-//! Every number of an indicator in tables: areas by periods for each kind of area, and each breakdown.
+//! The numbers of an indicator in tables: areas by periods for each kind of area, and each breakdown.
 //!
 //! Comes in: an indicator on its axes, which has every number in print already. Goes out: tables, and the signs that
-//! they use. A table of very many numbers has the latest periods only, and says so.
+//! they use, and what is left out. A table of very many numbers has the latest periods only, and says so.
 
 use crate::chart::placed::{self, Placed, Values};
 use crate::compare::IndicatorFindings;
-use crate::content::sentence;
+use crate::content::{number, sentence};
 use crate::model::area::slug;
 use crate::model::cell::Shorthand;
 use crate::model::mark::Marks;
@@ -24,6 +24,12 @@ pub(super) struct Made {
     pub(super) tables: Vec<ExploreTable>,
     pub(super) reasons: Vec<Shorthand>,
     pub(super) marks: Marks,
+    /// What is left out, a sentence each.
+    pub(super) notes: Vec<String>,
+    /// Whether a number has limits.
+    pub(super) limits: bool,
+    /// Whether there is anything to choose.
+    pub(super) choosable: bool,
 }
 
 /// The tables of an indicator.
@@ -31,6 +37,8 @@ pub(super) fn made(publication: &Publication, found: &IndicatorFindings) -> Made
     let findings = &publication.findings;
     let mut made = Made::default();
     let Some(placed) = placed::placed(findings, found) else { return made };
+    made.notes = left_out(&placed);
+    made.choosable = !placed.areas.is_empty();
     for (level, kind) in placed.levels.iter().enumerate() {
         let rows: Vec<(&str, &Values)> = placed
             .areas
@@ -50,6 +58,7 @@ pub(super) fn made(publication: &Publication, found: &IndicatorFindings) -> Made
     }
     for (_, finding) in found.cells() {
         made.reasons.extend(finding.cell.shorthand());
+        made.limits |= finding.cell.estimate().is_some_and(|own| own.interval.is_some());
         made.marks = made.marks.union(finding.cell.estimate().map_or(Marks::NONE, |own| own.marks));
     }
     if made
@@ -62,6 +71,32 @@ pub(super) fn made(publication: &Publication, found: &IndicatorFindings) -> Made
     made.reasons.sort_unstable();
     made.reasons.dedup();
     made
+}
+
+/// What is neither chosen here nor in the tables: the file has it.
+fn left_out(placed: &Placed) -> Vec<String> {
+    let listed = |kinds: &[String]| {
+        let kinds: Vec<String> = kinds.iter().map(|kind| sentence::lower_first(kind)).collect();
+        number::series(&kinds)
+    };
+    let mut notes = Vec::new();
+    if !placed.left_out.is_empty() {
+        let kinds = listed(&placed.left_out);
+        notes.push(format!("Not on this page: {kinds}, more than {} of a kind. The file has them.", placed::AREAS));
+    }
+    if !placed.without_groups.is_empty() {
+        let (kinds, most) = (listed(&placed.without_groups), placed::BROKEN_DOWN);
+        notes.push(format!("Not on this page: the groups of {kinds}, more than {most} of a kind. The file has them."));
+    }
+    match placed.other_periods {
+        0 => {}
+        1 => notes.push("Not on this page: one period of another kind than the latest. The file has it.".to_owned()),
+        count => notes.push(format!(
+            "Not on this page: {} periods of another kind than the latest. The file has them.",
+            number::spelled(count)
+        )),
+    }
+    notes
 }
 
 fn table(

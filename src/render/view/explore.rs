@@ -45,6 +45,12 @@ pub struct Exploration {
     pub id: String,
     /// Its name in a table.
     pub short: String,
+    /// The same within a sentence.
+    pub lower: String,
+    /// What each sign in a table is said as, as JSON.
+    pub signs: String,
+    /// Whether there is anything to choose.
+    pub choosable: bool,
     /// Its unit.
     pub unit: String,
     /// Its page, with definition and figures.
@@ -107,6 +113,8 @@ pub struct ExplorableIndicator {
     pub id: String,
     /// Its name in a table.
     pub text: String,
+    /// The same within a sentence.
+    pub lower: String,
     /// Its unit.
     pub unit: String,
     /// What not to conclude; empty where its definition says nothing.

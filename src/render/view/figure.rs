@@ -103,11 +103,11 @@ pub struct Figure {
 /// The periods of a map.
 #[derive(Debug, Clone, Serialize)]
 pub struct MapPeriods {
-    /// First to last; the drawing shows the last.
+    /// First to last; without script the drawing shows the last.
     pub each: Vec<MapPeriod>,
     /// The unit, such as `offences per 1,000 residents`.
     pub unit: String,
-    /// What each sign in place of a number is said as, as JSON.
+    /// What each sign in a table is said as, as JSON.
     pub signs: String,
 }
 
@@ -118,6 +118,8 @@ pub struct MapPeriod {
     pub id: String,
     /// Its name.
     pub text: String,
+    /// Its name within a sentence.
+    pub words: String,
     /// How many areas have no number in it, in words; empty where each has one.
     pub missing: String,
     /// A small map of it.

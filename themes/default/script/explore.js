@@ -4,7 +4,7 @@
 
 import cite from "./cite.js";
 import figure from "./figure.js";
-import { buttons, element, field, heading, lower, read, select, series } from "./main.js";
+import { buttons, element, field, heading, read, select, series, spoken, united } from "./main.js";
 import table from "./table.js";
 
 const KEYS = ["areas", "from", "to", "by", "show", "against"];
@@ -17,8 +17,9 @@ export default async function explore(root) {
   const list = await read(root.dataset.list);
   const data = root.dataset.placed ? await read(root.dataset.placed) : null;
   if (!list || (root.dataset.placed && !data)) {
+    delete root.dataset.placed;
     slot.append(status);
-    status.textContent = "What can be chosen could not be read. Every number is in the tables of this page and in the files.";
+    status.textContent = "What can be chosen could not be read. The numbers are in tables and in the files.";
     return;
   }
   const indicators = list.themes.map(({ title, indicators }) => [title, indicators.map(({ id, text }) => [id, text])]);
@@ -73,7 +74,8 @@ async function page(root, slot, status, groups, list, data) {
   });
   form.addEventListener("reset", (event) => {
     event.preventDefault();
-    if (location.search !== "") history.pushState(null, "", location.pathname);
+    const query = written(inAddress(false));
+    if (query !== location.search) history.pushState(null, "", query || location.pathname);
     show(true);
   });
   // A link to a place on the page is no other view.
@@ -87,13 +89,15 @@ async function page(root, slot, status, groups, list, data) {
     shown = query;
     const asked = new URLSearchParams(query);
     const state = Object.fromEntries(KEYS.map((key) => [key, asked.get(key) ?? ""]));
-    const made = chosen(query === "" ? { ...state, ...defaults(data) } : state, data);
+    const usual = asked.has("areas") ? {} : defaults(data);
+    const made = chosen({ ...state, ...usual, show: state.show || usual.show }, data);
     fillForm(controls, state, made, own.id);
-    const files = await fetched(made, own, list);
-    // Another choice may have been made while these were on their way.
+    const files = await settle(made, own, list);
+    // Another choice may have been made meanwhile.
     if (shown !== query) return;
-    settle(made, files);
+    if (made.show !== "scatter") controls.show.value = made.show;
     result.replaceChildren();
+    further.replaceChildren();
     if (made.areas.length > 0) {
       const view = draw(made, files, data, own);
       result.append(view);
@@ -118,7 +122,7 @@ function makeForm(groups, data, id) {
     data.areas.filter((area) => area.level === level).map(({ slug, name }) => [slug, name]),
   ]);
   const every = data.levels.filter((_, level) => data.areas.filter((area) => area.level === level).length > 1);
-  const all = every.map(({ id, plural }) => [`all.${id}`, `All ${lower(plural)}`]);
+  const all = every.map(({ id, lower }) => [`all.${id}`, `All ${lower}`]);
   const periods = data.periods.map(({ id, text }) => [id, text]);
   const controls = {
     ind: select("explore-ind", [], groups),
@@ -128,7 +132,7 @@ function makeForm(groups, data, id) {
     from: select("explore-from", [["", "The first"], ...periods]),
     to: select("explore-to", [["", "The latest"], ...periods]),
     by: select("explore-by", [["", "No groups"], ...data.by.map(({ id, text }) => [id, text])]),
-    show: select("explore-show", Object.entries(SHOWN)),
+    show: select("explore-show", Object.entries(SHOWN).filter(([way]) => way !== "map" || data.levels.some(({ mapped }) => mapped))),
     against: select("explore-against", [["", "None"]], groups.map(([title, inside]) => [title, inside.filter(([own]) => own !== id)])),
   };
   fields.append(field("Indicator", controls.ind), ...controls.areas.map(([words, control]) => field(words, control)));
@@ -142,15 +146,24 @@ function makeForm(groups, data, id) {
   return { form, controls };
 }
 
+// The words of the address that are known here, or the others, such as a pack.
+function inAddress(own) {
+  const query = new URLSearchParams(location.search);
+  for (const key of [...query.keys()]) if (KEYS.includes(key) !== own) query.delete(key);
+  return query;
+}
+
+// A comma needs no escape, and addresses are read by people.
+const written = (query) => (query.size > 0 ? `?${String(query).replaceAll("%2C", ",")}` : "");
+
 // The address of what the form says; what is left as it was is left out.
 function address({ areas, from, to, by, show, against }) {
-  const query = new URLSearchParams();
+  const query = inAddress(false);
   const slugs = [...new Set(areas.map(({ value }) => value).filter(Boolean))];
   query.set("areas", slugs[0]?.startsWith("all.") ? slugs[0] : slugs.join(","));
   for (const [key, control] of Object.entries({ from, to, by, against })) if (control.value) query.set(key, control.value);
   query.set("show", show.value);
-  // A comma needs no escape, and addresses are read by people.
-  return `?${String(query).replaceAll("%2C", ",")}`;
+  return written(query);
 }
 
 function fillForm(controls, state, made, id) {
@@ -166,28 +179,36 @@ function fillForm(controls, state, made, id) {
   if (controls.against.selectedIndex < 0) controls.against.value = "";
 }
 
-async function fetched(made, own, list) {
-  const files = {};
-  if (made.show === "map") files.map = await read(`${own.maps}${made.level.id}.json`);
-  if (!made.against) return files;
-  const other = list.themes.flatMap(({ indicators }) => indicators).find(({ id }) => id === made.against && id !== own.id);
-  if (other) files.against = { ...other, data: await read(`../${other.id}/placed.json`) };
-  return files;
-}
-
 // What cannot be shown as it was asked for is shown in another way, and that is said.
-function settle(made, { map: outlines, against }) {
-  if (made.show === "map" && !outlines?.[0]) {
-    made.said.push(`There are no outlines of ${lower(made.level.plural)}, or they could not be read: bars are shown.`);
-    made.show = "bars";
+async function settle(made, own, list) {
+  const files = {};
+  if (made.areas.length === 0) return files;
+  const { against, by, level, said } = made;
+  if (against) {
+    const other = list.themes.flatMap(({ indicators }) => indicators).find(({ id }) => id === against && id !== own.id);
+    const data = other && !by ? await read(`../${other.id}/placed.json`) : null;
+    if (!other) said.push(`There is no other indicator “${against}”.`);
+    else if (by) said.push("Groups are not set against another indicator.");
+    else if (!data) said.push(`The numbers of ${other.lower} could not be read.`);
+    else if (!data.levels.some(({ id }) => id === level.id)) said.push(`${other.text} has no numbers of ${level.lower}.`);
+    else {
+      said.push("Two indicators are shown as dots.");
+      made.show = "scatter";
+      return { against: { ...other, data } };
+    }
   }
-  if (!made.against) return;
-  if (!against) made.said.push(`There is no other indicator “${made.against}”.`);
-  else if (!against.data) made.said.push(`The numbers of ${against.text} could not be read.`);
-  else if (!against.data.levels.some(({ id }) => id === made.level.id)) {
-    made.said.push(`${against.text} has no numbers of ${lower(made.level.plural)}.`);
-  } else if (made.by) made.said.push("Groups are not set against another indicator.");
-  else return void (made.show = "scatter");
+  const bars = (why) => {
+    said.push(`${why}: bars are shown.`);
+    made.show = "bars";
+  };
+  if (made.show === "map") {
+    if (by) bars("A map shows everyone together");
+    else {
+      files.map = level.mapped && (await read(`${own.maps}${level.id}.json`));
+      if (!files.map?.[0]) bars(`No outlines of ${level.lower} could be read`);
+    }
+  } else if (made.show === "line" && made.items.length > MOST) bars(`Lines of more than four ${by ? "groups" : "areas"} cannot be told apart`);
+  return files;
 }
 
 // The figure, under the same contract as every other.
@@ -199,7 +220,7 @@ function draw(made, files, data, own) {
   const finding = element("h2", { className: "finding", id: "view-finding", tabIndex: -1, textContent: made.finding ?? `${own.short}: ${made.name}` });
   const what = element("p", { className: "shown" });
   if (drawn.illustrative || document.querySelector("main .measure .illustrative")) what.append(element("strong", { className: "illustrative", textContent: "Illustrative data" }), " ");
-  what.append(drawn.shown ?? [own.short, own.unit, lower(drawn.period)].filter(Boolean).join(", "));
+  what.append(drawn.shown ?? [own.short, own.unit, drawn.period].filter(Boolean).join(", "));
   const summary = element("p", { className: "summary", id: "view-summary" });
   summary.textContent = [...made.sentences, ...(drawn.sentences ?? []), own.caution || "The numbers do not show why."].join(" ");
   view.append(finding, what, summary);
@@ -215,7 +236,7 @@ function draw(made, files, data, own) {
   numbers.append(element("summary", { textContent: "Table and data of this view" }), grid(drawn, made, own));
   numbers.append(about.querySelector(".downloads").cloneNode(true));
   const cite = element("details", { className: "cite" });
-  const place = `${own.address}${location.search}`;
+  const place = own.address + written(inAddress(true));
   cite.append(element("summary", { textContent: "Cite this view" }), element("p", { className: "citation", textContent: own.cite.replace(own.address, place) }));
   more.append(numbers, cite);
   view.append(more);
@@ -229,13 +250,14 @@ function grid({ head, rows, period, shown }, made, own) {
   const sheet = element("table");
   const caption = sheet.createCaption();
   caption.id = "view-caption";
-  caption.append(element("span", { textContent: shown ?? [own.short, own.unit, made.name, lower(period)].filter(Boolean).join(", ") }));
+  caption.append(element("span", { textContent: shown ?? [own.short, own.unit, made.name, period].filter(Boolean).join(", ") }));
   const top = sheet.createTHead().insertRow();
   head.forEach((words, index) => top.append(heading("col", words, { className: index === 0 || /^Compared/.test(words) ? "text" : "number" })));
   const body = sheet.createTBody();
+  const signs = JSON.parse(own.signs);
   rows.forEach(({ cells, words }, step) => {
     const row = body.insertRow();
-    Object.assign(row.dataset, { step, words });
+    Object.assign(row.dataset, { step, words: spoken(words, signs) });
     row.append(heading("row", cells[0]));
     cells.slice(1).forEach((text, index) => row.append(element("td", { className: head[index + 1].startsWith("Compared") ? "text" : "number", textContent: text })));
   });
@@ -243,8 +265,7 @@ function grid({ head, rows, period, shown }, made, own) {
   return region;
 }
 
-const united = (text, unit) => (text.startsWith("[") ? text : unit.startsWith("%") ? `${text}${unit}` : `${text} ${unit}`);
-const span = (from, to) => (from === to ? from.text : `${from.text} to ${lower(to.text)}`);
+const span = (from, to) => (from === to ? from.lower : `${from.lower} to ${to.lower}`);
 
 // Each way to show: its drawings, wide and narrow, and its rows.
 const DRAWN = {
@@ -284,12 +305,13 @@ function atOnce(made, data, own, drawing) {
     const chosen = made.items.some((item) => item.slug === slug);
     return { name, slug, text, at: values.at[at], limits: values.limits[at], ink: inks?.[at], cells, words, chosen };
   });
-  // Highest first; what has no number comes last, by name. Groups have an order of their own.
-  if (!made.by) items.sort((a, b) => (a.at === null) - (b.at === null) || b.at - a.at || a.name.localeCompare(b.name));
+  // Highest first, and without a number last, by name. Groups have an order of their own.
+  const number = ({ text }) => Number.parseFloat(text.replaceAll(",", "").replace("−", "-")) || 0;
+  if (!made.by) items.sort((a, b) => (a.at === null) - (b.at === null) || b.at - a.at || number(b) - number(a) || a.name.localeCompare(b.name));
   return {
     head: [made.by ? made.by.text : "Area", data.periods[at].text, ...(compared ? ["Compared with the benchmark"] : [])],
     rows: items,
-    period: data.periods[at].text,
+    period: data.periods[at].lower,
     drawings: drawing ? [720, 320].map((width) => drawing(items, width)) : [],
   };
 }
@@ -306,17 +328,17 @@ function paired(made, against, data, own) {
     const beside = theirs.get(slug);
     const [text, second] = [values.text[made.to], beside?.text[across] ?? "[x]"];
     const cells = [name, text, second];
-    const words = `${name}: ${lower(own.short)} ${united(text, own.unit)}; ${lower(against.text)} ${united(second, against.unit)}`;
+    const words = `${name}: ${own.lower} ${united(text, own.unit)}; ${against.lower} ${united(second, against.unit)}`;
     const place = [beside?.at[across] ?? null, values.at[made.to]];
     return { name, cells, words, place, marked: !made.many && made.items.some((item) => item.slug === slug) };
   });
   const without = items.filter(({ place }) => place.includes(null)).map(({ name }) => name);
-  const titles = [`${own.short}, ${own.unit}, ${lower(data.periods[made.to].text)}`, `${against.text}, ${against.unit}, ${lower(other.periods[across].text)}`];
+  const titles = [`${own.short}, ${own.unit}, ${data.periods[made.to].lower}`, `${against.text}, ${against.unit}, ${other.periods[across].lower}`];
   const sentences = ["Two measures that go together do not show that one causes the other, and say nothing of any one person."];
   if (against.caution) sentences.push(against.caution);
   if (without.length > 0) sentences.unshift(`Without both numbers, and so without a place: ${series(without)}.`);
   if (same < 0) sentences.unshift("The two are of different periods.");
-  made.name = `${own.short} and ${lower(against.text)}, ${lower(made.level.plural)}`;
+  made.name = `${own.short} and ${against.lower}, ${made.level.lower}`;
   made.finding = made.name;
   made.sentences = [];
   return {
@@ -324,8 +346,8 @@ function paired(made, against, data, own) {
     rows: items,
     source: `${against.text}: ${against.sources.join("; ")}.`,
     illustrative: against.illustrative,
-    shown: `${titles.join(", and ")}, ${lower(made.level.plural)}`,
-    period: data.periods[made.to].text,
+    shown: `${titles.join(", and ")}, ${made.level.lower}`,
+    period: data.periods[made.to].lower,
     sentences,
     drawings: [720, 320].map((width) => scatter(items, [made.level.axis, other.levels[level].axis], titles, width)),
   };
@@ -366,16 +388,8 @@ function chosen(state, data) {
   made.items = made.areas;
   made.by = null;
   if (state.by) groupsOf(state.by, made, data, said);
-  if (made.show === "map" && made.by) {
-    said.push("A map shows everyone together: the groups are shown as bars.");
-    made.show = "bars";
-  }
-  if (made.show === "line" && made.items.length > MOST) {
-    said.push(`Lines of more than four ${made.by ? "groups" : "areas"} cannot be told apart: bars are shown.`);
-    made.show = "bars";
-  }
-  const names = made.many ? `all ${lower(made.level.plural)}` : series(made.areas.map(({ name }) => name));
-  made.name = made.by ? `${made.areas[0].name}, by ${lower(made.by.text)}` : names;
+  const names = made.many ? `all ${made.level.lower}` : series(made.areas.map(({ name }) => name));
+  made.name = made.by ? `${made.areas[0].name}, by ${made.by.id}` : names;
   const latest = data.periods.length - 1;
   const single = made.areas.length === 1 && !made.by && made.to === latest && made.from === 0;
   const whole = made.many && made.to === latest ? made.level.said : null;
@@ -421,7 +435,7 @@ function groupsOf(id, made, data, said) {
   const position = data.areas.findIndex(({ slug }) => slug === area.slug);
   const groups = by?.areas[position];
   if (!by) return void said.push(`There are no groups called “${id}”.`);
-  if (!groups) return void said.push(`No groups by ${lower(by.text)} are published for ${area.name}.`);
+  if (!groups) return void said.push(`No groups by ${by.id} are published for ${area.name}.`);
   if (made.areas.length > 1) said.push(`Groups are shown of one area: ${area.name}.`);
   made.areas = [area];
   made.many = false;
@@ -431,7 +445,7 @@ function groupsOf(id, made, data, said) {
 }
 
 // Drawings, in the classes of every other, with marks that the reading slider finds. Script knows no value, no range
-// and no class of its own: it fits thousandths to a width.
+// and no class: it fits millionths to a width.
 
 const SPACE = "http://www.w3.org/2000/svg";
 const LINE = 18;
@@ -502,7 +516,7 @@ function lineDrawing(items, axis, first, periods, unit, width) {
   const right = width - 20;
   const [start, end] = [periods[0].at, periods.at(-1).at];
   const x = ({ at }) => (end > start ? left + ((at - start) / (end - start)) * (right - left) : (left + right) / 2);
-  const y = (at) => bottom - (at / 1000) * (bottom - top);
+  const y = (at) => bottom - (at / 1e6) * (bottom - top);
   const inside = head.map((words, index) => text(0, 14 + index * LINE, words, "unit"));
   for (const [at, words] of axis.ticks) {
     inside.push(line(left, round(y(at)), right, round(y(at)), at === axis.zero ? "zero" : "grid"), text(left - 8, round(y(at)) + 5, words, "tick", "end"));
@@ -670,8 +684,8 @@ function scatter(items, [up, across], titles, width) {
   const bottom = top + (width > 400 ? 320 : 240);
   const left = Math.max(...up.ticks.map(([, words]) => words.length)) * LETTER + 10;
   const right = width - 20;
-  const x = (at) => left + (at / 1000) * (right - left);
-  const y = (at) => bottom - (at / 1000) * (bottom - top);
+  const x = (at) => left + (at / 1e6) * (right - left);
+  const y = (at) => bottom - (at / 1e6) * (bottom - top);
   const inside = head.map((words, index) => text(0, 14 + index * LINE, words, "unit"));
   for (const [at, words] of up.ticks) inside.push(line(left, round(y(at)), right, round(y(at)), at === up.zero ? "zero" : "grid"), text(left - 8, round(y(at)) + 5, words, "tick", "end"));
   for (const [at, words] of across.ticks) inside.push(line(round(x(at)), bottom, round(x(at)), bottom + 5, "tick"), text(round(x(at)), bottom + 20, words, "tick", "middle"));

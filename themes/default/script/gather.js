@@ -22,8 +22,10 @@ export function carry(ids) {
     const url = new URL(written, location.href);
     if (url.origin !== location.origin || written.startsWith("#") || !url.pathname.endsWith("/")) continue;
     if (url.searchParams.has("f") || url.pathname.endsWith("/embed/")) continue;
-    url.search = listing(url.pathname.endsWith("/pack/") ? "f" : "pack", ids);
-    link.href = url.href;
+    const part = url.pathname.endsWith("/pack/") ? "f" : "pack";
+    if (ids.length > 0) url.searchParams.set(part, ids.join(","));
+    else url.searchParams.delete(part);
+    link.href = url.href.replaceAll("%2C", ",");
   }
 }
 

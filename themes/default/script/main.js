@@ -51,7 +51,11 @@ export function series(names) {
   return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
-export const lower = (words) => words.replace(/^./, (letter) => letter.toLowerCase());
+/** A number of a table with its unit. */
+export const united = (text, unit) => (text.startsWith("[") ? text : text.replace(/\S+/, (number) => number + (unit.startsWith("%") ? unit : ` ${unit}`)));
+
+/** Words in which each sign of a table is said. */
+export const spoken = (words, signs) => words.replace(/\[\w+\]/g, (sign) => signs[sign] ?? sign);
 
 /** A file of this site; `null` where it is not there or cannot be read. */
 export async function read(address) {

@@ -2,6 +2,8 @@
 // column for each, and a list of small maps (`data-period`). Goes out: a range input that shows one period, the list
 // of its values, and its id in the address (`?period=`). Every class and every number was written by the build.
 
+import { element, spoken, united } from "./main.js";
+
 const INK = { x: "no-data", 1: "class-1", 2: "class-2", 3: "class-3", 4: "class-4", 5: "class-5" };
 
 export default function period(slot) {
@@ -37,7 +39,7 @@ export default function period(slot) {
     }
     for (const text of plot.querySelectorAll("text.period")) text.textContent = names[index];
     for (const { row, name, words, cells } of rows) {
-      row.dataset.words = index === latest ? words : `${name}, ${lower(names[index])}: ${said(cells[index], signs, slot.dataset.unit)}`;
+      row.dataset.words = index === latest ? words : `${name}, ${periods[index].dataset.words}: ${spoken(united(cells[index].textContent.trim(), slot.dataset.unit), signs)}`;
       cells.forEach((cell, at) => cell.classList.toggle("chosen", at === index));
     }
     fill(list, rows, index, names[index]);
@@ -70,7 +72,7 @@ export default function period(slot) {
 
 function addSlider(slot, root, names) {
   const box = element("div", { className: "slider-of-periods" });
-  const label = element("label", { textContent: `Period of the map, ${lower(root.dataset.name)}` });
+  const label = element("label", { textContent: `Period of the map, ${root.dataset.name}` });
   const input = element("input", { type: "range", min: "0", max: String(names.length - 1), step: "1", autocomplete: "off" });
   const output = element("output", { className: "period-shown" });
   label.htmlFor = input.id = `${root.id}-period`;
@@ -113,12 +115,3 @@ function fill({ title, list }, rows, index, name) {
     }),
   );
 }
-
-function said(cell, signs, unit) {
-  const text = cell.textContent.trim();
-  if (text in signs) return signs[text];
-  return unit.startsWith("%") ? `${text}${unit}` : `${text} ${unit}`;
-}
-
-const lower = (words) => words.replace(/^./, (letter) => letter.toLowerCase());
-const element = (name, properties = {}) => Object.assign(document.createElement(name), properties);
