@@ -78,3 +78,19 @@ fn without_events_nothing_is_said_of_them() {
     let page = text(&site, "2026/f/VI-01-trend/index.html");
     assert!(!page.contains("What happened") && !page.contains("class=\"event"));
 }
+
+#[test]
+fn sentences_and_claims_name_periods_by_an_event() {
+    let site = site(EVENTS);
+    site.replace(
+        "content/chapters/violence.md",
+        "In {{ violence.period }} there were",
+        "In {{ violence.period period=during:first-lockdown }}, {{ violence.period period=since:first-lockdown }} and \
+         {{ violence.period period=since:long-before }}; since then the rate {{ violence.change from=during:first-lockdown }}.\n\n\
+         In {{ violence.period }} there were",
+    );
+    let page = text(&site.built(), "2026/violence/index.html");
+    let words: String = page.split("<p>In ").nth(1).unwrap().split("</p>").next().unwrap().to_owned();
+    let plain: String = words.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, rest)| rest)).collect();
+    assert!(plain.starts_with("2022, 2024 and 2022; since then the rate fell by "), "{plain}");
+}

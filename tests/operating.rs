@@ -127,6 +127,18 @@ fn the_log_of_a_failed_build_says_why_and_is_never_published() {
     let (status, said) = program(&copy, &words);
     assert_eq!(status, 2, "{said}");
     assert!(said.contains("would be published") && !inside.exists(), "{said}");
+
+    // Nor is a file that is no log touched, whatever it is called.
+    let before_settings = copy.text("site.yaml");
+    let settings = copy.root().join("site.yaml");
+    let words = ["build", "--output", output.to_str().unwrap(), "--log", settings.to_str().unwrap()];
+    let (status, said) = program(&copy, &words);
+    assert_eq!(status, 2, "{said}");
+    assert!(said.contains("is there and is no log") && copy.text("site.yaml") == before_settings, "{said}");
+    let round = copy.root().join("..").join("site").join("..").join("public").join("last.log");
+    let words = ["build", "--output", output.to_str().unwrap(), "--log", round.to_str().unwrap()];
+    let (status, said) = program(&copy, &words);
+    assert!(status == 2 && said.contains("would be published"), "{said}");
     assert!(files(&output) == before);
 }
 
@@ -367,4 +379,20 @@ cp -r "$DISK/public" "$OUTSIDE/after"
         assert!(said.contains("status 2") && said.contains("can only be read"), "{said}");
         assert!(files(&copy.root().with_file_name("outside").join("after")) == before);
     }
+}
+
+/// A file that is a link: its own time is that of the link, and what it leads to is what is read.
+#[cfg(unix)]
+#[test]
+fn a_file_behind_a_link_is_looked_at_too() {
+    let copy = Copy::new();
+    let path = copy.root().join("data/admissions/admissions.csv");
+    let elsewhere = copy.root().with_file_name("share.csv");
+    fs::rename(&path, &elsewhere).unwrap();
+    std::os::unix::fs::symlink(&elsewhere, &path).unwrap();
+    let mut memo = Memo::default();
+    the_same(&mut memo, &copy, "nothing");
+    let text = fs::read_to_string(&elsewhere).unwrap();
+    fs::write(&elsewhere, text.replace("E10000091,2025,93", "E10000091,2025,9314")).unwrap();
+    the_same(&mut memo, &copy, "a change of what a link leads to");
 }

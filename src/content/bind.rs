@@ -373,7 +373,7 @@ impl Context<'_> {
             None => composer.area(),
         };
         let period = match &item.period {
-            Some((name, place)) => lookup::period(self.report, found, name, place)?,
+            Some((name, place)) => lookup::period(self.report, (self.findings, found), name, place)?,
             None => found.latest()?,
         };
         composer.mention([found.indicator.id.clone()]);

@@ -28,7 +28,7 @@ pub(super) fn spec(
     let first = found.first()?;
     let when = |named: &Option<Named>| match named {
         None => Some(None),
-        Some((name, place)) => lookup::period(report, first, name, place).map(Some),
+        Some((name, place)) => lookup::period(report, (findings, first), name, place).map(Some),
     };
     let options = options(report, findings, first, &drawing.options);
     let (period, from, to) = (when(&drawing.period), when(&drawing.from), when(&drawing.to));
@@ -83,7 +83,7 @@ fn options(report: &Report, findings: &Findings, first: &IndicatorFindings, writ
     let steps: Vec<_> = written
         .steps
         .iter()
-        .map(|(name, place)| Some((lookup::period(report, first, name, place)?, place.clone())))
+        .map(|(name, place)| Some((lookup::period(report, (findings, first), name, place)?, place.clone())))
         .collect();
     let periods = written.periods.as_ref().map(|(word, place)| {
         if word == "all" {

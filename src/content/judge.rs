@@ -107,7 +107,7 @@ impl Composer<'_> {
             .and_then(|found| {
                 self.indicators.insert(found.indicator.id.clone());
                 let period = match reference.key("period") {
-                    Some((name, place)) => lookup::period(report, found, name, place)?,
+                    Some((name, place)) => lookup::period(report, (findings, found), name, place)?,
                     None => found.latest().or_else(|| self.refused(claim, "it has no numbers", CHANGE))?,
                 };
                 Some(Subject { claim, found, period })

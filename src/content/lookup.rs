@@ -3,7 +3,8 @@
 
 use super::definition::unknown_period;
 use crate::compare::{Findings, IndicatorFindings, baseline};
-use crate::model::area::{AreaId, LevelId};
+use crate::model::area::{AreaId, LevelId, slug};
+use crate::model::event::{Event, Side};
 use crate::model::indicator::IndicatorId;
 use crate::model::period::Period;
 use crate::report::{Diagnostic, Place, Report};
@@ -62,9 +63,17 @@ pub(super) fn of_baseline(report: &Report, found: &IndicatorFindings, period: Pe
     }
 }
 
-/// The period that an author means for an indicator.
-pub(super) fn period(report: &Report, found: &IndicatorFindings, name: &str, place: &Place) -> Option<Period> {
+/// The period that an author means for an indicator, by its id, by its place among the others, or by an event.
+pub(super) fn period(
+    report: &Report,
+    (findings, found): (&Findings, &IndicatorFindings),
+    name: &str,
+    place: &Place,
+) -> Option<Period> {
     let known = found.periods();
+    if let Some((word, event)) = name.split_once(':') {
+        return beside_event(report, (&findings.events, found), (word, event), place);
+    }
     match name {
         "latest" => return known.last().copied(),
         "first" => return known.first().copied(),
@@ -95,4 +104,39 @@ pub(super) fn period(report: &Report, found: &IndicatorFindings, name: &str, pla
     };
     report.add(message);
     None
+}
+
+/// The period before, during or since an event.
+fn beside_event(
+    report: &Report,
+    (events, found): (&[Event], &IndicatorFindings),
+    (word, name): (&str, &str),
+    place: &Place,
+) -> Option<Period> {
+    let Some((_, side)) = Side::WORDS.into_iter().find(|(known, _)| *known == word) else {
+        let message = Diagnostic::error(format!("`{word}:{name}` is no period")).at(place.clone());
+        let message = message.label("a period beside an event begins with `before:`, `during:` or `since:`");
+        report.add(message.suggest(word, Side::WORDS.iter().map(|(known, _)| *known)));
+        return None;
+    };
+    let Some(event) = events.iter().find(|event| slug(&event.name) == name) else {
+        let names: Vec<String> = events.iter().map(|event| slug(&event.name)).collect();
+        let message = Diagnostic::error(format!("unknown event `{name}`")).at(place.clone());
+        let message = message.label("`content/events.yaml` has none of this name");
+        report.add(message.suggest(name, names.iter().map(String::as_str)));
+        return None;
+    };
+    let period = event.period(side, found.periods());
+    if period.is_none() {
+        let id = &found.indicator.id;
+        let message = format!("`{id}` has no period {word} `{}` ({})", event.name, event.when());
+        let message = Diagnostic::error(message).at(place.clone()).label("no such period");
+        report.add(match (found.periods().first(), found.periods().last()) {
+            (Some(first), Some(last)) => {
+                message.help(format!("its periods run from `{}` to `{}`", first.id(), last.id()))
+            }
+            _ => message,
+        });
+    }
+    period
 }

@@ -27,7 +27,7 @@ impl Composer<'_> {
             None => self.area,
         };
         let period = match reference.key("period") {
-            Some((name, place)) => lookup::period(report, found, name, place)?,
+            Some((name, place)) => lookup::period(report, (findings, found), name, place)?,
             None => found.latest().or_else(|| {
                 let message = Diagnostic::error(format!("`{}` has no numbers", reference.indicator));
                 report.add(message.at(reference.indicator_place.clone()).label("in no area and no period"));
@@ -264,7 +264,7 @@ impl Composer<'_> {
             Some((name, place)) => {
                 let from = match name {
                     "baseline" => lookup::of_baseline(self.context.report, found, period, place)?,
-                    _ => lookup::period(self.context.report, found, name, place)?,
+                    _ => lookup::period(self.context.report, (self.context.findings, found), name, place)?,
                 };
                 if from.overlaps(period) || from > period {
                     return refuse(

@@ -142,7 +142,8 @@ impl Root {
         let except = except.map(|path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
         let mut stamps = Stamps::new();
         for part in parts {
-            let entries = walkdir::WalkDir::new(self.folder.join(part)).into_iter();
+            // What a link leads to is read, so it is looked at.
+            let entries = walkdir::WalkDir::new(self.folder.join(part)).follow_links(true).into_iter();
             let entries =
                 entries.filter_entry(|entry| except.as_ref().is_none_or(|path| !entry.path().starts_with(path)));
             for entry in entries.flatten().filter(|entry| entry.file_type().is_file()) {

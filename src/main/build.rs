@@ -29,7 +29,7 @@ pub(crate) fn run(root: &Root, options: &Options, log: Option<&Path>) -> Done {
     let progress = Arc::new(Progress::default());
     let bar = Bar::of(&progress, options.place.manner.quiet);
     let mut changes = None;
-    if log.is_some_and(|log| folders(options).iter().any(|output| publish::log_place(&report, log, output).is_err())) {
+    if log.is_some_and(|log| publish::log_place(&report, log, &folders(options)).is_err()) {
         let stopped = report.sound(String::new());
         return (report, stopped);
     }

@@ -44,6 +44,23 @@ impl EventKind {
     }
 }
 
+/// How a period stands to an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The last that ended before it began.
+    Before,
+    /// The one that shares most of its time with it, the first of several that share as much.
+    During,
+    /// The first that began when it was over; where it holds since it began, when it had begun.
+    Since,
+}
+
+impl Side {
+    /// Each by the word that authors write.
+    pub const WORDS: [(&'static str, Self); 3] =
+        [("before", Self::Before), ("during", Self::During), ("since", Self::Since)];
+}
+
 /// An event, as its author declares it in `content/events.yaml`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
@@ -76,6 +93,25 @@ impl Event {
     pub fn span(&self) -> (f64, f64) {
         let begin = ends(self.from).0;
         (begin, self.to.map_or(begin, |to| ends(to).1))
+    }
+
+    /// The period of these, sorted, that stands so to it.
+    pub fn period(&self, side: Side, known: &[Period]) -> Option<Period> {
+        // Ends are sums of thirty-firsts.
+        const SAME: f64 = 1e-6;
+        let (begin, end) = self.span();
+        let shared = |period: Period| {
+            let (first, last) = ends(period);
+            last.min(end) - first.max(begin)
+        };
+        match side {
+            Side::Before => known.iter().rev().copied().find(|period| ends(*period).1 <= begin + SAME),
+            Side::Since => known.iter().copied().find(|period| ends(*period).0 + SAME >= end),
+            Side::During => {
+                let within = known.iter().copied().filter(|period| self.is_in(*period));
+                within.reduce(|best, period| if shared(period) > shared(best) + SAME { period } else { best })
+            }
+        }
     }
 
     /// Whether it lies in a period in part; what happened once does so in the period that it happened in.
@@ -111,6 +147,24 @@ mod tests {
         let (begin, end) = event(march, Some(march)).span();
         assert!((f64::midpoint(begin, end) - march.position()).abs() < 1e-9);
         assert!((end - begin - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_period_stands_before_during_or_since() {
+        let years: Vec<Period> = (2018..=2023).filter_map(Period::year).collect();
+        let months: Vec<Period> = (1..=12).filter_map(|month| Period::month(2020, month)).collect();
+        let lockdown = event(Period::day(2020, 3, 26).unwrap(), Some(Period::day(2020, 7, 4).unwrap()));
+        let of = |event: &Event, known: &[Period]| {
+            [Side::Before, Side::During, Side::Since].map(|side| event.period(side, known).map(Period::id))
+        };
+        let some = |ids: [&str; 3]| ids.map(|id| Some(id.to_owned()));
+        assert_eq!(of(&lockdown, &years), some(["2019", "2020", "2021"]));
+        // April to June lie in it whole, and the first of them is meant.
+        assert_eq!(of(&lockdown, &months), some(["2020-02", "2020-04", "2020-08"]));
+        let law = event(Period::day(2020, 3, 1).unwrap(), None);
+        assert_eq!(of(&law, &months), some(["2020-02", "2020-03", "2020-03"]));
+        let ages_ago = event(Period::year(1999).unwrap(), Some(Period::year(1999).unwrap()));
+        assert_eq!(of(&ages_ago, &years), [None, None, Some("2018".to_owned())]);
     }
 
     #[test]

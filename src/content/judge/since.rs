@@ -7,6 +7,7 @@ use crate::content::compose::Composer;
 use crate::content::{lookup, number, sentence};
 use crate::model::area::AreaId;
 use crate::model::period::Period;
+use crate::report::Place;
 
 /// With what the value of a period is compared.
 #[derive(Clone, Copy)]
@@ -95,7 +96,7 @@ impl Composer<'_> {
         let area = self.of(subject.claim)?;
         self.known(subject, &[area])?;
         let first = match subject.claim.subject.key("from") {
-            Some((name, place)) => Some(lookup::period(self.context.report, subject.found, name, place)?),
+            Some((name, place)) => Some(self.period(subject, name, place)?),
             None => None,
         };
         let mut at = subject.period;
@@ -164,11 +165,17 @@ impl Composer<'_> {
         Some(areas)
     }
 
+    /// The period that a claim names.
+    fn period(&self, subject: Subject<'_>, name: &str, place: &Place) -> Option<Period> {
+        let of = (self.context.findings, subject.found);
+        lookup::period(self.context.report, of, name, place)
+    }
+
     fn earlier(&self, subject: Subject<'_>) -> Option<Earlier> {
         Some(match subject.claim.subject.key("from") {
             None | Some(("previous", _)) => Earlier::Previous,
             Some(("baseline", _)) => Earlier::Baseline,
-            Some((name, place)) => Earlier::Named(lookup::period(self.context.report, subject.found, name, place)?),
+            Some((name, place)) => Earlier::Named(self.period(subject, name, place)?),
         })
     }
 }

@@ -143,7 +143,7 @@ pub(super) fn judged(context: &Context<'_>, asked: &Asked, due: Period) -> Optio
         None => Some(findings.areas.assessed()),
     };
     let found = lookup::indicator(report, findings, &asked.indicator.0, &asked.indicator.1)?;
-    let from = lookup::period(report, found, &asked.from.0, &asked.from.1)?;
+    let from = lookup::period(report, (findings, found), &asked.from.0, &asked.from.1)?;
     let area = area?;
     let name = &findings.areas.get(area).name;
     if !found.areas().contains(&area) {
