@@ -11,7 +11,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::compose::Composer;
-use super::csv::field;
+use super::csv::{field, for_audience};
 use super::html::escape;
 use super::picture::{self, Licence};
 use super::shortcode::Named;
@@ -238,6 +238,7 @@ impl OwnTable {
         let address = format!("{}{}.csv", composer.address(), slug(name));
         let mut csv = line(head);
         rows.iter().for_each(|row| csv.push_str(&line(row)));
+        let csv = for_audience(composer.context.audience, csv);
         let size = csv.len();
         if !composer.context.attach(&address, &csv.into_bytes().into()) {
             let found = Diagnostic::error(format!("two tables of this page are made of files called `{name}.csv`"));
