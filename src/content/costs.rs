@@ -278,3 +278,18 @@ fn wholes(part: &IndicatorId, within: &BTreeMap<IndicatorId, BTreeSet<IndicatorI
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_exclude_each_other_by_a_dimension_of_both() {
+        let of = |pairs: &[(&'static str, &'static str)]| Group::new(pairs.iter().copied());
+        let men = of(&[("sex", "male")]);
+        assert!(exclude(&men, &of(&[("sex", "female"), ("age", "18 to 24")])));
+        assert!(!exclude(&men, &of(&[("age", "18 to 24")])) && !exclude(&men, &men) && !exclude(&men, &Group::all()));
+        assert!(!exclude(&of(&[("age", "16 to 24")]), &of(&[("age", "18 to 24")])));
+        assert!(exclude(&of(&[("age", "0 to 15")]), &of(&[("age", "16 to 24")])));
+    }
+}
