@@ -183,7 +183,7 @@ fn narrated(
 
     progress.begin(4, 0);
     // What the audit found stops the site, and not before the faults of the narrative are known too.
-    let bindings = content::bind(report, &texts, &findings, (&config.edition, config.published));
+    let bindings = content::bind(report, &texts, &findings, (&config.edition, config.published, config.audience));
     let gallery = gallery::draw(report, &bindings, &findings);
     let history = ledger::bind(report, past, &config, (&bindings, &gallery, &findings));
     let publication = Publication::new(config, bindings, gallery, findings, intake, theme);

@@ -31,6 +31,18 @@ fn site() -> Copy {
         "Area code,Year,Admissions\nE10000091,2025,5000999\nE07000901,2025,777013\nE07000902,2025,888012\n\
          E07000903,2025,1555987\nE07000904,2025,1779987\n",
     );
+    let source = "source: {title: A list, publisher: Us, licence: Open Government Licence v3.0}\n";
+    site.put("content/costs.yaml", format!("{source}prices: 2015-16\nfile: content/costs/costs.csv\n"));
+    site.put("content/costs/costs.csv", "indicator,category,unit cost\nviolence,Violence,14050\n");
+    site.put(
+        "content/schools.yaml",
+        format!("{source}level: district\nindicators: [violence]\nfile: content/schools/schools.csv\n"),
+    );
+    site.put("content/schools/schools.csv", "id,name,catchment\n100001,Zeal school,Birchwold\n");
+    site.put("content/tables/actions.csv", "Action,Who\n\"Light, the path\",The council\n");
+    let chapter = site.text("content/chapters/violence.md");
+    let table = "```csv-table\nfile: tables/actions.csv\ncaption: Asked\nsource: Us\nlicence: {name: OGL v3.0}\n```";
+    site.put("content/chapters/violence.md", format!("{chapter}\n{table}\n"));
     site
 }
 
@@ -126,6 +138,9 @@ fn a_file_that_a_partner_downloads_says_whose_it_is_wherever_it_goes() {
             let public = public.get(path).map(|bytes| rows(bytes)).unwrap_or_default();
             assert!(public.iter().all(|row| !row.contains_key("audience")), "{path}");
         }
+    }
+    for path in ["2026/cost/cost.csv", "2026/schools/schools.csv", "2026/violence/actions.csv"] {
+        assert!(!rows(&partner[path]).is_empty() && public.contains_key(path), "{path}");
     }
     let page = text(&partner, "2026/f/VI-F1/index.html");
     assert!(page.contains("2026 edition, for partners"));

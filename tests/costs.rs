@@ -118,3 +118,16 @@ fn zero_events_cost_nothing() {
     let row = row(&copy.built(), "robbery", "Dunmere");
     assert_eq!((row["count"].as_str(), row["cost in pounds (rounded)"].as_str()), ("0", "0"));
 }
+
+#[test]
+fn provisional_counts_make_provisional_costs_and_sums() {
+    let copy = site();
+    let source = copy.text("data/crime/source.yaml");
+    copy.put("data/crime/source.yaml", format!("{source}provisional: [2025]\n"));
+    let site = copy.built();
+    let page = text(&site, "2026/cost/index.html");
+    assert!(page.contains("About £34.2 million (provisional). It adds up: Violence; Robbery."), "{page}");
+    assert!(page.contains("<td class=\"number\">about £140,000 (provisional)</td>"), "{page}");
+    assert_eq!(row(&site, "robbery", "Dunmere")["status"], "[p] provisional");
+    assert_eq!(row(&site, "admissions", "Marlshire")["status"], "final");
+}

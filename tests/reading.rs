@@ -5,6 +5,8 @@
 
 mod support;
 
+use std::fs;
+
 use sna::render::Site;
 use sna::report::{Report, Strictness};
 use support::Copy;
@@ -161,22 +163,92 @@ fn a_table_of_the_publisher_is_a_table_of_the_page_and_a_file() {
     );
 }
 
+/// What is said of a site that shows this file as a table, and whether it is built.
+fn said_of_table(site: &Copy, name: &str) -> (bool, String) {
+    let text = site.text("content/chapters/violence.md");
+    let block = format!("```csv-table\nfile: {name}\ncaption: All of it\nsource: Us\nlicence: {{name: OGL v3.0}}\n```");
+    site.put("content/chapters/violence.md", format!("{text}\n{block}\n"));
+    let (report, built) = site.build();
+    (built.is_ok(), support::plain(&report))
+}
+
 #[test]
 fn counts_of_the_data_are_not_published_round_the_protection_of_them() {
-    let raw = Copy::new();
-    let (data, bytes) = support::files(&raw.root()).into_iter().find(|(path, _)| path.ends_with(".csv")).unwrap();
-    assert!(data.starts_with("data/"), "{data}");
-    let slips = [data.clone(), format!("../{data}"), format!("../../{data}"), "tables/copy.csv".to_owned()];
-    for (index, name) in slips.iter().enumerate() {
-        let site = Copy::new();
-        site.put("content/tables/copy.csv", &bytes);
-        let text = site.text("content/chapters/violence.md");
-        let block =
-            format!("```csv-table\nfile: {name}\ncaption: All of it\nsource: Us\nlicence: {{name: OGL v3.0}}\n```");
-        site.put("content/chapters/violence.md", format!("{text}\n{block}\n"));
-        let (report, built) = site.build();
-        assert!(built.is_err(), "{name}");
-        let said = support::plain(&report);
-        assert!(said.contains("is not published as it is"), "{index} {name}: {said}");
+    let data = "data/crime/crime.csv";
+    for name in [data.to_owned(), format!("../{data}"), format!("../../{data}")] {
+        let (built, said) = said_of_table(&Copy::new(), &name);
+        assert!(!built && said.contains("is not published as it is"), "{name}: {said}");
     }
+}
+
+#[test]
+fn rows_of_the_data_are_known_however_they_were_saved_again() {
+    let plain = Copy::new().text("data/crime/crime.csv");
+    let (head, body) = plain.split_once('\n').unwrap();
+    let mut sorted: Vec<&str> = body.lines().collect();
+    sorted.sort_unstable_by(|one, other| other.cmp(one));
+    let half: Vec<String> =
+        body.lines().take(3).map(str::to_owned).chain((0..3).map(|at| format!("E0,{at},1,1"))).collect();
+    let changed = [
+        plain.clone(),
+        plain.replace('\n', "\r\n"),
+        format!("\u{feff}{plain}"),
+        format!("{plain}\n"),
+        format!("{head}\n{}\n", sorted.join("\n")),
+        plain.replace(',', " , "),
+        format!("{head}\n{}\n", half.join("\n")),
+        format!("A,B,C,D\n{}\n", sorted[0]),
+    ];
+    for text in changed {
+        let site = Copy::new();
+        site.put("content/tables/own.csv", &text);
+        let (built, said) = said_of_table(&site, "tables/own.csv");
+        assert!(!built && said.contains("is a copy of rows of `data/crime/crime.csv`"), "{text}: {said}");
+    }
+    // Two rows of five are chance, or a quotation.
+    let site = Copy::new();
+    let few: Vec<String> =
+        body.lines().take(2).map(str::to_owned).chain((0..3).map(|at| format!("E0,{at},1,1"))).collect();
+    site.put("content/tables/own.csv", format!("{head}\n{}\n", few.join("\n")));
+    let (built, said) = said_of_table(&site, "tables/own.csv");
+    assert!(built, "{said}");
+}
+
+#[test]
+fn rows_of_packed_data_and_of_what_was_kept_are_known() {
+    use std::io::Write as _;
+    let rows = "Area,Count\nE1,3\nE2,4\nE3,2\n";
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    gzip.write_all(rows.replace(',', ";").as_bytes()).unwrap();
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file("inside/raw.csv", zip::write::SimpleFileOptions::default()).unwrap();
+    zip.write_all(rows.as_bytes()).unwrap();
+    let zip = zip.finish().unwrap().into_inner();
+    let utf16: Vec<u8> = std::iter::once(0xfeff).chain(rows.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let kept = [
+        ("data/crime/raw.csv.gz", gzip.finish().unwrap(), "data/crime/raw.csv.gz"),
+        ("data/crime/raw.zip", zip, "data/crime/raw.zip/inside/raw.csv"),
+        ("data/crime/raw.txt", utf16, "data/crime/raw.txt"),
+        ("disclosure/raw.csv", rows.into(), "disclosure/raw.csv"),
+        ("releases/partner/raw.csv", rows.into(), "releases/partner/raw.csv"),
+    ];
+    for (path, bytes, named) in kept {
+        let site = Copy::new();
+        site.put(path, &bytes);
+        site.put("content/tables/own.csv", "Place,Number\nE3,2\nE2,4\nE1,3\n");
+        let (built, said) = said_of_table(&site, "tables/own.csv");
+        assert!(!built && said.contains(&format!("is a copy of rows of `{named}`")), "{path}: {said}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_table_outside_of_the_narrative_is_not_published_through_a_link() {
+    let site = Copy::new();
+    site.put("elsewhere/list.csv", "Who,Number\nUs,1\n");
+    fs::create_dir_all(site.root().join("content/tables")).unwrap();
+    std::os::unix::fs::symlink(site.root().join("elsewhere/list.csv"), site.root().join("content/tables/list.csv"))
+        .unwrap();
+    let (built, said) = said_of_table(&site, "tables/list.csv");
+    assert!(!built && said.contains("leads out of `content/`"), "{said}");
 }

@@ -194,6 +194,12 @@ fn a_target_is_judged_beside_a_straight_line_by_the_limits_of_the_latest_number(
         assert!(page.contains(because), "{target}: {because}");
         assert!(page.contains("The yardstick is a straight line"), "{target}");
     }
+    // What came after the time that it was due by decides nothing: 24.6 (23.6 to 25.6) in 2023.
+    let past = page("from: 2024}", "from: 2022, target: 22.8, by: 2024-06-30}");
+    assert!(past.contains("was due by 30 June 2024, and the last number up to then is that of 2023"), "{past}");
+    assert!(past.contains("That number with its limits does not come to it") && past.contains("</span> not met<"));
+    let none = page("from: 2024}", "from: 2023, target: 10, by: 2024-06-30}");
+    assert!(none.contains("no number after 2023 and up to 30 June 2024 is published"), "{none}");
     assert!(
         said("target: 20, by: 2028")
             .contains("It should fall to 20.0 offences per 1,000 residents in Marlshire by 2028")

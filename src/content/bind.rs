@@ -23,11 +23,12 @@ use super::schools::{self, Schools};
 use super::shortcode::{Content, Drawing, Item, Shortcode};
 use super::strategy::{self, Strategy};
 use super::term::Terms;
-use super::value::{Part, Sentence};
+use super::value;
 use super::words::Words;
 use super::{Document, Explanation, Note, Texts, explanation, term};
 use crate::compare::Findings;
 use crate::model::area::AreaId;
+use crate::model::audience::Audience;
 use crate::model::indicator::IndicatorId;
 use crate::model::period::Period;
 use crate::model::spec::Spec;
@@ -162,6 +163,7 @@ pub(super) struct Context<'a> {
     pub(super) report: &'a Report,
     pub(super) findings: &'a Findings,
     pub(super) addresses: &'a Addresses,
+    pub(super) audience: Audience,
     /// Pages by the path of their file.
     pub(super) pages: &'a BTreeMap<String, String>,
     /// Ids of figures, each with the page that has its own.
@@ -178,7 +180,12 @@ pub(super) struct Context<'a> {
 
 /// Binds every document. What cannot be bound is said and left out, so that what stands beside it can still be
 /// looked at; a site is made of bindings where the report has no error.
-pub fn bind(report: &Report, texts: &Texts, findings: &Findings, (edition, published): (&str, Period)) -> Bindings {
+pub fn bind(
+    report: &Report,
+    texts: &Texts,
+    findings: &Findings,
+    (edition, published, audience): (&str, Period, Audience),
+) -> Bindings {
     let addresses = Addresses::new(edition);
     let pages = page_addresses(report, texts, &addresses);
     let figures = figure_ids(report, texts, findings);
@@ -189,6 +196,7 @@ pub fn bind(report: &Report, texts: &Texts, findings: &Findings, (edition, publi
         report,
         findings,
         addresses: &addresses,
+        audience,
         pages: &pages,
         figures: &figures,
         recommends,
@@ -347,7 +355,7 @@ impl Context<'_> {
     fn figure(&self, composer: &mut Composer<'_>, shortcode: &Shortcode) -> Option<DrawnFigure> {
         let finding = composer.sentence(&shortcode.finding);
         let note = shortcode.note.as_ref().map(|note| composer.sentence(note));
-        if says_nothing(&shortcode.finding) {
+        if value::says_nothing(&shortcode.finding) {
             let place = shortcode.finding.place.clone().unwrap_or_else(|| shortcode.place.clone());
             let found = Diagnostic::error("this figure has no finding").at(place).label("empty");
             self.report.add(found.help("say in a sentence what the figure shows"));
@@ -385,14 +393,4 @@ impl Context<'_> {
         }
         Some(KeyNumber { indicator: found.indicator.id.clone(), area, period })
     }
-}
-
-/// Whether a sentence is blank.
-fn says_nothing(sentence: &Sentence) -> bool {
-    sentence.parts.iter().all(|part| match part {
-        Part::Text(text) | Part::Plain(text) => text.trim().is_empty(),
-        Part::Value(_) | Part::Typed(..) => false,
-        // What is claimed is said by the words before it.
-        Part::Claim(_) => true,
-    })
 }

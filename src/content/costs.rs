@@ -8,10 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::bind::Context;
 use super::delimited::{Field, Listed};
-use super::{interventions, lookup};
+use super::{interventions, lookup, named_file};
 use crate::compare::Findings;
 use crate::files::Root;
+use crate::model::age::Ages;
 use crate::model::area::LevelId;
+use crate::model::group::Group;
 use crate::model::indicator::{Indicator, IndicatorId};
 use crate::model::intervention::Origin;
 use crate::report::{Diagnostic, Place, Report, Result};
@@ -129,13 +131,11 @@ fn total(report: &Report, node: &Node) -> Option<WrittenTotal> {
     Some(WrittenTotal { title: title?, why: why?, adds, place })
 }
 
-fn table(report: &Report, root: &Root, (path, place): &Field) -> Option<Vec<WrittenRow>> {
-    if !root.exists(path) {
-        let found = Diagnostic::error(format!("there is no file `{path}`")).at(place.clone());
-        report.add(found.label("named here").help("put it there, such as `content/costs/unit-costs.csv`"));
+fn table(report: &Report, root: &Root, named: &Field) -> Option<Vec<WrittenRow>> {
+    if !named_file::is_of_content(report, root, named, "content/costs/unit-costs.csv") {
         return None;
     }
-    let file = root.text(report, path).ok()?;
+    let file = root.text(report, &named.0).ok()?;
     let listed = Listed::read(report, &file, &NEEDED);
     for (name, place) in &listed.header {
         if !NEEDED.contains(&name.as_str()) && name != PART_OF {
@@ -149,7 +149,8 @@ fn table(report: &Report, root: &Root, (path, place): &Field) -> Option<Vec<Writ
 fn row(report: &Report, mut row: BTreeMap<String, Field>) -> Option<WrittenRow> {
     let [indicator, category, cost] = NEEDED.map(|name| row.remove(name));
     let (cost, place) = cost?;
-    let pounds = cost.trim_start_matches('£').replace(',', "").parse::<f64>().ok().filter(|found| *found > 0.0);
+    let digits = cost.trim_start_matches('£').replace(',', "");
+    let pounds = digits.parse::<f64>().ok().filter(|found| found.is_finite() && *found > 0.0);
     if pounds.is_none() {
         let found = Diagnostic::error(format!("`{cost}` is no cost")).at(place).label("pounds for each event");
         report.add(found.help("write a number above 0, such as `11320`"));
@@ -243,8 +244,8 @@ fn overlap(
         return Some("named twice".to_owned());
     }
     let (first, second) = (&one.numerator, &other.numerator);
-    if let Some(series) = first.series.iter().find(|name| first.source == second.source && second.series.contains(name))
-    {
+    let is_shared = |name: &&String| first.source == second.source && second.series.contains(name);
+    if let Some(series) = first.series.iter().find(is_shared).filter(|_| !exclude(&first.group, &second.group)) {
         return Some(format!("both add up `{series}` of `{}`", first.source));
     }
     let is_part = |part: &IndicatorId, whole: &IndicatorId| wholes(part, within).contains(whole);
@@ -257,6 +258,17 @@ fn overlap(
     }
 }
 
+/// Whether nothing can be in both groups: a dimension of both has another value in each, such as men and women. Ages
+/// that overlap exclude nobody.
+fn exclude(one: &Group, other: &Group) -> bool {
+    one.pairs().any(|(dimension, value)| {
+        other.get(dimension).is_some_and(|another| match (Ages::of(value), Ages::of(another)) {
+            (Some(ages), Some(others)) => !ages.overlap(others),
+            _ => value != another,
+        })
+    })
+}
+
 /// Everything that an indicator is a part of, parts of parts included.
 fn wholes(part: &IndicatorId, within: &BTreeMap<IndicatorId, BTreeSet<IndicatorId>>) -> BTreeSet<IndicatorId> {
     let (mut found, mut ahead) = (BTreeSet::new(), vec![part]);
@@ -265,4 +277,19 @@ fn wholes(part: &IndicatorId, within: &BTreeMap<IndicatorId, BTreeSet<IndicatorI
         ahead.extend(further.filter(|whole| found.insert((*whole).clone())));
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_exclude_each_other_by_a_dimension_of_both() {
+        let of = |pairs: &[(&'static str, &'static str)]| Group::new(pairs.iter().copied());
+        let men = of(&[("sex", "male")]);
+        assert!(exclude(&men, &of(&[("sex", "female"), ("age", "18 to 24")])));
+        assert!(!exclude(&men, &of(&[("age", "18 to 24")])) && !exclude(&men, &men) && !exclude(&men, &Group::all()));
+        assert!(!exclude(&of(&[("age", "16 to 24")]), &of(&[("age", "18 to 24")])));
+        assert!(exclude(&of(&[("age", "0 to 15")]), &of(&[("age", "16 to 24")])));
+    }
 }

@@ -26,6 +26,7 @@ mod judge;
 pub mod link;
 mod lookup;
 mod markdown;
+mod named_file;
 pub mod number;
 mod own_table;
 mod picture;

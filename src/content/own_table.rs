@@ -2,14 +2,16 @@
 //!
 //! Comes in: the settings of the block and the rows of its file. Goes out: a table on the page, and the same rows as a
 //! file to take along. Wrong can be: a setting, a file that is not there or is no table, a column that it has not, a
-//! cell that is empty, and a file of `data/` or a copy of one: counts from there pass through disclosure control, and
-//! a table beside it would give away what that withholds.
+//! cell that is empty, a file of `data/` and one that is made of rows from there: such counts pass through disclosure
+//! control, and a table beside it would give away what that withholds.
+
+mod copied;
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::compose::Composer;
-use super::csv::field;
+use super::csv::{field, for_audience};
 use super::html::escape;
 use super::picture::{self, Licence};
 use super::shortcode::Named;
@@ -27,6 +29,10 @@ pub(super) const WORD: &str = "csv-table";
 
 /// How many rows a page shows; nobody reads more, and each page is to stay light.
 const MOST_ROWS: usize = 200;
+
+/// What to do where a file holds numbers of the data.
+const INSTEAD: &str =
+    "make an indicator of it and show that, or name a file that you wrote for this page, in `content/tables/`";
 
 /// A table as written.
 #[derive(Debug, Clone)]
@@ -77,17 +83,35 @@ pub(super) fn read(report: &Report, file: &TextFile, whole: Range<usize>, body: 
 
 /// Reads the files that the tables of documents name.
 pub(super) fn read_files(report: &Report, root: &Root, documents: &mut [Document]) {
+    let mut read: Vec<(&mut OwnTable, Vec<Vec<String>>)> = Vec::new();
     for document in documents {
         let from = Arc::clone(&document.file.path);
         for piece in &mut document.pieces {
-            if let Piece::Table(table) = piece {
-                table.rows = rows(report, root, &from, table);
+            if let Piece::Table(table) = piece
+                && let Some(all) = rows(report, root, &from, table)
+            {
+                read.push((table, all));
+            }
+        }
+    }
+    let bodies: Vec<&[Vec<String>]> = read.iter().map(|(_, all)| &all[1..]).collect();
+    let copied = copied::copied(root, &bodies);
+    for ((table, all), copied) in read.into_iter().zip(copied) {
+        match copied {
+            None => table.rows = chosen(report, table, all),
+            Some(copied) => {
+                let (name, place) = &table.file;
+                let message = format!("`{name}` is a copy of rows of `{}`, and is not published as it is", copied.file);
+                let label = format!("{} of its {} rows stand in the data", copied.rows, all.len() - 1);
+                let found = Diagnostic::error(message).at(place.clone()).label(label);
+                report.add(found.note("numbers from `data/` pass through disclosure control").help(INSTEAD));
             }
         }
     }
 }
 
-fn rows(report: &Report, root: &Root, from: &str, table: &OwnTable) -> Option<Rows> {
+/// The head and the rows of a file.
+fn rows(report: &Report, root: &Root, from: &str, table: &OwnTable) -> Option<Vec<Vec<String>>> {
     let path = path(report, root, from, &table.file)?;
     let file = root.text(report, &path).ok()?;
     let mut reader = ::csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(file.text.as_bytes());
@@ -138,7 +162,7 @@ fn rows(report: &Report, root: &Root, from: &str, table: &OwnTable) -> Option<Ro
         report.add(found.help("keep the rows that the text speaks of, and say where the others are"));
         return None;
     }
-    chosen(report, table, all)
+    Some(all)
 }
 
 fn cells_of(count: usize) -> String {
@@ -171,26 +195,17 @@ fn chosen(report: &Report, table: &OwnTable, mut all: Vec<Vec<String>>) -> Optio
     Some(Rows { head, rows, numeric })
 }
 
-/// The path of the file, which must lie in `content/` and be no file of `data/`.
+/// The path of the file, which must lie in `content/`, wherever links lead, and be no file of `data/`.
 fn path(report: &Report, root: &Root, from: &str, (name, place): &Named) -> Option<String> {
     let outside = name.starts_with('/') || name.contains(['\\', ':']);
     let beside = link::resolved(from, name);
     let below = link::resolved("content/a", name);
     let path = if !outside && root.size(&below).is_some() { below.clone() } else { beside };
     let raw = path.starts_with("data/") || name.starts_with("data/") || root.lies_in(&path, "data");
-    let copied = || {
-        let files = root.files(report, "data", "").unwrap_or_default();
-        let size = root.size(&path);
-        let mut same = files.into_iter().filter(|other| root.size(other) == size);
-        let sum = root.sha256(report, &path).ok();
-        same.find(|other| sum.is_some() && root.sha256(report, other).ok() == sum)
-    };
-    let help =
-        "make an indicator of it and show that, or name a file that you wrote for this page, in `content/tables/`";
     if raw && !outside {
         let found = Diagnostic::error(format!("`{name}` is a file of data, and is not published as it is"));
         let found = found.at(place.clone()).label("numbers from `data/` pass through disclosure control");
-        report.add(found.help(help));
+        report.add(found.help(INSTEAD));
         return None;
     }
     if outside || !path.starts_with("content/") || root.size(&path).is_none() {
@@ -205,10 +220,10 @@ fn path(report: &Report, root: &Root, from: &str, (name, place): &Named) -> Opti
         });
         return None;
     }
-    if let Some(other) = copied() {
-        let found = Diagnostic::error(format!("`{name}` is a copy of `{other}`, and is not published as it is"));
-        let found = found.at(place.clone()).label("numbers from `data/` pass through disclosure control");
-        report.add(found.help(help));
+    if !root.lies_in(&path, "content") {
+        let found = Diagnostic::error(format!("`{name}` leads out of `content/`, and is not published"));
+        let found = found.at(place.clone()).label("a link to a file elsewhere");
+        report.add(found.help("put the file itself into `content/tables/`"));
         return None;
     }
     Some(path)
@@ -223,6 +238,7 @@ impl OwnTable {
         let address = format!("{}{}.csv", composer.address(), slug(name));
         let mut csv = line(head);
         rows.iter().for_each(|row| csv.push_str(&line(row)));
+        let csv = for_audience(composer.context.audience, csv);
         let size = csv.len();
         if !composer.context.attach(&address, &csv.into_bytes().into()) {
             let found = Diagnostic::error(format!("two tables of this page are made of files called `{name}.csv`"));

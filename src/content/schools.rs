@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::bind::Context;
 use super::delimited::{Field, Listed};
-use super::{interventions, lookup};
+use super::{interventions, lookup, named_file};
 use crate::compare::{Findings, catchment};
 use crate::files::Root;
 use crate::model::area::{AreaId, LevelId, slug};
@@ -101,13 +101,11 @@ fn written(report: &Report, root: &Root, node: &Node) -> Option<Written> {
     Some(Written { origin: origin?, note, illustrative, level: level?, group, indicators, rows })
 }
 
-fn table(report: &Report, root: &Root, (path, place): &Field) -> Option<Vec<WrittenSchool>> {
-    if !root.exists(path) {
-        let found = Diagnostic::error(format!("there is no file `{path}`")).at(place.clone());
-        report.add(found.label("named here").help("put it there, such as `content/schools/schools.csv`"));
+fn table(report: &Report, root: &Root, named: &Field) -> Option<Vec<WrittenSchool>> {
+    if !named_file::is_of_content(report, root, named, "content/schools/schools.csv") {
         return None;
     }
-    let file = root.text(report, path).ok()?;
+    let file = root.text(report, &named.0).ok()?;
     let listed = Listed::read(report, &file, &NEEDED);
     for (name, place) in listed.header.iter().filter(|(name, _)| !NEEDED.contains(&name.as_str())) {
         let is_number =

@@ -270,3 +270,13 @@ fn reference(report: &Report, written: &Written<'_>) -> Option<ValueReference> {
         place: whole(),
     })
 }
+
+/// Whether a sentence is blank.
+pub(super) fn says_nothing(sentence: &Sentence) -> bool {
+    sentence.parts.iter().all(|part| match part {
+        Part::Text(text) | Part::Plain(text) => text.trim().is_empty(),
+        Part::Value(_) | Part::Typed(..) => false,
+        // What is claimed is said by the words before it.
+        Part::Claim(_) => true,
+    })
+}

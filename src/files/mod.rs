@@ -135,6 +135,16 @@ impl Root {
         Ok(paths)
     }
 
+    /// The paths of all files below a folder, sorted, hidden ones and those that links lead to among them; what cannot
+    /// be read is left out.
+    pub fn linked_files(&self, folder: &str) -> Vec<String> {
+        let entries = walkdir::WalkDir::new(self.folder.join(folder)).follow_links(true).into_iter().flatten();
+        let files = entries.filter(|entry| entry.file_type().is_file());
+        let mut paths: Vec<String> = files.map(|entry| self.relative(entry.path())).collect();
+        paths.sort();
+        paths
+    }
+
     /// The size and the time of the last change of every file below these files and folders, hidden ones too, without
     /// what lies in the folder `except`. Two that are equal were taken of the same files, as far as a system that
     /// notes the time of each change can tell.

@@ -167,6 +167,15 @@ impl Period {
         }
     }
 
+    /// Whether its last day is no later than the last day of another period.
+    pub fn ends_by(self, other: Self) -> bool {
+        let last = |period: Self| match period.kind {
+            Kind::Day(day) => (period.last, day),
+            _ => (period.last, days_of(period.end())),
+        };
+        last(self) <= last(other)
+    }
+
     /// The day of the week of a day.
     pub fn weekday(self) -> Option<&'static str> {
         const NAMES: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
@@ -324,6 +333,14 @@ mod tests {
         {
             assert_eq!(id(none), None, "{none}");
         }
+    }
+
+    #[test]
+    fn a_period_ends_by_a_day_that_is_its_last_or_later() {
+        let of = |id: &str| Period::from_id(id).unwrap();
+        assert!(of("2026").ends_by(of("2026")) && of("2026-02").ends_by(of("2026-02-28")));
+        assert!(!of("2026-02").ends_by(of("2026-02-27")) && of("2025").ends_by(of("2026-03")));
+        assert!(!of("2026").ends_by(of("2026-03-31")) && of("2026-03-01").ends_by(of("2026-03")));
     }
 
     #[test]

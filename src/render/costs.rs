@@ -4,16 +4,20 @@
 //! unit cost is its count in another unit, so there is one only where the count itself is released; a sum is made of
 //! released counts alone, and there is none where one of them is missing.
 
+mod pounds;
+
 use super::figures::size;
 use super::frame::{self, PageHead, link};
 use super::view::{CostAreaRow, CostAreas, CostPage, CostRow, Described, Download, Fact, Link};
-use super::{Files, Output, Publication, decisions};
+use super::{Files, Output, Publication, decisions, downloads};
 use crate::compare::IndicatorFindings;
 use crate::content::csv::field;
 use crate::content::link::relative;
 use crate::content::{CostTotal, Costs, UnitCost, number, sentence};
 use crate::model::area::{AreaId, LevelId};
 use crate::model::cell::Cell;
+use crate::model::indicator::IndicatorId;
+use crate::model::mark::Marks;
 use crate::model::period::Period;
 
 /// What the page is called.
@@ -21,9 +25,6 @@ const TITLE: &str = "What violence costs";
 
 /// The name of its file.
 const FILE: &str = "cost.csv";
-
-/// Below this many events two digits of a cost are said, and three from there on.
-const FEW: f64 = 100.0;
 
 /// The page of costs.
 #[derive(Debug)]
@@ -56,37 +57,45 @@ pub(super) fn listed(publication: &Publication) -> Option<decisions::Page> {
     Some(decisions::Page { title: TITLE, address: publication.bindings.addresses.page("cost"), about })
 }
 
-/// Pounds in words that say how rough they are: `about £14.2 million`.
-fn about(pounds: f64, events: f64) -> String {
-    let digits = if events < FEW { 2 } else { 3 };
-    let rounded = rounded(pounds, digits);
-    if rounded < 1.0 {
-        return "£0".to_owned();
-    }
-    let (scale, word) = match rounded {
-        large if large >= 1e9 => (1e9, " billion"),
-        large if large >= 1e6 => (1e6, " million"),
-        _ => (1.0, ""),
-    };
-    let shown = rounded / scale;
-    let before = shown.log10().floor() + 1.0;
-    let decimals = if scale > 1.0 { (f64::from(digits) - before).clamp(0.0, 2.0) as usize } else { 0 };
-    format!("about £{}{word}", number::grouped(shown, decimals))
+/// What stands behind the head of a number that is made up in part.
+const MADE_UP: &str = " (illustrative data)";
+
+/// A cost, and what it is of.
+#[derive(Clone, Copy)]
+struct Priced {
+    pounds: f64,
+    events: f64,
+    /// The marks of every count in it.
+    marks: Marks,
 }
 
-/// A number with so many significant digits.
-fn rounded(value: f64, digits: i32) -> f64 {
-    if value <= 0.0 {
-        return 0.0;
+impl Priced {
+    /// As readers see it: `about £14.2 million (provisional)`.
+    fn said(self) -> String {
+        format!("{}{}", pounds::about(self.pounds, self.events), sentence::in_words(self.marks))
     }
-    let step = 10_f64.powi(value.log10().floor() as i32 + 1 - digits);
-    (value / step).round() * step
 }
 
-/// The released count of an indicator in an area, or why there is none.
-fn count(found: &IndicatorFindings, area: AreaId, period: Period) -> Result<f64, &'static str> {
+/// Whether a cost is made up: its unit cost, or the count it is of.
+fn is_made_up(publication: &Publication, costs: &Costs, id: &IndicatorId) -> bool {
+    costs.illustrative || publication.findings.get(id).is_some_and(|found| found.illustrative)
+}
+
+/// What stands behind the head of a cost or a sum of these.
+fn made_up<'a>(
+    publication: &Publication,
+    costs: &Costs,
+    mut ids: impl Iterator<Item = &'a IndicatorId>,
+) -> &'static str {
+    if ids.any(|id| is_made_up(publication, costs, id)) { MADE_UP } else { "" }
+}
+
+/// The released count of an indicator in an area with its marks, or why there is none.
+fn count(found: &IndicatorFindings, area: AreaId, period: Period) -> Result<(f64, Marks), &'static str> {
     match found.at(area, period).map(|finding| &finding.cell) {
-        Some(Cell::Value(estimate)) => estimate.numerator.ok_or("no count is published"),
+        Some(Cell::Value(estimate)) => {
+            estimate.numerator.map(|events| (events, estimate.marks)).ok_or("no count is published")
+        }
         Some(Cell::Missing(reason)) => Err(reason.words()),
         None => Err("not published for this area"),
     }
@@ -99,24 +108,27 @@ fn of<'a>(publication: &'a Publication, item: &UnitCost) -> Option<(&'a Indicato
 }
 
 /// The cost of an indicator in an area, with the count it is of.
-fn cost(publication: &Publication, item: &UnitCost, area: AreaId) -> Result<(f64, f64), &'static str> {
+fn cost(publication: &Publication, item: &UnitCost, area: AreaId) -> Result<Priced, &'static str> {
     let (found, period) = of(publication, item).ok_or("nothing is published")?;
-    let events = count(found, area, period)?;
-    Ok((events * item.pounds, events))
+    let (events, marks) = count(found, area, period)?;
+    Ok(Priced { pounds: events * item.pounds, events, marks })
 }
 
 /// A sum of costs in an area, or why there is none.
-fn total(publication: &Publication, costs: &Costs, wanted: &CostTotal, area: AreaId) -> Result<(f64, f64), String> {
+fn total(publication: &Publication, costs: &Costs, wanted: &CostTotal, area: AreaId) -> Result<Priced, String> {
     let items: Vec<&UnitCost> = costs.items.iter().filter(|item| wanted.adds.contains(&item.indicator)).collect();
     let periods: Vec<Period> = items.iter().filter_map(|item| Some(of(publication, item)?.1)).collect();
     if periods.windows(2).any(|pair| pair[0] != pair[1]) {
         return Err("no sum: its counts are of different periods".to_owned());
     }
-    let mut sum = (0.0, 0.0);
+    let mut sum = Priced { pounds: 0.0, events: 0.0, marks: Marks::NONE };
     for item in items {
-        let (pounds, events) =
-            cost(publication, item, area).map_err(|why| format!("no sum: a count is missing ({why})"))?;
-        sum = (sum.0 + pounds, sum.1 + events);
+        let one = cost(publication, item, area).map_err(|why| format!("no sum: a count is missing ({why})"))?;
+        sum = Priced {
+            pounds: sum.pounds + one.pounds,
+            events: sum.events + one.events,
+            marks: sum.marks.union(one.marks),
+        };
     }
     Ok(sum)
 }
@@ -132,7 +144,6 @@ fn page(publication: &Publication, costs: &Costs) -> CostPage {
          is estimated to cost, at prices of {}.",
         costs.prices
     );
-    let made_up = |item: &UnitCost| findings.get(&item.indicator).is_some_and(|found| found.illustrative);
     let csv = file(publication, costs);
     CostPage {
         frame: frame::frame(
@@ -142,7 +153,7 @@ fn page(publication: &Publication, costs: &Costs) -> CostPage {
                 title: TITLE,
                 description: &lede,
                 breadcrumb: &[],
-                illustrative: costs.illustrative || costs.items.iter().any(made_up),
+                illustrative: costs.items.iter().any(|item| is_made_up(publication, costs, &item.indicator)),
             },
         ),
         title: TITLE.to_owned(),
@@ -152,7 +163,7 @@ fn page(publication: &Publication, costs: &Costs) -> CostPage {
         described: described(costs),
         reading: reading(costs),
         caption: format!("Released counts in {name}, what one costs, and what all cost, at prices of {}", costs.prices),
-        rows: costs.items.iter().filter_map(|item| row(publication, item, from)).collect(),
+        rows: costs.items.iter().filter_map(|item| row(publication, costs, item, from)).collect(),
         totals: costs.totals.iter().map(|wanted| said(publication, costs, wanted)).collect(),
         areas: areas(publication, costs),
         downloads: vec![Download {
@@ -195,25 +206,21 @@ fn reading(costs: &Costs) -> Vec<String> {
     own.into_iter().chain(costs.cautions.iter().cloned()).collect()
 }
 
-fn row(publication: &Publication, item: &UnitCost, from: &str) -> Option<CostRow> {
+fn row(publication: &Publication, costs: &Costs, item: &UnitCost, from: &str) -> Option<CostRow> {
     let (found, period) = of(publication, item)?;
     let area = publication.findings.areas.assessed();
     let to = publication.bindings.addresses.indicator(item.indicator.as_str());
-    let made_up = if found.illustrative { " (illustrative data)" } else { "" };
-    let marks = found.at(area, period).and_then(|finding| finding.cell.estimate()).map(|estimate| estimate.marks);
+    let made_up = made_up(publication, costs, std::iter::once(&item.indicator));
     Some(CostRow {
         link: link(from, format!("{}{made_up}", found.indicator.short), &to),
         category: item.category.clone(),
         period: sentence::upper_first(&period.to_string()),
         count: match count(found, area, period) {
-            Ok(events) => {
-                format!("{}{}", number::count(events), marks.map(sentence::in_words).unwrap_or_default())
-            }
+            Ok((events, marks)) => format!("{}{}", number::count(events), sentence::in_words(marks)),
             Err(why) => why.to_owned(),
         },
-        unit: format!("£{}", number::count(item.pounds)),
-        cost: cost(publication, item, area)
-            .map_or_else(|_| "no cost".to_owned(), |(pounds, events)| about(pounds, events)),
+        unit: pounds::unit(item.pounds),
+        cost: cost(publication, item, area).map_or_else(|_| "no cost".to_owned(), Priced::said),
     })
 }
 
@@ -223,11 +230,16 @@ fn said(publication: &Publication, costs: &Costs, wanted: &CostTotal) -> Fact {
     let names = wanted.adds.iter().filter_map(|id| publication.findings.get(id));
     let names: Vec<String> = names.map(|found| found.indicator.short.clone()).collect();
     let sum = match total(publication, costs, wanted, area) {
-        Ok((pounds, events)) => sentence::upper_first(&about(pounds, events)),
+        Ok(sum) => sentence::upper_first(&sum.said()),
         Err(why) => sentence::upper_first(&why),
     };
     let text = format!("{sum}. It adds up: {}. Why they may be added: {}", names.join("; "), wanted.why);
-    Fact { word: wanted.title.clone(), text, href: None }
+    Fact { word: titled(publication, costs, wanted), text, href: None }
+}
+
+/// The title of a sum.
+fn titled(publication: &Publication, costs: &Costs, wanted: &CostTotal) -> String {
+    format!("{}{}", wanted.title, made_up(publication, costs, wanted.adds.iter()))
 }
 
 /// The level of the table by area, and those of the unit costs that are published at it.
@@ -251,19 +263,20 @@ fn areas(publication: &Publication, costs: &Costs) -> Option<CostAreas> {
         .collect();
     let heads = items.iter().filter_map(|item| {
         let (found, period) = of(publication, item)?;
-        Some(format!("{}, {period}", found.indicator.short))
+        let made_up = made_up(publication, costs, std::iter::once(&item.indicator));
+        Some(format!("{}, {period}{made_up}", found.indicator.short))
     });
-    let columns: Vec<String> = heads.chain(totals.iter().map(|wanted| wanted.title.clone())).collect();
+    let columns: Vec<String> = heads.chain(totals.iter().map(|wanted| titled(publication, costs, wanted))).collect();
     let own = |area: &AreaId| CostAreaRow {
         head: findings.areas.get(*area).name.clone(),
         cells: items
             .iter()
             .map(|item| match cost(publication, item, *area) {
-                Ok((pounds, events)) => about(pounds, events),
+                Ok(found) => found.said(),
                 Err(why) => format!("no cost: {why}"),
             })
             .chain(totals.iter().map(|wanted| match total(publication, costs, wanted, *area) {
-                Ok((pounds, events)) => about(pounds, events),
+                Ok(found) => found.said(),
                 Err(why) => why,
             }))
             .collect(),
@@ -281,21 +294,16 @@ fn areas(publication: &Publication, costs: &Costs) -> Option<CostAreas> {
 /// Each count with its unit cost and its cost, the whole area first.
 fn file(publication: &Publication, costs: &Costs) -> Vec<u8> {
     let findings = &publication.findings;
-    let mut out = "area code,area,indicator,category,period,count,unit cost in pounds,cost in pounds (rounded),prices of,unit costs by,illustrative unit costs\n".to_owned();
+    let mut out = "area code,area,indicator,category,period,count,unit cost in pounds,cost in pounds (rounded),prices of,unit costs by,illustrative unit costs,status,illustrative\n".to_owned();
     let whole = findings.areas.assessed();
     let inside = by_area(publication, costs).map(|(level, _)| findings.areas_of(level).to_vec()).unwrap_or_default();
     for area in std::iter::once(whole).chain(inside.into_iter().filter(|area| *area != whole)) {
         let own = findings.areas.get(area);
         for item in &costs.items {
             let Some((found, period)) = of(publication, item) else { continue };
-            if found.at(area, period).is_none() {
-                continue;
-            }
+            let Some(finding) = found.at(area, period) else { continue };
             let (events, pounds) = match cost(publication, item, area) {
-                Ok((pounds, events)) => {
-                    let digits = if events < FEW { 2 } else { 3 };
-                    (format!("{events:.0}"), format!("{:.0}", rounded(pounds, digits)))
-                }
+                Ok(Priced { pounds, events, .. }) => (format!("{events:.0}"), pounds::plain(pounds, events)),
                 Err(why) => (why.to_owned(), "no cost".to_owned()),
             };
             let line = [
@@ -309,28 +317,17 @@ fn file(publication: &Publication, costs: &Costs) -> Vec<u8> {
                 pounds,
                 costs.prices.clone(),
                 format!("{}, {}", costs.origin.publisher, costs.origin.title),
-                if costs.illustrative { "yes" } else { "no" }.to_owned(),
+                yes(costs.illustrative),
+                finding.cell.status(),
+                yes(is_made_up(publication, costs, &item.indicator)),
             ];
             out.push_str(&line.map(|text| field(&text)).join(","));
             out.push('\n');
         }
     }
-    out.into_bytes()
+    downloads::for_audience(publication, out).into_bytes()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cost_says_how_rough_it_is() {
-        assert_eq!(about(14_236_000.0, 1000.0), "about £14.2 million");
-        assert_eq!(about(14_236_000.0, 5.0), "about £14 million");
-        assert_eq!(about(1_426_320_000.0, 1000.0), "about £1.43 billion");
-        assert_eq!(about(999_960.0, 1000.0), "about £1.00 million");
-        assert_eq!(about(135_840.0, 12.0), "about £140,000");
-        assert_eq!(about(11_320.0, 1.0), "about £11,000");
-        assert_eq!(about(213_000_000.0, 400.0), "about £213 million");
-        assert_eq!(about(0.0, 0.0), "£0");
-    }
+fn yes(is_so: bool) -> String {
+    if is_so { "yes" } else { "no" }.to_owned()
 }

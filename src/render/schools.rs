@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::figures::size;
 use super::frame::{self, PageHead, noted};
 use super::view::{Described, Download, Fact, Link, SchoolBand, SchoolGroup, SchoolPage, SchoolRow};
-use super::{Files, Output, Publication, decisions};
+use super::{Files, Output, Publication, decisions, downloads};
 use crate::compare::IndicatorFindings;
 use crate::compare::catchment::{Band, By, Signs, band, signs};
 use crate::compare::priority::Answer;
@@ -108,16 +108,11 @@ fn page(publication: &Publication, schools: &Schools) -> SchoolPage {
         }
     );
     let csv = file(publication, schools);
+    let made_up = is_made_up(schools, &told);
     SchoolPage {
         frame: frame::frame(
             publication,
-            &PageHead {
-                address: from,
-                title: TITLE,
-                description: &lede,
-                breadcrumb: &[],
-                illustrative: schools.illustrative || told.iter().any(|told| told.found.illustrative),
-            },
+            &PageHead { address: from, title: TITLE, description: &lede, breadcrumb: &[], illustrative: made_up },
         ),
         title: TITLE.to_owned(),
         illustrative: schools.illustrative.then(|| {
@@ -130,7 +125,7 @@ fn page(publication: &Publication, schools: &Schools) -> SchoolPage {
             .into_iter()
             .map(Some)
             .chain([None])
-            .filter_map(|band| of_band(publication, &told, &placed, band))
+            .filter_map(|band| of_band(publication, (&told, made_up), &placed, band))
             .collect(),
         meanings: Band::ALL.into_iter().map(Some).chain([None]).map(meaning).collect(),
         downloads: vec![Download {
@@ -141,6 +136,11 @@ fn page(publication: &Publication, schools: &Schools) -> SchoolPage {
         }],
         lede,
     }
+}
+
+/// Whether the schools are made up, or anything that puts them into bands is.
+fn is_made_up(schools: &Schools, told: &[Told<'_>]) -> bool {
+    schools.illustrative || told.iter().any(|told| told.found.illustrative)
 }
 
 fn told_links(schools: &Schools) -> bool {
@@ -222,7 +222,7 @@ fn meaning(band: Option<Band>) -> Fact {
 
 fn of_band(
     publication: &Publication,
-    told: &[Told<'_>],
+    (told, made_up): (&[Told<'_>], bool),
     placed: &[Placed<'_>],
     band: Option<Band>,
 ) -> Option<SchoolBand> {
@@ -244,7 +244,10 @@ fn of_band(
             "{}: {meant}.",
             if count == 0 { "No school".to_owned() } else { sentence::upper_first(&counted(count)) }
         ),
-        caption: format!("{title}: schools by area and name, with what puts them there"),
+        caption: format!(
+            "{title}: schools by area and name, with what puts them there{}",
+            if made_up { " (illustrative data)" } else { "" }
+        ),
         groups: groups.into_iter().map(|(area, rows)| SchoolGroup { area: area.to_owned(), rows }).collect(),
     })
 }
@@ -295,9 +298,9 @@ fn file(publication: &Publication, schools: &Schools) -> Vec<u8> {
             Answer::No => "no".to_owned(),
             Answer::Unsaid => "cannot be said".to_owned(),
         }));
-        line.push(if schools.illustrative { "yes" } else { "no" }.to_owned());
+        line.push(if is_made_up(schools, &told) { "yes" } else { "no" }.to_owned());
         lines.push(line);
     }
     let text = |line: &Vec<String>| format!("{}\n", line.iter().map(|text| field(text)).collect::<Vec<_>>().join(","));
-    lines.iter().map(text).collect::<String>().into_bytes()
+    downloads::for_audience(publication, lines.iter().map(text).collect()).into_bytes()
 }

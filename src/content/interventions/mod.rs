@@ -12,7 +12,7 @@ mod table;
 
 use std::collections::BTreeMap;
 
-use super::{Note, front_matter, lookup, markdown};
+use super::{Note, front_matter, link, lookup, markdown, named_file};
 use crate::compare::Findings;
 use crate::files::{Root, TextFile};
 use crate::model::area::{AreaId, LevelId, slug};
@@ -121,7 +121,8 @@ pub(super) fn read(report: &Report, root: &Root, pages: Vec<Page>) -> Option<Wri
 pub(super) fn origin(report: &Report, node: &Node) -> Option<Origin> {
     let mut map = node.map(report)?;
     let (title, publisher, licence) = (map.text("title"), map.text("publisher"), map.text("licence"));
-    let address = map.optional_text("address");
+    let address = map.optional_text_at("address").filter(|(address, place)| link::is_web(report, address, place));
+    let address = address.map(|(address, _)| address);
     map.finish();
     Some(Origin { title: title?, publisher: publisher?, licence: licence?, address })
 }
@@ -132,13 +133,11 @@ fn table_of(report: &Report, root: &Root, node: &Node) -> Option<Vec<Given>> {
     let columns = map.pairs("columns");
     let ignored = map.texts("ignore");
     map.finish();
-    let (path, place) = file?;
-    if !root.exists(&path) {
-        let found = Diagnostic::error(format!("there is no file `{path}`")).at(place);
-        report.add(found.label("named here").help(format!("put it there, such as `{FOLDER}interventions.csv`")));
+    let named = file?;
+    if !named_file::is_of_content(report, root, &named, &format!("{FOLDER}interventions.csv")) {
         return None;
     }
-    let file = root.text(report, &path).ok()?;
+    let file = root.text(report, &named.0).ok()?;
     Some(table::read(report, &file, &columns, &ignored))
 }
 

@@ -142,10 +142,23 @@ fn months(from: Period, to: Period) -> f64 {
 
 /// How far the published numbers are on the way to a target, and the sentence that says so.
 pub(super) fn outcome(course: Course<'_>, name: &str, target: Target) -> Option<(Outcome, String)> {
-    let latest = course.found.latest()?;
+    let last = course.found.latest()?;
     let place = sentence::with_article(name);
-    let (start, end) = (sentence::the_period(course.from), sentence::the_period(latest));
     let unsaid = |why: String| Some((Outcome::CannotBeSaid, why));
+    let is_due = months(course.from, last) >= months(course.from, target.by);
+    // What comes after the day that it was due by tells nothing of whether it was met.
+    let latest = if is_due {
+        let in_time = |period: &Period| period.is_like(last) && period.ends_by(target.by);
+        let found = course.found.periods().iter().rev().copied().find(in_time);
+        let Some(found) = found.filter(|found| *found > course.from && !found.overlaps(course.from)) else {
+            let start = sentence::the_period(course.from);
+            return unsaid(format!("It cannot be said: no number after {start} and up to {} is published.", target.by));
+        };
+        found
+    } else {
+        last
+    };
+    let (start, end) = (sentence::the_period(course.from), sentence::the_period(latest));
     if course.from.overlaps(latest) || course.from >= latest {
         return unsaid(format!("No number after {start} is published yet."));
     }
@@ -168,10 +181,10 @@ pub(super) fn outcome(course: Course<'_>, name: &str, target: Target) -> Option<
         course.with_limits(last)
     );
     let share = months(course.from, latest) / months(course.from, target.by);
-    let is_due = share >= 1.0;
     let line = if is_due { target.value } else { first.value + (target.value - first.value) * share };
     let stands = if is_due {
-        format!("The target of {} was due by {}.", course.printed(target.value), target.by)
+        let value = course.printed(target.value);
+        format!("The target of {value} was due by {}, and the last number up to then is that of {end}.", target.by)
     } else {
         format!(
             "A straight line from the first number to {} by {} stands at {} there.",
@@ -190,12 +203,13 @@ pub(super) fn outcome(course: Course<'_>, name: &str, target: Target) -> Option<
     };
     let at_or_beyond = |limit: f64, line: f64| limit == line || course.wanted.reaches(line, limit);
     let side = if course.wanted == Wanted::Fall { "below" } else { "above" };
+    let number = if is_due { "That number" } else { "The latest number" };
     let (outcome, because) = if at_or_beyond(near, target.value) {
-        (Outcome::Met, format!("The latest number is at or {side} the target with both its limits."))
+        (Outcome::Met, format!("{number} is at or {side} the target with both its limits."))
     } else if is_due {
         match at_or_beyond(far, target.value) {
             true => (Outcome::CannotBeSaid, "Its limits hold the target, so chance could explain either.".to_owned()),
-            false => (Outcome::NotMet, "The latest number with its limits does not come to it.".to_owned()),
+            false => (Outcome::NotMet, format!("{number} with its limits does not come to it.")),
         }
     } else if at_or_beyond(near, line) {
         (Outcome::OnTheWay, format!("The latest number is at or {side} the line with both its limits."))

@@ -63,9 +63,6 @@ pub(in crate::render) const COLUMNS: [(&str, &str, Kind); WIDTH] = [
     ("illustrative", "yes where any source is made up", Kind::Words),
 ];
 
-/// The column that stands in the files of a site which is not for everyone.
-const AUDIENCE: &str = "audience";
-
 /// The name of the file of all numbers, without its ending.
 pub(in crate::render) fn whole_stem(publication: &Publication) -> String {
     match publication.config.audience {
@@ -84,16 +81,13 @@ fn header() -> String {
 pub(in crate::render) fn columns(
     publication: &Publication,
 ) -> impl Iterator<Item = (&'static str, &'static str, Kind)> {
-    let further = publication.config.audience.restriction().map(|words| (AUDIENCE, words, Kind::Words));
+    let further = publication.config.audience.restriction().map(|words| (csv::AUDIENCE, words, Kind::Words));
     COLUMNS.into_iter().chain(further)
 }
 
 /// A file of numbers as its audience gets it: who may see a row stands in the row, wherever it is copied to.
 pub(in crate::render) fn for_audience(publication: &Publication, text: String) -> String {
-    match publication.config.audience {
-        Audience::Public => text,
-        Audience::Partner => csv::with_column(&text, AUDIENCE, "partners only"),
-    }
+    csv::for_audience(publication.config.audience, text)
 }
 
 /// What the columns hold: `data/dictionary.csv`.

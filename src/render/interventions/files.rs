@@ -3,7 +3,7 @@
 use super::{NOT_STATED, aged, area_names, areas, listed, need_titles, provision, stated};
 use crate::content::csv::field;
 use crate::model::intervention::{Directory, Intervention, Prevention};
-use crate::render::Publication;
+use crate::render::{Publication, downloads};
 
 /// Every intervention with all that is stated of it.
 pub(super) fn directory(publication: &Publication, directory: &Directory) -> Vec<u8> {
@@ -35,7 +35,7 @@ pub(super) fn directory(publication: &Publication, directory: &Directory) -> Vec
     for own in &directory.interventions {
         out.push_str(&line(&record(publication, directory, own)));
     }
-    out.into_bytes()
+    downloads::for_audience(publication, out).into_bytes()
 }
 
 fn record(publication: &Publication, directory: &Directory, own: &Intervention) -> [String; 20] {
@@ -101,7 +101,7 @@ pub(super) fn gaps(publication: &Publication, directory: &Directory) -> Vec<u8> 
             ]));
         }
     }
-    out.into_bytes()
+    downloads::for_audience(publication, out).into_bytes()
 }
 
 fn line(fields: &[String]) -> String {

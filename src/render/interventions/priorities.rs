@@ -13,13 +13,13 @@ use crate::content::link::relative;
 use crate::content::{number, sentence};
 use crate::model::area::AreaId;
 use crate::model::intervention::{Directory, Need, Severity};
-use crate::render::Publication;
 use crate::render::figures::size;
 use crate::render::frame::{self, PageHead, link};
 use crate::render::view::{
     AreaPriorities, Download, Fact, Link, Mark, PriorityAnswer, PriorityCell, PriorityMatrix, PriorityMatrixRow,
     PriorityPage, PriorityRow, PriorityTable,
 };
+use crate::render::{Publication, downloads};
 
 /// What the page is called.
 pub(super) const TITLE: &str = "Priorities: which needs are high, rising, severe and unmet";
@@ -301,7 +301,11 @@ fn decisions(directory: &Directory, judged: &[Judged<'_>]) -> Vec<Fact> {
 
 fn matrix(publication: &Publication, directory: &Directory, parts: &[AreaId]) -> PriorityMatrix {
     let names: Vec<String> = parts.iter().map(|area| publication.findings.areas.get(*area).name.clone()).collect();
-    let titles: Vec<String> = directory.needs.iter().map(|need| need.title.clone()).collect();
+    let titled = |need: &Need| {
+        let made_up = if is_made_up(publication, need) { " (illustrative data)" } else { "" };
+        format!("{}{made_up}", need.title)
+    };
+    let titles: Vec<String> = directory.needs.iter().map(titled).collect();
     let cells: Vec<Vec<Judged<'_>>> = parts.iter().map(|area| of_area(publication, directory, *area)).collect();
     let caption = "Each need in each area: how many of the four answers are yes, which they are, and what cannot be said. A question that is not named is answered no.".to_owned();
     if parts.len() <= COLUMNS {
@@ -344,10 +348,16 @@ fn of_part(publication: &Publication, directory: &Directory, area: AreaId, linke
     }
 }
 
+/// Whether anything that tells of a need is made up.
+fn is_made_up(publication: &Publication, need: &Need) -> bool {
+    let mut told = need.indicators.iter().chain(&need.whole);
+    told.any(|id| publication.findings.get(id).is_some_and(|found| found.illustrative))
+}
+
 /// Each need in each area, the whole one first.
 pub(super) fn file(publication: &Publication, directory: &Directory) -> Vec<u8> {
     let whole = publication.findings.areas.assessed();
-    let mut out = "need id,need,area code,area,high,rising,severe,unmet,yes,cannot be said,level of need,severity,why severe,services,priority,why priority\n".to_owned();
+    let mut out = "need id,need,area code,area,high,rising,severe,unmet,yes,cannot be said,level of need,severity,why severe,services,priority,why priority,illustrative\n".to_owned();
     let parts = areas(publication, directory).into_iter().filter(|area| *area != whole);
     for area in std::iter::once(whole).chain(parts) {
         let place = publication.findings.areas.get(area);
@@ -368,10 +378,11 @@ pub(super) fn file(publication: &Publication, directory: &Directory) -> Vec<u8> 
             let decided = need.priority.as_ref();
             line.push(or(decided.map(|stated| if stated.said { "yes" } else { "no" }.to_owned()), super::NOT_STATED));
             line.push(or(decided.map(|stated| stated.why.clone()), super::NOT_STATED));
+            line.push(if is_made_up(publication, need) { "yes" } else { "no" }.to_owned());
             let fields: Vec<String> = line.iter().map(|text| field(text)).collect();
             out.push_str(&fields.join(","));
             out.push('\n');
         }
     }
-    out.into_bytes()
+    downloads::for_audience(publication, out).into_bytes()
 }
