@@ -47,7 +47,9 @@ pub(super) fn copied(root: &Root, tables: &[&[Vec<String>]]) -> Vec<Option<Copie
     if wanted.is_empty() {
         return Vec::new();
     }
-    let files: Vec<String> = FOLDERS.iter().flat_map(|folder| root.linked_files(folder)).collect();
+    let files = FOLDERS.iter().flat_map(|folder| root.linked_files(folder));
+    // An earlier edition has the tables of its pages, and is published as it is.
+    let files: Vec<String> = files.filter(|path| !path.contains("/frozen/")).collect();
     let found: Vec<(String, BTreeSet<&str>)> =
         files.par_iter().flat_map_iter(|path| of_file(root, path, &wanted)).collect();
     let judge = |rows: &Vec<String>| {
