@@ -229,6 +229,7 @@ fn rows_of_packed_data_and_of_what_was_kept_are_known() {
         ("data/crime/raw.csv.gz", gzip.finish().unwrap(), "data/crime/raw.csv.gz"),
         ("data/crime/raw.zip", zip, "data/crime/raw.zip/inside/raw.csv"),
         ("data/crime/raw.txt", utf16, "data/crime/raw.txt"),
+        ("data/frozen/raw.csv", rows.into(), "data/frozen/raw.csv"),
         ("disclosure/raw.csv", rows.into(), "disclosure/raw.csv"),
         ("releases/partner/raw.csv", rows.into(), "releases/partner/raw.csv"),
     ];

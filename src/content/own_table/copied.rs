@@ -18,6 +18,10 @@ use crate::report::{Report, Strictness};
 /// The folders whose numbers pass through disclosure control, or have been kept of it.
 const FOLDERS: [&str; 3] = ["data", "disclosure", "releases"];
 
+/// Frozen editions. They have the tables of their own pages, which are written once for all audiences, so a table
+/// would be taken for a copy of itself.
+const FROZEN: [&str; 2] = ["releases/frozen/", "releases/partner/frozen/"];
+
 /// How the names of texts end that hold tables.
 const ENDINGS: [&str; 6] = [".csv", ".tsv", ".tab", ".psv", ".txt", ".dat"];
 
@@ -48,8 +52,7 @@ pub(super) fn copied(root: &Root, tables: &[&[Vec<String>]]) -> Vec<Option<Copie
         return Vec::new();
     }
     let files = FOLDERS.iter().flat_map(|folder| root.linked_files(folder));
-    // An earlier edition has the tables of its pages, and is published as it is.
-    let files: Vec<String> = files.filter(|path| !path.contains("/frozen/")).collect();
+    let files: Vec<String> = files.filter(|path| !FROZEN.iter().any(|folder| path.starts_with(folder))).collect();
     let found: Vec<(String, BTreeSet<&str>)> =
         files.par_iter().flat_map_iter(|path| of_file(root, path, &wanted)).collect();
     let judge = |rows: &Vec<String>| {
