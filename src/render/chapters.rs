@@ -61,7 +61,9 @@ fn head(publication: &Publication, page: &Page, address: &str) -> view::Frame {
     let illustrative = is_illustrative(publication, page);
     let places = (places::TITLE, publication.bindings.addresses.page("places"));
     let trail: Vec<_> = (page.kind == DocumentKind::Place).then_some(places).into_iter().collect();
-    let head = PageHead { address, title: &page.title, description: &page.summary, breadcrumb: &trail, illustrative };
+    // The profile of the same area has its name for a title.
+    let title = if page.kind == DocumentKind::Place { format!("Place: {}", page.title) } else { page.title.clone() };
+    let head = PageHead { address, title: &title, description: &page.summary, breadcrumb: &trail, illustrative };
     let claims = publication.bindings.claims_of(&page.path).count();
     let checked = (claims > 0).then(|| {
         let what = if claims == 1 {
