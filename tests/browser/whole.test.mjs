@@ -5,7 +5,8 @@ import { Faults, launch, open, openDisclosures, overPages } from "./browser.mjs"
 import { looked, serve } from "./site.mjs";
 
 // What the modules of the theme add to a page; all else must be there without them.
-const ADDED = ".slider, .filter, .copy, .choice, .gather, .pack, [data-figure] button, [role='status']";
+const ADDED =
+  ".slider, .slider-of-periods, .period-list, .filter, .copy, .choice, [data-module='explore'] > .result, .gather, .pack, [data-figure] button, [role='status']";
 const CONTROLS = "button, input, select, textarea, output, form, [contenteditable], [role='button'], [role='slider']";
 
 describe("without script a page", () => {

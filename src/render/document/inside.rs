@@ -27,6 +27,9 @@ const GLOSSARY: &str = "part-glossary";
 /// Attributes that name ids of the same page.
 const NAMING: [&str; 5] = ["id", "for", "aria-labelledby", "aria-describedby", "headers"];
 
+/// What says that a section holds the notes of its page.
+const ENDNOTES: &str = "role=\"doc-endnotes\"";
+
 impl Within<'_> {
     /// An id of the page as it is in the document.
     pub(super) fn id(&self, id: &str) -> String {
@@ -96,7 +99,9 @@ impl Within<'_> {
         for (name, value) in attributes(tag) {
             let start = value.as_ptr() as usize - tag.as_ptr() as usize;
             let new = if NAMING.contains(&name) {
-                value.split(' ').map(|id| self.id(id)).collect::<Vec<_>>().join(" ")
+                // Every chapter calls its notes "Notes": here they are the notes of a part.
+                let of_part = (name == "aria-labelledby" && tag.contains(ENDNOTES)).then(|| self.part.to_owned());
+                of_part.into_iter().chain(value.split(' ').map(|id| self.id(id))).collect::<Vec<_>>().join(" ")
             } else if name == "src" {
                 relative(self.to, &resolved(self.from, value))
             } else if name == "href" {
@@ -157,6 +162,10 @@ mod tests {
         assert_eq!(
             inside("<section aria-labelledby=\"a b\" tabindex=\"0\"><table>"),
             "<section aria-labelledby=\"part-violence-a part-violence-b\" tabindex=\"0\"><table>"
+        );
+        assert_eq!(
+            inside("<section role=\"doc-endnotes\" aria-labelledby=\"fn\">"),
+            "<section role=\"doc-endnotes\" aria-labelledby=\"part-violence part-violence-fn\">"
         );
     }
 
