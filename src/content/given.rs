@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::address::Addresses;
 use super::markdown::Piece;
-use super::{Texts, explanation, place, plan};
+use super::{DocumentKind, Texts, explanation, place, plan};
 use crate::compare::Findings;
 use crate::report::{Diagnostic, Place, Report};
 
@@ -39,6 +39,16 @@ pub(super) fn page_addresses(report: &Report, texts: &Texts, addresses: &Address
         if let Some(other) = taken.insert(address.to_lowercase(), path.clone()) {
             let found = Diagnostic::error(format!("two pages stand at /{address}")).at(Place::file(&path));
             report.add(found.note(format!("the other is {other}")).help("rename one of the files"));
+        }
+        for (name, kind, word) in [("index", DocumentKind::Home, "home"), ("methods", DocumentKind::Methods, "methods")]
+        {
+            if (path == format!("content/{name}.md")) != (document.front.kind == kind) {
+                let found =
+                    Diagnostic::error(format!("only `content/{name}.md` is of the kind `{word}`, and it must be"));
+                report.add(found.at(Place::file(&path)).help(format!(
+                    "write `kind: {word}` at the head of `content/{name}.md`, and another kind or none in every other file"
+                )));
+            }
         }
         pages.insert(path, address);
     }

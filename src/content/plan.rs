@@ -48,8 +48,7 @@ pub fn first_area(findings: &Findings, found: &IndicatorFindings) -> Option<Area
 fn has_own_trend(findings: &Findings, found: &IndicatorFindings, area: AreaId) -> bool {
     let level = findings.areas.get(area).level;
     area != findings.areas.assessed()
-        && findings.areas.is_assessed(area)
-        && findings.areas.level(level).profile
+        && findings.areas.has_profile(area)
         && compared_level(findings, found) == Some(level)
 }
 
@@ -135,7 +134,7 @@ fn several_periods(findings: &Findings, found: &IndicatorFindings, level: LevelI
 pub fn of_area(findings: &Findings, area: AreaId) -> Vec<Spec> {
     let profile = findings.areas.get(area);
     let mut specs = Vec::new();
-    if !findings.areas.level(profile.level).profile || !findings.areas.is_assessed(area) {
+    if !findings.areas.has_profile(area) {
         return specs;
     }
     for found in findings.iter() {

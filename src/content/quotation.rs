@@ -105,7 +105,7 @@ impl Quotation {
             let areas = &context.findings.areas;
             let area = areas.get(id);
             let name = escape(&area.name);
-            told.push(if areas.level(area.level).profile {
+            told.push(if areas.has_profile(id) {
                 let href = link::relative(composer.address(), &context.addresses.area(&area.slug));
                 format!("<a href=\"{}\">{name}</a>", escape(&href))
             } else {

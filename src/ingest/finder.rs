@@ -95,8 +95,7 @@ fn with_page(areas: &Areas, lies: impl Iterator<Item = Lies>) -> Vec<AreaId> {
         Lies::Elsewhere | Lies::Nowhere => None,
     });
     let lineage = smallest.flat_map(|area| areas.ancestry(area));
-    let mut found: Vec<AreaId> =
-        lineage.filter(|area| areas.is_assessed(*area) && areas.level(areas.get(*area).level).profile).collect();
+    let mut found: Vec<AreaId> = lineage.filter(|area| areas.has_profile(*area)).collect();
     found.sort_by_key(|area| (std::cmp::Reverse(areas.get(*area).level), *area));
     found.dedup();
     if found.len() > 1 {

@@ -196,6 +196,11 @@ impl Areas {
     pub fn is_assessed(&self, id: AreaId) -> bool {
         self.ancestry(id).any(|id| id == self.assessed())
     }
+
+    /// Whether `id` has a page of its own: it is of the assessed area, and its level has profiles.
+    pub fn has_profile(&self, id: AreaId) -> bool {
+        self.level(self.get(id).level).profile && self.is_assessed(id)
+    }
 }
 
 /// The outline of an area: rings of longitude and latitude, the first of each polygon outside.

@@ -1,5 +1,7 @@
 //! The index of areas, and a profile for each.
 
+use std::collections::BTreeMap;
+
 use super::figures::{Standing, block};
 use super::frame::{self, PageHead, link};
 use super::notes::shorthand;
@@ -41,11 +43,24 @@ impl Output for AreaPages {
 /// The areas that have a page: those of the assessed area whose level has profiles.
 pub(super) fn with_profile(publication: &Publication) -> Vec<AreaId> {
     let areas = &publication.findings.areas;
-    areas
-        .iter()
-        .filter(|(id, area)| areas.is_assessed(*id) && areas.level(area.level).profile)
-        .map(|(id, _)| id)
-        .collect()
+    areas.iter().map(|(id, _)| id).filter(|id| areas.has_profile(*id)).collect()
+}
+
+/// The assessed area where it has a page, then by name those with a page that lie in none but it.
+pub(super) fn outermost(publication: &Publication) -> Vec<AreaId> {
+    let areas = &publication.findings.areas;
+    let assessed = areas.assessed();
+    let between = |id: AreaId| areas.ancestry(id).skip(1).take_while(move |up| *up != assessed);
+    let mut found = with_profile(publication);
+    found.retain(|id| !between(*id).any(|up| up != *id && areas.has_profile(up)));
+    found.sort_by_key(|id| (*id != assessed, areas.get(*id).name.clone(), *id));
+    found
+}
+
+/// The plural of the level of the first area of a list, as it stands in text.
+fn plural_of(publication: &Publication, list: &[AreaId]) -> Option<String> {
+    let areas = &publication.findings.areas;
+    list.first().map(|id| sentence::lower_first(&areas.level(areas.get(*id).level).plural))
 }
 
 /// What an area is and where: `Ward in Birmingham`.
@@ -151,25 +166,29 @@ fn index(publication: &Publication) -> AreaIndex {
     let assessed = findings.areas.assessed();
     let name = &findings.areas.get(assessed).name;
     // The assessed area and what lies directly in it come first; the rest is grouped by those.
-    let first: Vec<AreaId> = findings.areas_of_first_level(&all);
-    let mut top = vec![assessed];
-    top.extend(&first);
+    let top = outermost(publication);
+    let first: Vec<AreaId> = top.iter().copied().filter(|id| *id != assessed).collect();
+    let first_plural = plural_of(publication, &first);
+    let first_caption = match &first_plural {
+        Some(plural) if top.len() > first.len() => format!("{name} and its {plural}, latest values"),
+        Some(plural) => format!("{} of {name}, latest values", sentence::upper_first(plural)),
+        None => format!("{name}, latest values"),
+    };
+    let mut within: BTreeMap<AreaId, Vec<AreaId>> = BTreeMap::new();
+    for id in &all {
+        let up = findings.areas.ancestry(*id).skip(1).find(|up| findings.areas.has_profile(*up));
+        within.entry(up.unwrap_or(assessed)).or_default().push(*id);
+    }
     let groups = first
         .iter()
-        .map(|parent| {
-            let mut inside: Vec<AreaId> = all
-                .iter()
-                .copied()
-                .filter(|id| id != parent && findings.areas.ancestry(*id).any(|up| up == *parent))
-                .collect();
+        .filter_map(|parent| {
+            let mut inside = within.get(parent)?.clone();
             inside.sort_by(|a, b| findings.areas.get(*a).name.cmp(&findings.areas.get(*b).name));
-            let plural = inside.first().map_or("areas".to_owned(), |id| {
-                sentence::lower_first(&findings.areas.level(findings.areas.get(*id).level).plural)
-            });
+            let plural = plural_of(publication, &inside)?;
             let title = format!("{}: {} {plural}", findings.areas.get(*parent).name, inside.len());
             let caption =
                 format!("{} of {}, latest values", sentence::upper_first(&plural), findings.areas.get(*parent).name);
-            AreaGroup { title, table: table(publication, &inside, caption, from) }
+            Some(AreaGroup { title, table: table(publication, &inside, caption, from) })
         })
         .collect();
     let (reasons, marks) = used(publication, &all);
@@ -192,7 +211,13 @@ fn index(publication: &Publication) -> AreaIndex {
         }),
         find: find::by_postcode(publication, from),
         places: super::places::way(publication, from),
-        authorities: table(publication, &top, format!("{name} and its authorities, latest values"), from),
+        first_heading: first_plural.as_deref().map_or_else(|| "Areas".to_owned(), sentence::upper_first),
+        first: table(publication, &top, first_caption, from),
+        groups_heading: first
+            .iter()
+            .find_map(|id| plural_of(publication, within.get(id)?))
+            .as_deref()
+            .map(sentence::upper_first),
         groups,
         map: chosen_map(publication, from, "h2"),
     }

@@ -58,7 +58,7 @@ pub(super) fn table(publication: &Publication, spec: &Spec, from: &str) -> (Tabl
     let areas = areas_of(publication, spec);
     for area in areas.iter().copied() {
         let own = findings.areas.get(area);
-        let has_page = findings.areas.is_assessed(area) && findings.areas.level(own.level).profile;
+        let has_page = findings.areas.has_profile(area);
         let mut cells = vec![Cell {
             text: own.name.clone(),
             href: has_page.then(|| relative(from, &publication.bindings.addresses.area(&own.slug))),

@@ -93,8 +93,7 @@ fn subject<'a>(publication: &'a Publication, address: &str) -> Option<Subject<'a
     if let Some(slug) = inside("areas") {
         let areas = &publication.findings.areas;
         let area = areas.by_slug(slug)?;
-        let has_page = areas.is_assessed(area) && areas.level(areas.get(area).level).profile;
-        return has_page.then_some(Subject::Area(area));
+        return areas.has_profile(area).then_some(Subject::Area(area));
     }
     let page = publication.bindings.pages.iter().find(|page| page.address == address)?;
     (page.kind == DocumentKind::Chapter).then_some(Subject::Chapter(page))

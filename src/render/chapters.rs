@@ -174,9 +174,7 @@ fn home(publication: &Publication, page: &Page, address: &str) -> view::Home {
     };
     let answer = answer.trim_start_matches("<p>").trim_end_matches("</p>").to_owned();
     let assessed = findings_of_site.areas.assessed();
-    let profiles = areas::with_profile(publication);
-    let mut top = vec![assessed];
-    top.extend(findings_of_site.areas_of_first_level(&profiles));
+    let top = areas::outermost(publication);
     let area = |id| {
         let own = findings_of_site.areas.get(id);
         link(address, own.name.as_str(), &addresses.area(&own.slug))

@@ -357,13 +357,12 @@ fn methods_of(publication: &Publication, kind: &str, from: &str) -> Vec<view::Fa
 /// The rows of a drawing as a table of the page.
 fn table(publication: &Publication, figure: &Figure, from: &str) -> view::Table {
     let table = figure.table();
-    let assessed = |slug: &str| {
-        publication.findings.areas.by_slug(slug).is_some_and(|area| publication.findings.areas.is_assessed(area))
-    };
+    let areas = &publication.findings.areas;
+    let has_page = |slug: &str| areas.by_slug(slug).is_some_and(|area| areas.has_profile(area));
     let cell = |cell: crate::chart::table::TableCell| view::Cell {
         href: cell
             .slug
-            .filter(|slug| assessed(slug))
+            .filter(|slug| has_page(slug))
             .map(|slug| crate::content::link::relative(from, &publication.bindings.addresses.area(&slug))),
         mark: cell.comparison.map(|comparison| mark(Some(comparison))),
         beside: None,

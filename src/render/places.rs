@@ -80,7 +80,7 @@ pub(super) fn page(publication: &Publication, page: &Page) -> view::Place {
     let told = page.place.clone().unwrap_or_else(|| Told { areas: Vec::new(), period: None, map: None });
     let areas = &publication.findings.areas;
     let addresses = &publication.bindings.addresses;
-    let with_page = |id: &AreaId| areas.is_assessed(*id) && areas.level(areas.get(*id).level).profile;
+    let with_page = |id: &AreaId| areas.has_profile(*id);
     let profiles = told.areas.iter().filter(|id| with_page(id));
     let profiles = profiles.map(|id| link(from, areas.get(*id).name.as_str(), &addresses.area(&areas.get(*id).slug)));
     let map = told.map.as_ref().and_then(|spec| publication.gallery.get(&spec.id)).and_then(|exhibit| {

@@ -229,10 +229,10 @@ pub(super) fn profile(publication: &Publication, area: AreaId) -> AreaProfile {
     let from = address.as_str();
     let to =
         |id: AreaId| link(from, findings.areas.get(id).name.as_str(), &addresses.area(&findings.areas.get(id).slug));
-    let parent = own.parent.filter(|parent| findings.areas.is_assessed(*parent));
+    let parent = own.parent.filter(|parent| findings.areas.has_profile(*parent));
     let level = findings.areas.level(own.level);
     let kind = super::areas::what_and_where(publication, area);
-    let with_page = |id: &AreaId| findings.areas.level(findings.areas.get(*id).level).profile;
+    let with_page = |id: &AreaId| findings.areas.has_profile(*id);
     let mut children: Vec<AreaId> = findings.areas.children(area).iter().copied().filter(with_page).collect();
     children.sort_by(|a, b| findings.areas.get(*a).name.cmp(&findings.areas.get(*b).name));
     let children_word = children.first().map_or_else(String::new, |child| {
@@ -353,7 +353,7 @@ fn breadcrumb(publication: &Publication, area: AreaId) -> Vec<(String, String)> 
     let mut way: Vec<(String, String)> = areas
         .ancestry(area)
         .skip(1)
-        .filter(|id| areas.is_assessed(*id))
+        .filter(|id| areas.has_profile(*id))
         .map(|id| (areas.get(id).name.clone(), addresses.area(&areas.get(id).slug)))
         .collect();
     way.push(("Areas".to_owned(), addresses.page("areas")));

@@ -51,8 +51,7 @@ pub(super) fn table(publication: &Publication, found: &IndicatorFindings, from: 
     };
     let rows = trends.iter().map(|(area, trend)| {
         let own = publication.findings.areas.get(*area);
-        let profile =
-            publication.findings.areas.level(own.level).profile && publication.findings.areas.is_assessed(*area);
+        let profile = publication.findings.areas.has_profile(*area);
         let href = profile.then(|| relative(from, &publication.bindings.addresses.area(&own.slug)));
         let words = match trend {
             Ok(recent) => recent.word().to_owned(),

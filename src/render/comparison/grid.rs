@@ -169,7 +169,7 @@ pub(super) fn made(publication: &Publication, sheet: &Sheet, from: &str) -> Made
         .iter()
         .map(|area| {
             let own = findings.areas.get(*area);
-            let has_page = findings.areas.is_assessed(*area) && findings.areas.level(own.level).profile;
+            let has_page = findings.areas.has_profile(*area);
             GridHead {
                 text: own.name.clone(),
                 href: has_page.then(|| relative(from, &addresses.area(&own.slug))),

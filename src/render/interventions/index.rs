@@ -41,7 +41,7 @@ pub(super) fn page(publication: &Publication, directory: &Directory) -> Interven
         let own = findings.areas.get(area);
         let reaching = directory.reaching(&findings.areas, area).len();
         // An area without a profile has no page to lead to.
-        let has_page = findings.areas.is_assessed(area) && findings.areas.level(own.level).profile;
+        let has_page = findings.areas.has_profile(area);
         let mut found = link(from, own.name.as_str(), &addresses.area(&own.slug));
         found.href.push_str("#interventions");
         found.note = Some(services(reaching));

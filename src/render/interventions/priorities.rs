@@ -339,7 +339,7 @@ fn cell(own: &Judged<'_>) -> PriorityCell {
 fn of_part(publication: &Publication, directory: &Directory, area: AreaId, linked: bool, from: &str) -> AreaPriorities {
     let (areas, addresses) = (&publication.findings.areas, &publication.bindings.addresses);
     let own = areas.get(area);
-    let has_page = linked && areas.is_assessed(area) && areas.level(own.level).profile;
+    let has_page = linked && areas.has_profile(area);
     let to = link(from, own.name.as_str(), &addresses.area(&own.slug));
     let judged = of_area(publication, directory, area);
     AreaPriorities {

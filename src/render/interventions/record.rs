@@ -28,7 +28,7 @@ pub(super) fn page(publication: &Publication, directory: &Directory, own: &Inter
     let described = described(directory);
     let area_link = |area: &crate::model::area::AreaId| {
         let found = areas.get(*area);
-        let has_page = areas.is_assessed(*area) && areas.level(found.level).profile;
+        let has_page = areas.has_profile(*area);
         let to = link(from, found.name.as_str(), &addresses.area(&found.slug));
         if has_page { to } else { Link { href: String::new(), ..to } }
     };

@@ -17,11 +17,15 @@ pub struct AreaIndex {
     pub compare: Option<Link>,
     /// The list of places that have a page in words.
     pub places: Option<Link>,
-    /// The whole area and its authorities, with up to three headline values each; the first cell links to the profile.
-    pub authorities: Table,
+    /// What the largest areas are: `Local authorities`.
+    pub first_heading: String,
+    /// The whole area and those, with up to three headline values each; the first cell links to the profile.
+    pub first: Table,
+    /// What the smaller areas are, where there are any: `Wards`.
+    pub groups_heading: Option<String>,
     /// How an area is found by a postcode, where the site has postcodes.
     pub find: Option<Find>,
-    /// The wards, by authority.
+    /// The smaller areas, by the largest.
     pub groups: Vec<AreaGroup>,
     /// The shorthand that the tables use.
     pub shorthand: Vec<Shorthand>,
@@ -29,7 +33,7 @@ pub struct AreaIndex {
     pub map: Option<Figure>,
 }
 
-/// The small areas of one authority.
+/// The areas in one of the largest.
 #[derive(Debug, Serialize)]
 pub struct AreaGroup {
     /// The words of the disclosure, such as `Birmingham: 69 wards`.
