@@ -145,6 +145,19 @@ impl<P: FnOnce() -> Place> Spot<'_, P> {
         });
     }
 
+    /// Adds that a cell holds no breakdown and its word.
+    pub(super) fn no_pair(self, faults: &mut Faults) {
+        let Self { column, cause, text, quote, place, .. } = self;
+        faults.add(&format!("pair {cause} {}", quote.cell(text, "")), "row", || {
+            let message = match quote {
+                Quote::Shown => format!("`{text}` in `{column}` names no breakdown"),
+                Quote::Hidden => format!("`{column}` names no breakdown"),
+            };
+            let found = Diagnostic::error(message).at(place()).label("no breakdown");
+            found.help("write `all`, or each breakdown and its word such as `age: 18 to 24; sex: Male`")
+        });
+    }
+
     /// Adds that a cell holds a word that its `words:` do not list.
     pub(super) fn no_word(self, faults: &mut Faults, known: &[String]) {
         let Self { column, cause, text, quote, declaration, place } = self;

@@ -36,10 +36,12 @@ pub(super) enum Form {
     FinancialYears,
     /// `01 Apr 2024`, `1-Apr-2024`.
     DayMonthName,
+    /// Any period, as addresses and `sna tally` write it: `2026-03`, `2021-22`, `mid-2024`.
+    Id,
 }
 
 /// The words under `form:`; `year to` may be followed by a month.
-const WORDS: [(&str, Form); 13] = [
+const WORDS: [(&str, Form); 14] = [
     ("month", Form::Month),
     ("month name", Form::MonthName),
     ("year", Form::Year),
@@ -53,6 +55,7 @@ const WORDS: [(&str, Form); 13] = [
     ("years", Form::Years),
     ("financial years", Form::FinancialYears),
     ("day month year", Form::DayMonthName),
+    ("period", Form::Id),
 ];
 
 impl Form {
@@ -86,6 +89,7 @@ impl Form {
             Self::Years => "years such as `2014-16`",
             Self::FinancialYears => "financial years such as `2016/17 - 20/21`",
             Self::DayMonthName => "a day such as `1 Apr 2024`",
+            Self::Id => "a period such as `2026-03`, `2021-22` or `mid-2024`",
         }
     }
 
@@ -120,6 +124,7 @@ impl Form {
                 parts.next().is_none().then(|| Period::day(four(year)?, short(month)?, short(day)?)).flatten()
             }
             Self::Quarter => quarter(text),
+            Self::Id => Period::from_id(text),
             Self::FinancialYears => {
                 let (first, last) = text.split_once(" to ").or_else(|| text.split_once([' ', '\u{2013}']))?;
                 let last = last.trim_start_matches(['-', '\u{2013}', ' ']);

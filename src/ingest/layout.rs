@@ -216,6 +216,11 @@ impl MissingWords {
         self.0.iter().find(|(word, _)| word == cell).map(|(_, shorthand)| *shorthand)
     }
 
+    /// The words as they are declared.
+    pub(super) fn words(&self) -> impl Iterator<Item = String> {
+        self.0.iter().map(|(word, _)| String::from_utf8_lossy(word).into_owned())
+    }
+
     /// What a sentence stands for: a word of several letters may end in `*`, which stands for anything.
     pub(super) fn of_sentence(&self, cell: &[u8]) -> Option<Shorthand> {
         let begins =

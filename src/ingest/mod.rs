@@ -140,6 +140,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &formats::deprivation::OF_2025,
     &formats::education::STATISTICS,
     &formats::education::LAIT,
+    &formats::tally::TALLY,
     &lookup::Lookup,
     &boundaries::Boundaries,
     &postcode::PostcodeDirectory,

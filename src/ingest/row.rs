@@ -72,12 +72,20 @@ impl<'a> Row<'a> {
             Ok(found) => Some(self.reason().unwrap_or(found)),
             Err(unread) => {
                 let reason = self.reason();
-                if reason.is_none() {
-                    self.spot(column).unread(faults, unread);
+                match self.plan.reason.filter(|reason| *reason != ABSENT && !self.cell(*reason).is_empty()) {
+                    _ if reason.is_some() => {}
+                    // A reason is given, in a word that nothing explains.
+                    Some(given) if self.cell(column).is_empty() => self.spot(given).no_word(faults, &self.reasons()),
+                    _ => self.spot(column).unread(faults, unread),
                 }
                 reason
             }
         }
+    }
+
+    /// The words that are reasons.
+    fn reasons(&self) -> Vec<String> {
+        self.plan.layout.reason.iter().flat_map(|reason| reason.words.words()).collect()
     }
 
     fn reason(&self) -> Option<(Value, Marks)> {

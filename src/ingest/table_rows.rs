@@ -80,6 +80,9 @@ fn filled_down(plan: &Plan<'_>, sheet: &Sheet<'_>, faults: &mut Faults) -> Rows 
     rows
 }
 
+/// The name of a breakdown whose column says the breakdown too: `age: 18 to 24; sex: Male`.
+const PAIRS: &str = "*";
+
 /// What all numbers of one row share.
 #[derive(Clone, Copy)]
 struct Entry {
@@ -291,8 +294,21 @@ impl Rows {
                 return None;
             };
             // A total is everyone: the dimension is left out.
-            if value != "all" {
+            if value == "all" {
+                continue;
+            }
+            if dimension != PAIRS {
                 pairs.push((dimension.as_str(), value));
+                continue;
+            }
+            for pair in value.split("; ") {
+                match pair.split_once(": ").filter(|(name, word)| !name.is_empty() && !word.is_empty()) {
+                    Some(pair) if pairs.iter().all(|(name, _)| *name != pair.0) => pairs.push(pair),
+                    _ => {
+                        row.spot(*column).no_pair(faults);
+                        return None;
+                    }
+                }
             }
         }
         let group = self.part.group_of(Group::new(pairs));

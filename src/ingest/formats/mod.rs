@@ -13,6 +13,7 @@ pub(super) mod nomis;
 pub(super) mod police;
 pub(super) mod population;
 pub(super) mod recorded_crime;
+pub(super) mod tally;
 
 #[cfg(test)]
 mod tests {
@@ -78,6 +79,7 @@ mod tests {
             ("a.csv", "LSOA code (2021),Index of Multiple Deprivation (IMD) Decile\n", "deprivation-2025"),
             ("a.csv", "Short Desc,Data item,Years,LA and Regions,Values,LA Number,Region\n", "lait"),
             ("a.csv", "ltla21_code,year,indicator,value\n", "health-index"),
+            ("a.csv", "area,period,group,series,value,status\n", "tally"),
             (
                 "a.csv",
                 "Trust Code,Trust Name,Ambulance Service,Incident Count,Total Response Time (h),Category\n",
