@@ -95,7 +95,7 @@ fn subject<'a>(publication: &'a Publication, address: &str) -> Option<Subject<'a
         let area = areas.by_slug(slug)?;
         return areas.has_profile(area).then_some(Subject::Area(area));
     }
-    let page = publication.bindings.pages.iter().find(|page| page.address == address)?;
+    let page = publication.page_at(address)?;
     (page.kind == DocumentKind::Chapter).then_some(Subject::Chapter(page))
 }
 

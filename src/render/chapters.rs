@@ -26,7 +26,7 @@ impl Output for Chapters {
         }
         files.add("", |publication, report| {
             let home = publication.bindings.addresses.home();
-            match publication.bindings.pages.iter().find(|page| page.address == home) {
+            match publication.page_at(&home) {
                 // The address of the site shows the current edition's home page.
                 Some(page) => write(publication, report, page, ""),
                 None => publication.theme.page(report, "not-found.html", &not_found(publication, "")),

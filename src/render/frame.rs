@@ -53,7 +53,7 @@ pub(super) fn frame(publication: &Publication, head: &PageHead<'_>) -> Frame {
     let addresses = &publication.bindings.addresses;
     let from = head.address;
     let home = addresses.home();
-    let has_page = |name: &str| publication.bindings.pages.iter().any(|page| page.address == addresses.page(name));
+    let has_page = |name: &str| publication.page_at(&addresses.page(name)).is_some();
     let directory = publication.directory.is_some();
     let mut menu = Vec::new();
     let entries = [

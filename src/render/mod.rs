@@ -66,7 +66,7 @@ use crate::compare::Findings;
 use crate::compare::similar::Similar;
 use crate::config::Config;
 use crate::content::duty::{self as duty_asked, Answer};
-use crate::content::{Bindings, Claim};
+use crate::content::{Bindings, Claim, Page};
 use crate::ledger::{History, Standing};
 use crate::model::area::AreaId;
 use crate::model::audience::Audience;
@@ -101,9 +101,16 @@ pub struct Publication {
     pub directory: Option<Directory>,
     /// What was released before.
     pub history: History,
+    /// Where each page stands in `bindings.pages`, by its address: every page asks for several others.
+    standing: BTreeMap<String, usize>,
 }
 
 impl Publication {
+    /// The page that is written at an address, where one is.
+    pub fn page_at(&self, address: &str) -> Option<&Page> {
+        self.standing.get(address).and_then(|at| self.bindings.pages.get(*at))
+    }
+
     /// Everything together.
     pub fn new(
         config: Config,
@@ -114,7 +121,9 @@ impl Publication {
         theme: Theme,
     ) -> Self {
         let neighbours = neighbours::neighbours(&findings);
+        let standing = bindings.pages.iter().enumerate().map(|(at, page)| (page.address.clone(), at)).collect();
         Self {
+            standing,
             config,
             bindings,
             gallery,
