@@ -215,8 +215,8 @@ fn kills() -> usize {
     std::env::var("SNA_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(20)
 }
 
-/// Builds are killed, about half of them at any moment of a run and half while it writes. Each turns the
-/// site into its other form, so that an old site and a new one can be told apart.
+/// Builds are killed: a third at any moment of a run, a third while it writes and a third while it takes the old site
+/// away. Each turns the site into its other form, so that an old site and a new one can be told apart.
 #[test]
 fn a_build_killed_at_any_moment_leaves_a_whole_site() {
     let copy = Copy::new();
@@ -235,7 +235,7 @@ fn a_build_killed_at_any_moment_leaves_a_whole_site() {
 
     let mut chance = Chance(20_260_302);
     let mut stands = 1;
-    let (mut killed, mut writing) = (0, 0);
+    let (mut killed, mut writing, mut clearing) = (0, 0, 0);
     for round in 0..3 * kills() {
         if killed == kills() {
             break;
@@ -244,12 +244,17 @@ fn a_build_killed_at_any_moment_leaves_a_whole_site() {
         copy.put("content/chapters/violence.md", &forms[target]);
         let mut child = program(&copy).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         let next = copy.output().with_extension("next");
-        let while_writing = round % 2 == 1;
-        // A run that writes has made its folder; from then on it takes about a fifth of the whole.
-        while while_writing && !next.join(".sna-writing").exists() && child.try_wait().unwrap().is_none() {
+        // A run that writes has made its folder; from then on it takes about a fifth of the whole. When its mark stands
+        // in the site, the old one is beside it for some thousandths of a second.
+        let (mark, longest) = match round % 3 {
+            0 => (None, time),
+            1 => (Some(next.join(".sna-writing")), time / 4.0),
+            _ => (Some(copy.output().join(".sna-writing")), 0.01),
+        };
+        while mark.as_ref().is_some_and(|mark| !mark.exists()) && child.try_wait().unwrap().is_none() {
             std::thread::yield_now();
         }
-        let wait = chance.next() * if while_writing { time / 4.0 } else { time };
+        let wait = chance.next() * longest;
         let started = Instant::now();
         while started.elapsed().as_secs_f64() < wait && child.try_wait().unwrap().is_none() {
             std::thread::yield_now();
@@ -258,6 +263,7 @@ fn a_build_killed_at_any_moment_leaves_a_whole_site() {
         let _ = child.kill();
         child.wait().unwrap();
         killed += usize::from(runs);
+        clearing += usize::from(runs && copy.output().join(".sna-writing").exists());
         writing += usize::from(runs && next.exists());
 
         // Where folders cannot be exchanged in one step, a kill between two renames leaves the old one aside.
@@ -276,7 +282,9 @@ fn a_build_killed_at_any_moment_leaves_a_whole_site() {
         nothing_beside(&copy);
         stands = target;
     }
-    println!("{killed} builds killed, {writing} of them while they wrote");
+    println!(
+        "{killed} builds killed, {writing} of them while they wrote, {clearing} while they took the old site away"
+    );
     assert_eq!(killed, kills(), "too few builds were still running when they were killed");
     assert!(writing >= kills() / 7, "only {writing} of {killed} builds had begun to write");
 }

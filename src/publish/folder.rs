@@ -112,7 +112,7 @@ impl Folder {
             let help = format!("name another folder with `--output`, or build with `--audience {}`", other.word());
             return Err(report.add(found.help(help)));
         }
-        // An exchanged site that a killed run did not clear away has no mark any more, but a manifest.
+        // An exchanged site that a killed run had not yet marked has a manifest.
         if next.exists() && !next.join(LOCK).exists() && !is_ours(&next) && !is_empty(&next) {
             let found = Diagnostic::error(format!("`{}` is in the way", next.display()))
                 .note("the next site is written there, and its files are not of this tool, so nothing was touched");
@@ -149,13 +149,7 @@ impl Folder {
         if is_ours(&self.old) {
             remove(&self.old).map_err(|cause| system(report, &self.old, "remove", &cause))?;
         }
-        let entries = fs::read_dir(&self.next).map_err(|cause| system(report, &self.next, "read", &cause))?;
-        for entry in entries.flatten().filter(|entry| entry.file_name() != LOCK) {
-            let path = entry.path();
-            let removed = if path.is_dir() { remove(&path) } else { fs::remove_file(&path) };
-            removed.map_err(|cause| system(report, &path, "remove", &cause))?;
-        }
-        Ok(())
+        clear(report, &self.next)
     }
 
     /// What the list of the site that stands here says.
@@ -181,8 +175,12 @@ impl Folder {
         let Self { current, next, old, lock } = self;
         if current.exists() {
             if exchange(&current, &next) {
-                // What was the site is now in `next`, where a later run would clear it away.
+                // What was the site is now in `next`, where a later run would clear it away. It is marked first: with
+                // its list gone and other files left, nobody could tell whose they are.
                 drop(lock);
+                let mark = Self::lock(report, &next)?;
+                clear(report, &next)?;
+                drop(mark);
                 return remove(&next)
                     .map_err(|cause| system(report, &next, "remove", &cause))
                     .and_then(|()| unlock(report, &current));
@@ -202,6 +200,17 @@ impl Folder {
         }
         unlock(report, &current)
     }
+}
+
+/// Removes everything in a folder but the mark that it is ours.
+fn clear(report: &Report, folder: &Path) -> Result<()> {
+    let entries = fs::read_dir(folder).map_err(|cause| system(report, folder, "read", &cause))?;
+    for entry in entries.flatten().filter(|entry| entry.file_name() != LOCK) {
+        let path = entry.path();
+        let removed = if path.is_dir() { remove(&path) } else { fs::remove_file(&path) };
+        removed.map_err(|cause| system(report, &path, "remove", &cause))?;
+    }
+    Ok(())
 }
 
 /// Removes the mark of a site in the making from the published one.
