@@ -12,6 +12,8 @@ mod ods;
 mod rows;
 mod xlsx;
 
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use self::listing::{Content, Listed};
@@ -29,20 +31,32 @@ use crate::content::number;
 use crate::model::audience::Audience;
 use crate::report::{Report, Result};
 
-/// The list of files, made by whichever file asks for it first and kept for the others.
+/// The list of files, made by whichever file asks for it first and kept for the others, and the bytes that were made
+/// for it, each until its file is written.
 #[derive(Clone, Default)]
-struct Shelf(Arc<Mutex<Option<Arc<Vec<Listed>>>>>);
+struct Shelf {
+    list: Arc<Mutex<Option<Arc<Vec<Listed>>>>>,
+    made: Arc<Mutex<BTreeMap<String, Vec<u8>>>>,
+}
 
 impl Shelf {
     fn list(&self, publication: &Publication, report: &Report) -> Result<Arc<Vec<Listed>>> {
         // What another thread left half done is `None`, and made anew.
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.list.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(list) = kept.as_ref() {
             return Ok(Arc::clone(list));
         }
-        let list = Arc::new(listing::list(publication, report)?);
+        let (list, made) = listing::list(publication, report)?;
+        let list = Arc::new(list);
+        *self.made.lock().unwrap_or_else(PoisonError::into_inner) = made;
         *kept = Some(Arc::clone(&list));
         Ok(list)
+    }
+
+    /// The bytes of a file: those that were made for the list, the first time.
+    fn bytes(&self, content: &Content, publication: &Publication, report: &Report) -> Result<Vec<u8>> {
+        let made = self.made.lock().unwrap_or_else(PoisonError::into_inner).remove(&content.path(publication));
+        made.map_or_else(|| content.bytes(publication, report, &OnceCell::new()), Ok)
     }
 }
 
@@ -87,8 +101,9 @@ impl Output for Downloads {
             publication.theme.page(report, "data.html", &page(publication, &listed))
         });
         for content in Content::all(publication) {
+            let own = shelf.clone();
             files.add(&addresses.download(&content.path(publication)), move |publication, report| {
-                content.bytes(publication, report)
+                own.bytes(&content, publication, report)
             });
         }
         for (path, _) in descriptions(publication, &[]) {

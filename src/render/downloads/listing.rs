@@ -3,9 +3,13 @@
 //! Comes in: a publication. Goes out: [`Listed`], made once for all that speak of these files. Wrong can be:
 //! a workbook that cannot be written.
 
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+
 use sha2::{Digest as _, Sha256};
 
-use super::{book, ods, rows, xlsx};
+use super::book::{self, Book};
+use super::{ods, rows, xlsx};
 use crate::model::indicator::IndicatorId;
 use crate::render::{Publication, provenance};
 use crate::report::{Report, Result};
@@ -80,12 +84,13 @@ impl Content {
         }
     }
 
-    /// Its bytes.
-    pub(super) fn bytes(&self, publication: &Publication, report: &Report) -> Result<Vec<u8>> {
+    /// Its bytes. The book that workbooks are made of is made where it is first needed.
+    pub(super) fn bytes(&self, publication: &Publication, report: &Report, book: &OnceCell<Book>) -> Result<Vec<u8>> {
+        let book = || book.get_or_init(|| book::book(publication));
         Ok(match self {
             Self::Whole => rows::whole(publication).into_bytes(),
-            Self::Xlsx => return xlsx::bytes(&book::book(publication), report),
-            Self::Ods => return ods::bytes(&book::book(publication), report),
+            Self::Xlsx => return xlsx::bytes(book(), report),
+            Self::Ods => return ods::bytes(book(), report),
             Self::Dictionary => rows::dictionary(publication).into_bytes(),
             Self::Sources => provenance::sources_file(publication).into_bytes(),
             Self::Indicators => provenance::indicators_file(publication).into_bytes(),
@@ -115,18 +120,22 @@ pub(super) fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Every file with its size and checksum.
-pub(super) fn list(publication: &Publication, report: &Report) -> Result<Vec<Listed>> {
+/// Every file with its size and checksum, and the bytes of each by its path: whoever lists a file writes it too.
+pub(super) fn list(publication: &Publication, report: &Report) -> Result<(Vec<Listed>, BTreeMap<String, Vec<u8>>)> {
+    let book = OnceCell::new();
     let listed = |content: Content| {
-        let bytes = content.bytes(publication, report)?;
+        let bytes = content.bytes(publication, report, &book)?;
         let lines = bytes.iter().filter(|byte| **byte == b'\n').count();
-        Ok(Listed {
-            path: content.path(publication),
+        let path = content.path(publication);
+        let listed = Listed {
+            path: path.clone(),
             bytes: bytes.len(),
             rows: lines.saturating_sub(1),
             sha256: sha256(&bytes),
             content,
-        })
+        };
+        Ok((listed, (path, bytes)))
     };
-    Content::all(publication).into_iter().map(listed).collect()
+    let all = Content::all(publication).into_iter().map(listed);
+    Ok(all.collect::<Result<Vec<_>>>()?.into_iter().unzip())
 }
