@@ -211,6 +211,15 @@ fn the_tutorial_leads_where_it_says() {
     let chapter = fs::read_to_string(at.join("public/2026/calls/index.html")).unwrap();
     assert!(chapter.contains("902") && chapter.contains("id=\"ca-f1\"") && chapter.contains("id=\"ca-f2\""));
     assert!(chapter.contains("Calls are most frequent in Dunmere, at "));
+    // The map is drawn: an outline for each of the four districts, twice, and one of them hatched for its count of 3.
+    let map = fs::read_to_string(at.join("public/2026/f/CA-F2/index.html")).unwrap();
+    let drawings: Vec<&str> =
+        map.split("<svg class=\"chart ").skip(1).map(|rest| rest.split("</svg>").next().unwrap()).collect();
+    assert_eq!(drawings.len(), 2, "a wide map and a narrow one");
+    for drawing in drawings {
+        assert_eq!(drawing.matches("<g class=\"mark\"").count(), 4);
+        assert!(drawing.contains("class=\"hatch\""), "what is withheld is hatched");
+    }
 }
 
 #[test]

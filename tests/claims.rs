@@ -189,3 +189,63 @@ fn a_claim_alone_is_no_finding_of_a_figure() {
     let (_, err, sound) = checked(&copy, &[]);
     assert!(!sound && err.contains("this figure has no finding"), "{err}");
 }
+
+/// A claim of each kind that is not so, and what is true instead.
+const FALSE: [(&str, &str); 15] = [
+    ("violence highest area=ash-vale", "Birchwold is highest in 2025 with 32.0"),
+    ("violence lowest area=birchwold", "in 2025"),
+    ("violence among-highest area=dunmere", "clearly above it: "),
+    ("violence among-lowest area=birchwold", "clearly below it: "),
+    ("robbery only area=birchwold", "4 areas have some in 2025"),
+    ("violence rose", "fell by 6.4%"),
+    ("violence fell area=dunmere", "did not clearly change"),
+    ("violence no-clear-change", "fell by 6.4%"),
+    ("robbery rose-every-period", "but not in"),
+    ("robbery fell-every-period", "but not in 2023"),
+    ("violence higher area=dunmere", "lower than"),
+    ("violence similar area=birchwold", "higher than"),
+    ("violence lower area=birchwold", "higher than"),
+    ("violence at-least area=birchwold value=32.1", "Birchwold has 32.0"),
+    ("violence at-most area=birchwold value=31.9", "Birchwold has 32.0"),
+];
+
+/// The statements of claims as authors read of them.
+fn documented() -> Vec<String> {
+    let text = std::fs::read_to_string(support::package().join("docs/statistics.md")).unwrap();
+    let (_, table) = text.split_once("| Statement | Holds where | Settings |").unwrap();
+    let (table, _) = table.split_once("\n\n").unwrap();
+    let first = table.lines().filter_map(|line| line.strip_prefix("| ")?.split(" |").next().map(str::to_owned));
+    first.flat_map(|cell| cell.split('`').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>()).collect()
+}
+
+#[test]
+fn a_false_claim_of_each_kind_is_refused_with_what_is_true() {
+    let words = |claim: &str| claim.split(' ').nth(1).unwrap().to_owned();
+    let mut tried: Vec<String> = FALSE.iter().map(|(claim, _)| words(claim)).collect();
+    let mut known = documented();
+    tried.sort();
+    known.sort();
+    assert_eq!(tried, known, "a kind of claim without a false one, or without a word in the documentation");
+    for (claim, truth) in FALSE {
+        fails(claim, truth);
+    }
+}
+
+#[test]
+fn a_claim_of_each_kind_about_a_withheld_number_is_refused_and_gives_nothing_away() {
+    // Six admissions in Ash Vale are withheld; the residents are known, so a count would be told by a rate too.
+    for statement in documented() {
+        let value = if statement.starts_with("at-") { " value=6" } else { "" };
+        // Counts of places of different size are not set beside each other, whatever is withheld.
+        let is_beside = ["higher", "similar", "lower"].contains(&statement.as_str());
+        let claim =
+            format!("admissions {statement} area=ash-vale{value}{}", if is_beside { " than=dunmere" } else { "" });
+        let (out, err, sound) = checked(&chapter(&format!("It is so.{{{{ claim {claim} }}}}")), &[]);
+        assert!(!sound, "{claim}");
+        assert!(err.contains("withheld") || err.contains("a count depends on the size of the place"), "{claim}: {err}");
+        let told = format!("{out}{err}").replace(&claim, "").replace("value=6", "");
+        for count in ["(6)", " 6 ", " six ", "6 admissions", "is true instead"] {
+            assert!(!told.contains(count), "{claim} gives `{count}` away: {told}");
+        }
+    }
+}

@@ -131,3 +131,123 @@ fn provisional_counts_make_provisional_costs_and_sums() {
     assert_eq!(row(&site, "robbery", "Dunmere")["status"], "[p] provisional");
     assert_eq!(row(&site, "admissions", "Marlshire")["status"], "final");
 }
+
+/// The chapter of the small site with one more paragraph, whose sum has a name.
+fn chapter(text: &str) -> Copy {
+    let copy = site();
+    copy.put(
+        "content/costs.yaml",
+        SETTINGS.replace("{title: Violence and robbery", "{id: both, title: Violence and robbery"),
+    );
+    let before = copy.text("content/chapters/violence.md");
+    copy.put("content/chapters/violence.md", format!("{before}\n{text}\n"));
+    copy
+}
+
+#[test]
+fn a_sentence_quotes_a_cost_and_says_that_it_is_rough() {
+    let copy = chapter(
+        "Violence cost {{ cost violence }} in {{ cost violence as=period }}. Robbery in Dunmere cost {{ cost robbery area=dunmere as=estimate }}. \
+         Both are {{ cost both as=estimate }}, of which {{ cost robbery as=share of=both }} is robbery. Estimates come to {{ cost both as=number }} \
+         at prices of {{ cost both as=prices }}, with {{ cost robbery as=unit }} for each robbery.",
+    );
+    let site = copy.built();
+    let page = text(&site, "2026/violence/index.html");
+    for words in [
+        "Violence cost <a class=\"value\" href=\"../cost/\"><data value=\"32300000\">about £32.3 million</data></a> in ",
+        "<data value=\"2025\">2025</data>",
+        "<data value=\"140000\">an estimated £140,000</data>",
+        "<data value=\"34200000\">an estimated £34.2 million</data>, of which <data value=\"5.7%\">5.7%</data> is robbery",
+        "come to <data value=\"34200000\">£34.2 million</data>",
+        "at prices of <data value=\"2015-16\">2015-16</data>, with <data value=\"£11,320\">£11,320</data> for each",
+    ] {
+        assert!(page.contains(words), "{words}\n{page}");
+    }
+    // What sentences rest on is listed for `sna diff`, costs like any other number.
+    let said = text(&site, "2026/statements.json");
+    assert!(said.contains("cost robbery area=dunmere as=estimate") && said.contains("140000"), "{said}");
+}
+
+#[test]
+fn provisional_and_made_up_costs_say_so_in_sentences() {
+    let copy = chapter("Violence cost {{ cost violence }}.");
+    let source = copy.text("data/crime/source.yaml");
+    copy.put("data/crime/source.yaml", format!("{source}provisional: [2025]\n"));
+    copy.put("content/costs.yaml", format!("{}illustrative: yes\n", copy.text("content/costs.yaml")));
+    let page = text(&copy.built(), "2026/violence/index.html");
+    assert!(page.contains("about £32.3 million (illustrative data)</data></a> (provisional)."), "{page}");
+}
+
+#[test]
+fn men_and_women_may_be_added_and_ages_that_overlap_may_not() {
+    let copy = site();
+    let header = "Area code,Year,Sex,Age,Harm\n";
+    let mut rows = String::from(header);
+    for area in ["E10000091", "E07000901"] {
+        for (sex, age, count) in
+            [("male", "all", 30), ("female", "all", 20), ("all", "16 to 24", 25), ("all", "18 to 29", 35)]
+        {
+            rows.push_str(&format!("{area},2025,{sex},{age},{count}\n"));
+        }
+    }
+    copy.put("data/harm/harm.csv", rows);
+    let source = copy.text("data/crime/source.yaml").replace("crime.csv", "harm.csv");
+    let (before, _) = source.split_once("layout:").unwrap();
+    copy.put(
+        "data/harm/source.yaml",
+        format!(
+            "{before}layout:\n  area: {{column: Area code}}\n  period: {{column: Year, form: year}}\n  group: {{sex: Sex, age: Age}}\n  values: {{harm: Harm}}\n"
+        ),
+    );
+    let admissions = copy.text("content/indicators/admissions.md");
+    for (code, name, group) in [
+        ("HM-01", "men", "sex: male"),
+        ("HM-02", "women", "sex: female"),
+        ("HM-03", "young", "age: 16 to 24"),
+        ("HM-04", "younger", "age: 18 to 29"),
+    ] {
+        let own = admissions
+            .replace("HA-01", code)
+            .replace("Hospital admissions for assault", &format!("Harm to {name}"))
+            .replace("short: Admissions for assault", &format!("short: Harm to {name}"))
+            .replace(
+                "{source: admissions, series: [admissions]}",
+                &format!("{{source: harm, series: [harm], group: {{{group}}}}}"),
+            )
+            .replace("[county, district]", "[county]");
+        copy.put(&format!("content/indicators/{name}.md"), own);
+    }
+    copy.put(
+        "content/costs/unit-costs.csv",
+        "indicator,category,unit cost\nmen,Harm,100\nwomen,Harm,100\nyoung,Harm,100\nyounger,Harm,100\n",
+    );
+    let adds = |names: &str| {
+        let total = format!("  - {{title: Harm to all, why: nobody is both, adds: [{names}]}}\n");
+        copy.put("content/costs.yaml", SETTINGS.split("  - {").next().unwrap().to_owned() + &total);
+        copy.build()
+    };
+    let (report, built) = adds("men, women");
+    assert!(built.is_ok(), "{}", support::plain(&report));
+    assert!(
+        text(&built.unwrap(), "2026/cost/index.html").contains("About £5,000. It adds up: Harm to men; Harm to women.")
+    );
+    for pair in ["young, younger", "men, young"] {
+        let (report, built) = adds(pair);
+        assert!(built.is_err(), "{pair} may hold the same people");
+        assert!(support::plain(&report).contains("count the same events"), "{pair}");
+    }
+}
+
+#[test]
+fn costs_of_made_up_counts_are_called_so_in_the_file_and_others_are_not() {
+    let copy = site();
+    support::put_made_up_alarms(&copy);
+    copy.put("content/costs/unit-costs.csv", format!("{TABLE}alarms,Alarms,100\n"));
+    let site = copy.built();
+    let row = |indicator: &str| row(&site, indicator, "Dunmere");
+    let told =
+        |indicator: &str| (row(indicator)["illustrative unit costs"].clone(), row(indicator)["illustrative"].clone());
+    assert_eq!(told("alarms"), ("no".to_owned(), "yes".to_owned()));
+    assert_eq!(told("violence"), ("no".to_owned(), "no".to_owned()));
+    assert!(text(&site, "2026/cost/index.html").contains("Alarms (illustrative) (illustrative data)"));
+}

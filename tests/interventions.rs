@@ -176,3 +176,22 @@ fn a_rating_of_a_declared_scale_leads_to_its_meaning() {
     assert!(text(&free, "2026/interventions/mentors/index.html").contains("<dd>promising by the fund</dd>"));
     assert!(!text(&free, "2026/interventions/index.html").contains("id=\"evidence\""));
 }
+
+#[test]
+fn needs_that_made_up_numbers_tell_are_called_so_in_the_files() {
+    let copy = Copy::new();
+    support::put_made_up_alarms(&copy);
+    copy.put(
+        "content/interventions.yaml",
+        format!("{SETTINGS}  - {{id: alarms, title: Alarms, indicators: [alarms]}}\n"),
+    );
+    copy.put("content/interventions/list.csv", TABLE);
+    let site = copy.built();
+    for path in ["2026/interventions/gaps.csv", "2026/priorities/priorities.csv"] {
+        let all = rows(text(&site, path).as_bytes());
+        assert!(all.iter().any(|row| row["need id"] == "alarms"), "{path}");
+        for row in all {
+            assert_eq!(row["illustrative"] == "yes", row["need id"] == "alarms", "{path}: {row:?}");
+        }
+    }
+}

@@ -87,3 +87,15 @@ fn schools_that_are_made_up_are_called_so() {
     assert!(text(&site, "2026/schools/index.html").contains("These schools are illustrative"));
     assert_eq!(row(&site, "100001")["illustrative"], "yes");
 }
+
+#[test]
+fn bands_by_made_up_numbers_are_called_so_in_the_file() {
+    let copy = site();
+    assert_eq!(row(&copy.built(), "100001")["illustrative"], "no");
+    support::put_made_up_alarms(&copy);
+    copy.put("content/schools.yaml", SETTINGS.replace("[violence, robbery]", "[violence, alarms]"));
+    let site = copy.built();
+    assert_eq!(row(&site, "100001")["illustrative"], "yes");
+    let page = text(&site, "2026/schools/index.html");
+    assert!(page.contains("illustrative data") && !page.contains("These schools are illustrative"), "{page}");
+}

@@ -65,6 +65,31 @@ fn words_that_were_published_before_name_their_source() {
 }
 
 #[test]
+fn words_that_nobody_said_are_called_so_wherever_they_stand() {
+    let site = Copy::new();
+    let text = site.text("content/chapters/violence.md");
+    let block =
+        "```quotation\nwords: I would like the lights to work.\nwho: A resident\narea: dunmere\nillustrative: yes\n```";
+    site.put("content/chapters/violence.md", format!("{text}\n{block}\n"));
+    let site = site.built();
+    let mut carriers = Vec::new();
+    for path in site.paths() {
+        let bytes = site.make(&Report::new(Strictness::Lenient), path).unwrap().unwrap();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        for (at, _) in text.match_indices("the lights to work") {
+            // The mark stands before the words, so it is read and heard first, and travels with them.
+            let start = text[..at].rfind("<figure class=\"quotation\">").unwrap_or_else(|| panic!("{path}"));
+            assert!(text[start..at].contains("<strong class=\"illustrative\">Illustrative: nobody said this</strong>"));
+            let (figure, _) = text[start..].split_once("</figure>").unwrap();
+            assert!(figure.contains("Made up to show where a voice would stand."), "{path}");
+            assert!(!figure.contains("consent"), "{path}: nobody is said to have agreed");
+            carriers.push(path.to_owned());
+        }
+    }
+    assert!(carriers.iter().any(|path| path == "2026/violence/index.html"), "{carriers:?}");
+}
+
+#[test]
 fn footnotes_are_numbered_as_the_text_meets_them_and_lead_there_and_back() {
     let page = chapter(
         "One[^two] and another[^one], and the first again[^two].\n\n\

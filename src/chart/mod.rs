@@ -33,15 +33,19 @@ pub mod placed;
 pub mod pyramid;
 mod ranges;
 pub mod rows;
+pub mod scale;
 pub mod scatter;
 pub mod season;
 mod select;
 pub mod slope;
 pub mod spark;
+pub mod spine;
 pub mod spread;
 pub mod stacked;
 pub mod standalone;
+mod standing;
 pub mod table;
+pub mod tartan;
 pub mod text;
 pub mod tiles;
 mod topology;
@@ -109,6 +113,8 @@ pub const CHARTS: &[&dyn Chart] = &[
     &slope::Slope,
     &scatter::Scatter,
     &calendar::Calendar,
+    &spine::Spine,
+    &tartan::Tartan,
 ];
 
 /// The kind of chart that authors call by this word.

@@ -13,6 +13,7 @@ use crate::model::mark::{Mark, Marks};
 use crate::model::period::Period;
 
 use super::event::Touching;
+use super::scale::Scale;
 use super::text;
 use super::topology::Topology;
 use crate::compare::Comparison;
@@ -202,6 +203,10 @@ pub enum Overlay {
     Pairs(Box<super::scatter::Pairs>),
     /// The hours of a week.
     Hours(super::hours::Week),
+    /// What each indicator of an area is set among.
+    Spine(Vec<super::spine::Among>),
+    /// What the cells of each indicator are set beside.
+    Tartan(Vec<super::tartan::Thread>),
 }
 
 impl Row {
@@ -303,6 +308,8 @@ pub struct Rows {
     pub overlay: Overlay,
     /// What happened in the time that is shown, first to last.
     pub events: Vec<Touching>,
+    /// The unit and digits of each step; empty where those of the measure are those of all.
+    pub scales: Vec<Scale>,
 }
 
 impl Rows {
@@ -324,6 +331,7 @@ impl Rows {
             extras: Vec::new(),
             overlay: Overlay::None,
             events: Vec::new(),
+            scales: Vec::new(),
         }
     }
 

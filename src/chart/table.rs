@@ -4,7 +4,7 @@
 //! has no number has its shorthand in both.
 
 use super::event;
-use super::rows::{Along, Extra, Row, Rows};
+use super::rows::{Along, Extra, Overlay, Row, Rows};
 use super::text;
 use crate::compare::Comparison;
 use crate::model::estimate::Estimate;
@@ -180,22 +180,26 @@ pub(super) fn table(spec: &Spec, rows: &Rows, shown: &str) -> Table {
 }
 
 fn line(rows: &Rows, step: usize, parts: &[(String, Part)]) -> Line {
-    let own = &rows.steps[step];
+    let (own, decimals) = (&rows.steps[step], rows.decimals(step));
     let slug = own.area.as_ref().and_then(|area| area.slug.clone());
     let mut cells = vec![TableCell { slug, ..TableCell::words(&own.label) }];
     for (_, part) in parts {
         cells.push(match part {
             Part::Value(series) => {
                 let row = rows.at(step, *series);
-                let mut cell = TableCell::of(row, rows.measure.decimals, |estimate| Some(estimate.value));
+                let mut cell = TableCell::of(row, decimals, |estimate| Some(estimate.value));
                 cell.text = crate::content::sentence::marked(cell.text, row.marks());
+                // Many areas by many indicators have no room for a column of words beside each.
+                if let (Overlay::Tartan(_), Some(reading), Some(_)) = (&rows.overlay, &row.reading, row.estimate()) {
+                    cell.text = format!("{}, {reading}", cell.text);
+                }
                 cell
             }
             Part::Lower(series) => {
-                TableCell::of(rows.at(step, *series), rows.measure.decimals, |estimate| Some(estimate.interval?.lower))
+                TableCell::of(rows.at(step, *series), decimals, |estimate| Some(estimate.interval?.lower))
             }
             Part::Upper(series) => {
-                TableCell::of(rows.at(step, *series), rows.measure.decimals, |estimate| Some(estimate.interval?.upper))
+                TableCell::of(rows.at(step, *series), decimals, |estimate| Some(estimate.interval?.upper))
             }
             Part::Count(series) => TableCell::of(rows.at(step, *series), 0, |estimate| estimate.numerator),
             Part::Denominator(series) => TableCell::of(rows.at(step, *series), 0, |estimate| estimate.denominator),
@@ -252,13 +256,13 @@ pub(super) fn csv(rows: &Rows, sources: &[SourceId]) -> String {
     let further = further.chain((!rows.events.is_empty()).then(|| "what happened".to_owned()));
     let mut out = COLUMNS.iter().map(|column| (*column).to_owned()).chain(further).collect::<Vec<_>>().join(",");
     out.push('\n');
-    let decimals = rows.measure.decimals;
     let plain =
         |value: Option<f64>, decimals: usize| value.map_or_else(String::new, |value| format!("{value:.decimals$}"));
     for row in &rows.rows {
         let estimate = row.estimate();
         let limits = estimate.and_then(|estimate| estimate.interval);
         let status = row.cell.status();
+        let decimals = rows.decimals(row.step);
         let breakdown = if row.breakdown.is_empty() { "all" } else { &row.breakdown };
         let cells = [
             words(&row.indicator),
@@ -271,7 +275,7 @@ pub(super) fn csv(rows: &Rows, sources: &[SourceId]) -> String {
             plain(limits.map(|limits| limits.upper), decimals),
             plain(estimate.and_then(|estimate| estimate.numerator), 0),
             plain(estimate.and_then(|estimate| estimate.denominator), 0),
-            words(&rows.measure.unit),
+            words(rows.unit(row.step)),
             words(&status),
             words(&sources),
             words(if rows.measure.illustrative { "yes" } else { "no" }),

@@ -172,6 +172,8 @@ pub(super) struct Context<'a> {
     pub(super) recommends: bool,
     /// The terms that pages of prose lead to.
     terms: &'a Terms,
+    /// What sentences may say of costs.
+    pub(super) costs: Option<&'a Costs>,
     pub(super) pictures: &'a Pictures,
     attachments: Mutex<BTreeMap<String, Arc<[u8]>>>,
     claims: Mutex<Vec<Claim>>,
@@ -191,6 +193,7 @@ pub fn bind(
     let figures = figure_ids(report, texts, findings);
     let terms = &term::known(report, texts, &pages);
     let (claims, said) = (Mutex::default(), Mutex::default());
+    let costs = &texts.costs.as_ref().map(|written| costs::bind(report, findings, written));
     let recommends = !texts.recommendations.is_empty() || texts.strategy.is_some();
     let context = Context {
         report,
@@ -201,6 +204,7 @@ pub fn bind(
         figures: &figures,
         recommends,
         terms,
+        costs: costs.as_ref(),
         pictures: &texts.pictures,
         attachments: Mutex::default(),
         claims,
@@ -220,7 +224,6 @@ pub fn bind(
     let recommendations = recommendation::bind(&context, &texts.recommendations, published);
     let strategy = texts.strategy.as_ref().map(|written| strategy::bind(report, written, &texts.recommendations));
     let duty = texts.duty.as_ref().map(|written| duty::bind(&context, written, &bound));
-    let costs = texts.costs.as_ref().map(|written| costs::bind(&context, written));
     let schools = texts.schools.as_ref().and_then(|written| schools::bind(&context, written));
     let mut claims = context.claims.into_inner().unwrap_or_else(PoisonError::into_inner);
     claims.sort_by(|one, other| one.place.cmp(&other.place));
@@ -237,7 +240,7 @@ pub fn bind(
         strategy,
         duty,
         attachments: context.attachments.into_inner().unwrap_or_else(PoisonError::into_inner),
-        costs,
+        costs: costs.clone(),
         schools,
         addresses,
     }

@@ -32,7 +32,7 @@ pub(super) struct Composer<'a> {
     tables: usize,
     links: BTreeMap<String, Place>,
     /// The paragraph, cell or heading so far: a claim is of the last sentence of it.
-    saying: Saying,
+    pub(super) saying: Saying,
     /// The notes at its foot.
     footnotes: Footnotes,
     /// Numbers that were typed, each with its place.

@@ -6,7 +6,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::bind::Context;
+mod pounds;
+mod priced;
+mod quoted;
+
+pub use self::priced::{NoCost, NoSum, Priced};
+pub(super) use self::quoted::reference;
 use super::delimited::{Field, Listed};
 use super::{interventions, lookup, named_file};
 use crate::compare::Findings;
@@ -21,6 +26,9 @@ use crate::yaml::{self, Node};
 
 /// Where authors say what violence costs.
 const PATH: &str = "content/costs.yaml";
+
+/// The word that a value begins with that is a cost.
+pub(super) const WORD: &str = "cost";
 
 /// The columns that a table must have; `part of` may stand beside them.
 const NEEDED: [&str; 3] = ["indicator", "category", "unit cost"];
@@ -53,6 +61,7 @@ struct WrittenRow {
 
 #[derive(Debug, Clone)]
 struct WrittenTotal {
+    id: Option<Field>,
     title: String,
     why: String,
     adds: Vec<Field>,
@@ -92,6 +101,8 @@ pub struct UnitCost {
 /// Costs that do not overlap, by their publisher's word.
 #[derive(Debug, Clone)]
 pub struct CostTotal {
+    /// What sentences call it by, where any may.
+    pub id: Option<String>,
     /// What the sum is called.
     pub title: String,
     /// Why its parts do not overlap.
@@ -125,10 +136,11 @@ fn written(report: &Report, root: &Root, node: &Node) -> Option<Written> {
 
 fn total(report: &Report, node: &Node) -> Option<WrittenTotal> {
     let mut map = node.map(report)?;
+    let id = map.optional_text_at("id");
     let (title, why, adds) = (map.text("title"), map.text("why"), map.texts("adds"));
     let place = map.place().clone();
     map.finish();
-    Some(WrittenTotal { title: title?, why: why?, adds, place })
+    Some(WrittenTotal { id, title: title?, why: why?, adds, place })
 }
 
 fn table(report: &Report, root: &Root, named: &Field) -> Option<Vec<WrittenRow>> {
@@ -160,8 +172,7 @@ fn row(report: &Report, mut row: BTreeMap<String, Field>) -> Option<WrittenRow> 
 }
 
 /// The unit costs beside their indicators; says what is unknown and what may not be added.
-pub(super) fn bind(context: &Context<'_>, written: &Written) -> Costs {
-    let (report, findings) = (context.report, context.findings);
+pub(super) fn bind(report: &Report, findings: &Findings, written: &Written) -> Costs {
     let level = match &written.level {
         Some((name, place)) => lookup::level(report, findings, name, place),
         None => None,
@@ -188,14 +199,23 @@ pub(super) fn bind(context: &Context<'_>, written: &Written) -> Costs {
         within.insert(indicator.id.clone(), wholes);
         items.push(UnitCost { indicator: indicator.id.clone(), category: row.category.clone(), pounds: row.pounds });
     }
-    let totals = written.totals.iter().filter_map(|total| bound_total(report, findings, total, &items, &within));
+    let mut totals: Vec<CostTotal> = Vec::new();
+    for total in &written.totals {
+        if let Some((id, place)) = &total.id
+            && (findings.get(&IndicatorId::new(id)).is_some() || totals.iter().any(|own| own.id.as_ref() == Some(id)))
+        {
+            let fault = Diagnostic::error(format!("`{id}` is the name of something else")).at(place.clone());
+            report.add(fault.label("of an indicator or another sum").help("give this sum a name of its own"));
+        }
+        totals.extend(bound_total(report, findings, total, &items, &within));
+    }
     Costs {
         origin: written.origin.clone(),
         prices: written.prices.clone(),
         cautions: written.cautions.clone(),
         illustrative: written.illustrative,
         level,
-        totals: totals.collect(),
+        totals,
         items,
     }
 }
@@ -230,7 +250,12 @@ fn bound_total(
         adds.push(own);
     }
     let adds = adds.into_iter().map(|own| own.id.clone()).collect();
-    Some(CostTotal { title: written.title.clone(), why: written.why.clone(), adds })
+    Some(CostTotal {
+        id: written.id.as_ref().map(|(id, _)| id.clone()),
+        title: written.title.clone(),
+        why: written.why.clone(),
+        adds,
+    })
 }
 
 /// Why two indicators count some events both, where that is known: they add up a series of the same source, as

@@ -55,7 +55,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 pub use self::bind::{Bindings, Block, DrawnFigure, FigureContent, KeyNumber, Page, PageFinding, bind};
-pub use self::costs::{CostTotal, Costs, UnitCost};
+pub use self::costs::{CostTotal, Costs, NoCost, NoSum, Priced, UnitCost};
 pub use self::explanation::{Explanation, explained};
 pub use self::front_matter::DocumentKind;
 use self::front_matter::FrontMatter;

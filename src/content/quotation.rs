@@ -1,8 +1,8 @@
 //! What residents and practitioners said: a fenced block `quotation`, with who may be told of it and who agreed.
 //!
 //! In go its words and settings, out comes a quotation on the page. Wrong can be: settings, an area that is unknown,
-//! words that nobody agreed to have published. How consent was given and where that is kept is for the publisher
-//! alone, and is printed nowhere.
+//! words that nobody agreed to have published, made-up words with a consent or a source. How consent was given and
+//! where that is kept is for the publisher alone, and is printed nowhere.
 
 use std::ops::Range;
 
@@ -45,6 +45,8 @@ pub(super) struct Quotation {
     /// Whether whoever said it agreed that it is published.
     consent: bool,
     source: Option<Source>,
+    /// Whether nobody said it: words that show where a voice would stand.
+    illustrative: bool,
 }
 
 /// Where words were published before.
@@ -74,16 +76,22 @@ pub(super) fn read(report: &Report, file: &TextFile, whole: Range<usize>, body: 
     let how = map.optional_text("how");
     let consent = map.optional_text("consent");
     let source = map.optional("source").map(|node| source(report, node));
+    let illustrative = map.flag("illustrative");
     map.finish();
-    if consent.is_none() && source.is_none() {
+    if illustrative && (consent.is_some() || source.is_some()) {
+        let fault = Diagnostic::error("these words are made up, and somebody is said to stand behind them").at(place);
+        report.add(fault.label("this quotation").help(
+            "made-up words have neither `consent:` nor `source:`: take those out, or `illustrative:` where somebody said this",
+        ));
+    } else if consent.is_none() && source.is_none() && !illustrative {
         let fault = Diagnostic::error("nobody agreed that these words are published").at(place);
         report.add(fault.label("this quotation").help(
-            "say under `consent:` how it was given and where that is kept, which is printed nowhere; or give the `source:` in which the words were published before",
+            "say under `consent:` how it was given and where that is kept, which is printed nowhere; or give the `source:` in which the words were published before; words that nobody said are `illustrative: yes`",
         ));
     }
     let (source, when) =
         (source.map_or(Some(None), |found| found.map(Some))?, when.map_or(Some(None), |found| found.map(Some))?);
-    Some(Quotation { words: words?, who: who?, area, when, how, consent: consent.is_some(), source })
+    Some(Quotation { words: words?, who: who?, area, when, how, consent: consent.is_some(), source, illustrative })
 }
 
 fn source(report: &Report, node: &Node) -> Option<Source> {
@@ -122,11 +130,20 @@ impl Quotation {
                 None => format!("From {title}."),
             });
         }
+        if self.illustrative {
+            sentences.push("Made up to show where a voice would stand.".to_owned());
+        }
         if self.consent {
             sentences.push("Published with the speaker\u{2019}s consent.".to_owned());
         }
+        // Before the words, so that nobody reads or hears them as said.
+        let made_up = if self.illustrative {
+            "<p class=\"kind\"><strong class=\"illustrative\">Illustrative: nobody said this</strong></p>\n"
+        } else {
+            ""
+        };
         format!(
-            "<figure class=\"quotation\">\n<blockquote><p>\u{201c}{}\u{201d}</p></blockquote>\n<figcaption>{}</figcaption>\n</figure>\n",
+            "<figure class=\"quotation\">\n{made_up}<blockquote><p>\u{201c}{}\u{201d}</p></blockquote>\n<figcaption>{}</figcaption>\n</figure>\n",
             escape(self.words.trim().trim_matches(['"', '\u{201c}', '\u{201d}'])),
             sentences.join(" ")
         )

@@ -21,6 +21,9 @@ impl Composer<'_> {
     /// What a value says, as a word of the page it stands on, and the marks of the number it is.
     pub(super) fn value(&mut self, reference: &ValueReference) -> Option<(Word, Marks)> {
         let (report, findings) = (self.context.report, self.context.findings);
+        if reference.property == Property::Cost {
+            return self.cost(reference);
+        }
         let found = lookup::indicator(report, findings, &reference.indicator, &reference.indicator_place)?;
         let area = match reference.key("area") {
             Some((name, place)) => lookup::area(report, findings, name, place)?,
@@ -195,7 +198,8 @@ impl Composer<'_> {
             },
             Property::Change => self.change(reference, found, area, period, finding, &refuse),
             // What rests on several numbers was answered before one was looked up.
-            Property::Share
+            Property::Cost
+            | Property::Share
             | Property::Ratio
             | Property::Difference
             | Property::Highest

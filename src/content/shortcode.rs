@@ -126,7 +126,7 @@ pub(super) fn read(
 fn drawing(report: &Report, map: &mut Map<'_>, kind: Named) -> Option<Drawing> {
     let options = written(report, map);
     let mut indicators = match kind.0.as_str() {
-        "table" | "index" => map.texts("indicators"),
+        "table" | "index" | "spine" | "tartan" => map.texts("indicators"),
         // Panels and parts may be several indicators.
         "multiples" | "stacked" if map.entries().iter().any(|(key, ..)| key == "indicators") => map.texts("indicators"),
         _ => map.text_at("indicator").into_iter().collect(),
@@ -136,7 +136,7 @@ fn drawing(report: &Report, map: &mut Map<'_>, kind: Named) -> Option<Drawing> {
         indicators = options.weights.iter().map(|(indicator, _)| indicator.clone()).collect();
     }
     match kind.0.as_str() {
-        "table" if indicators.is_empty() => drop(map.required("indicators")),
+        "table" | "spine" | "tartan" if indicators.is_empty() => drop(map.required("indicators")),
         "index" if options.weights.is_empty() => {
             let found = Diagnostic::error("an index needs weights, and there are none").at(kind.1.clone());
             let help =

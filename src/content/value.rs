@@ -4,7 +4,7 @@
 //! Comes in: text and its place. Goes out: the parts of a sentence; what is unknown is said at its place.
 
 use super::claim::{self, ClaimReference};
-use super::{term, typed};
+use super::{costs, term, typed};
 use crate::report::{Diagnostic, Place, Report};
 
 /// What a value says of its indicator.
@@ -56,6 +56,8 @@ pub(super) enum Property {
     Fell,
     /// The areas that did neither.
     NoClearChange,
+    /// What its count costs, or what a sum of such costs comes to.
+    Cost,
 }
 
 /// The words of the properties, each with the settings it has a use for.
@@ -177,6 +179,7 @@ pub(super) fn parts(report: &Report, text: &str, place: &dyn Fn(std::ops::Range<
         let written = Written { words: &words, whole: open..close + 2, place };
         match words.first() {
             Some((_, claim::WORD)) => parts.extend(claim::reference(report, &written).map(Part::Claim)),
+            Some((_, costs::WORD)) => parts.extend(costs::reference(report, &written).map(Part::Value)),
             Some((_, typed::WORD)) => {
                 parts.push(Part::Text(written.said().trim_start_matches(typed::WORD).trim_start().to_owned()));
             }
@@ -255,6 +258,11 @@ fn reference(report: &Report, written: &Written<'_>) -> Option<ValueReference> {
         report.add(found.label("a point is missing").help(format!("write `{head}.value` or another property")));
         return None;
     };
+    if property == costs::WORD {
+        let found = Diagnostic::error(format!("`{head}` is not how a cost is quoted")).at(written.at((start, head)));
+        report.add(found.label("here").help(format!("write `cost {indicator}`")));
+        return None;
+    }
     let Some((_, known, keys)) = PROPERTIES.iter().find(|(word, ..)| *word == property) else {
         let found = Diagnostic::error(format!("unknown property `{property}`"));
         let found = found.at(written.at((start + indicator.len() + 1, property)));

@@ -1,24 +1,15 @@
 //! What violence costs: released counts multiplied by declared unit costs, for the whole area and by area.
 //!
-//! Comes in: a publication with unit costs. Goes out: the page and its file. Wrong can be: nothing. A cost with a known
-//! unit cost is its count in another unit, so there is one only where the count itself is released; a sum is made of
-//! released counts alone, and there is none where one of them is missing.
-
-mod pounds;
+//! Comes in: a publication with unit costs. Goes out: the page and its file. Wrong can be: nothing.
 
 use super::figures::size;
 use super::frame::{self, PageHead, link};
 use super::view::{CostAreaRow, CostAreas, CostPage, CostRow, Described, Download, Fact, Link};
 use super::{Files, Output, Publication, decisions, downloads};
-use crate::compare::IndicatorFindings;
 use crate::content::csv::field;
 use crate::content::link::relative;
-use crate::content::{CostTotal, Costs, UnitCost, number, sentence};
+use crate::content::{CostTotal, Costs, Priced, UnitCost, number, sentence};
 use crate::model::area::{AreaId, LevelId};
-use crate::model::cell::Cell;
-use crate::model::indicator::IndicatorId;
-use crate::model::mark::Marks;
-use crate::model::period::Period;
 
 /// What the page is called.
 const TITLE: &str = "What violence costs";
@@ -57,82 +48,6 @@ pub(super) fn listed(publication: &Publication) -> Option<decisions::Page> {
     Some(decisions::Page { title: TITLE, address: publication.bindings.addresses.page("cost"), about })
 }
 
-/// What stands behind the head of a number that is made up in part.
-const MADE_UP: &str = " (illustrative data)";
-
-/// A cost, and what it is of.
-#[derive(Clone, Copy)]
-struct Priced {
-    pounds: f64,
-    events: f64,
-    /// The marks of every count in it.
-    marks: Marks,
-}
-
-impl Priced {
-    /// As readers see it: `about £14.2 million (provisional)`.
-    fn said(self) -> String {
-        format!("{}{}", pounds::about(self.pounds, self.events), sentence::in_words(self.marks))
-    }
-}
-
-/// Whether a cost is made up: its unit cost, or the count it is of.
-fn is_made_up(publication: &Publication, costs: &Costs, id: &IndicatorId) -> bool {
-    costs.illustrative || publication.findings.get(id).is_some_and(|found| found.illustrative)
-}
-
-/// What stands behind the head of a cost or a sum of these.
-fn made_up<'a>(
-    publication: &Publication,
-    costs: &Costs,
-    mut ids: impl Iterator<Item = &'a IndicatorId>,
-) -> &'static str {
-    if ids.any(|id| is_made_up(publication, costs, id)) { MADE_UP } else { "" }
-}
-
-/// The released count of an indicator in an area with its marks, or why there is none.
-fn count(found: &IndicatorFindings, area: AreaId, period: Period) -> Result<(f64, Marks), &'static str> {
-    match found.at(area, period).map(|finding| &finding.cell) {
-        Some(Cell::Value(estimate)) => {
-            estimate.numerator.map(|events| (events, estimate.marks)).ok_or("no count is published")
-        }
-        Some(Cell::Missing(reason)) => Err(reason.words()),
-        None => Err("not published for this area"),
-    }
-}
-
-/// A unit cost with what it is a cost of, in the latest period.
-fn of<'a>(publication: &'a Publication, item: &UnitCost) -> Option<(&'a IndicatorFindings, Period)> {
-    let found = publication.findings.get(&item.indicator)?;
-    Some((found, found.latest()?))
-}
-
-/// The cost of an indicator in an area, with the count it is of.
-fn cost(publication: &Publication, item: &UnitCost, area: AreaId) -> Result<Priced, &'static str> {
-    let (found, period) = of(publication, item).ok_or("nothing is published")?;
-    let (events, marks) = count(found, area, period)?;
-    Ok(Priced { pounds: events * item.pounds, events, marks })
-}
-
-/// A sum of costs in an area, or why there is none.
-fn total(publication: &Publication, costs: &Costs, wanted: &CostTotal, area: AreaId) -> Result<Priced, String> {
-    let items: Vec<&UnitCost> = costs.items.iter().filter(|item| wanted.adds.contains(&item.indicator)).collect();
-    let periods: Vec<Period> = items.iter().filter_map(|item| Some(of(publication, item)?.1)).collect();
-    if periods.windows(2).any(|pair| pair[0] != pair[1]) {
-        return Err("no sum: its counts are of different periods".to_owned());
-    }
-    let mut sum = Priced { pounds: 0.0, events: 0.0, marks: Marks::NONE };
-    for item in items {
-        let one = cost(publication, item, area).map_err(|why| format!("no sum: a count is missing ({why})"))?;
-        sum = Priced {
-            pounds: sum.pounds + one.pounds,
-            events: sum.events + one.events,
-            marks: sum.marks.union(one.marks),
-        };
-    }
-    Ok(sum)
-}
-
 fn page(publication: &Publication, costs: &Costs) -> CostPage {
     let (findings, addresses) = (&publication.findings, &publication.bindings.addresses);
     let address = addresses.page("cost");
@@ -153,7 +68,7 @@ fn page(publication: &Publication, costs: &Costs) -> CostPage {
                 title: TITLE,
                 description: &lede,
                 breadcrumb: &[],
-                illustrative: costs.items.iter().any(|item| is_made_up(publication, costs, &item.indicator)),
+                illustrative: costs.items.iter().any(|item| costs.is_made_up(findings, &item.indicator)),
             },
         ),
         title: TITLE.to_owned(),
@@ -207,20 +122,21 @@ fn reading(costs: &Costs) -> Vec<String> {
 }
 
 fn row(publication: &Publication, costs: &Costs, item: &UnitCost, from: &str) -> Option<CostRow> {
-    let (found, period) = of(publication, item)?;
-    let area = publication.findings.areas.assessed();
+    let findings = &publication.findings;
+    let (found, period) = item.latest(findings)?;
+    let area = findings.areas.assessed();
     let to = publication.bindings.addresses.indicator(item.indicator.as_str());
-    let made_up = made_up(publication, costs, std::iter::once(&item.indicator));
+    let made_up = costs.made_up(findings, std::iter::once(&item.indicator));
     Some(CostRow {
         link: link(from, format!("{}{made_up}", found.indicator.short), &to),
         category: item.category.clone(),
         period: sentence::upper_first(&period.to_string()),
-        count: match count(found, area, period) {
+        count: match item.count(findings, area) {
             Ok((events, marks)) => format!("{}{}", number::count(events), sentence::in_words(marks)),
-            Err(why) => why.to_owned(),
+            Err(why) => why.words().to_owned(),
         },
-        unit: pounds::unit(item.pounds),
-        cost: cost(publication, item, area).map_or_else(|_| "no cost".to_owned(), Priced::said),
+        unit: item.each(),
+        cost: item.cost(findings, area).map_or_else(|_| "no cost".to_owned(), Priced::said),
     })
 }
 
@@ -229,9 +145,9 @@ fn said(publication: &Publication, costs: &Costs, wanted: &CostTotal) -> Fact {
     let area = publication.findings.areas.assessed();
     let names = wanted.adds.iter().filter_map(|id| publication.findings.get(id));
     let names: Vec<String> = names.map(|found| found.indicator.short.clone()).collect();
-    let sum = match total(publication, costs, wanted, area) {
+    let sum = match costs.total(&publication.findings, wanted, area) {
         Ok(sum) => sentence::upper_first(&sum.said()),
-        Err(why) => sentence::upper_first(&why),
+        Err(why) => sentence::upper_first(&why.words()),
     };
     let text = format!("{sum}. It adds up: {}. Why they may be added: {}", names.join("; "), wanted.why);
     Fact { word: titled(publication, costs, wanted), text, href: None }
@@ -239,7 +155,7 @@ fn said(publication: &Publication, costs: &Costs, wanted: &CostTotal) -> Fact {
 
 /// The title of a sum.
 fn titled(publication: &Publication, costs: &Costs, wanted: &CostTotal) -> String {
-    format!("{}{}", wanted.title, made_up(publication, costs, wanted.adds.iter()))
+    format!("{}{}", wanted.title, costs.made_up(&publication.findings, wanted.adds.iter()))
 }
 
 /// The level of the table by area, and those of the unit costs that are published at it.
@@ -262,8 +178,8 @@ fn areas(publication: &Publication, costs: &Costs) -> Option<CostAreas> {
         .filter(|wanted| wanted.adds.iter().all(|id| items.iter().any(|item| item.indicator == *id)))
         .collect();
     let heads = items.iter().filter_map(|item| {
-        let (found, period) = of(publication, item)?;
-        let made_up = made_up(publication, costs, std::iter::once(&item.indicator));
+        let (found, period) = item.latest(findings)?;
+        let made_up = costs.made_up(findings, std::iter::once(&item.indicator));
         Some(format!("{}, {period}{made_up}", found.indicator.short))
     });
     let columns: Vec<String> = heads.chain(totals.iter().map(|wanted| titled(publication, costs, wanted))).collect();
@@ -271,13 +187,13 @@ fn areas(publication: &Publication, costs: &Costs) -> Option<CostAreas> {
         head: findings.areas.get(*area).name.clone(),
         cells: items
             .iter()
-            .map(|item| match cost(publication, item, *area) {
+            .map(|item| match item.cost(findings, *area) {
                 Ok(found) => found.said(),
-                Err(why) => format!("no cost: {why}"),
+                Err(why) => format!("no cost: {}", why.words()),
             })
-            .chain(totals.iter().map(|wanted| match total(publication, costs, wanted, *area) {
+            .chain(totals.iter().map(|wanted| match costs.total(findings, wanted, *area) {
                 Ok(found) => found.said(),
-                Err(why) => why,
+                Err(why) => why.words(),
             }))
             .collect(),
     };
@@ -300,11 +216,11 @@ fn file(publication: &Publication, costs: &Costs) -> Vec<u8> {
     for area in std::iter::once(whole).chain(inside.into_iter().filter(|area| *area != whole)) {
         let own = findings.areas.get(area);
         for item in &costs.items {
-            let Some((found, period)) = of(publication, item) else { continue };
+            let Some((found, period)) = item.latest(findings) else { continue };
             let Some(finding) = found.at(area, period) else { continue };
-            let (events, pounds) = match cost(publication, item, area) {
-                Ok(Priced { pounds, events, .. }) => (format!("{events:.0}"), pounds::plain(pounds, events)),
-                Err(why) => (why.to_owned(), "no cost".to_owned()),
+            let (events, pounds) = match item.cost(findings, area) {
+                Ok(found) => (format!("{:.0}", found.events), found.plain()),
+                Err(why) => (why.words().to_owned(), "no cost".to_owned()),
             };
             let line = [
                 own.code.to_string(),
@@ -319,7 +235,7 @@ fn file(publication: &Publication, costs: &Costs) -> Vec<u8> {
                 format!("{}, {}", costs.origin.publisher, costs.origin.title),
                 yes(costs.illustrative),
                 finding.cell.status(),
-                yes(is_made_up(publication, costs, &item.indicator)),
+                yes(costs.is_made_up(findings, &item.indicator)),
             ];
             out.push_str(&line.map(|text| field(&text)).join(","));
             out.push('\n');

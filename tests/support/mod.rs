@@ -154,3 +154,29 @@ pub(crate) fn blocks(text: &str) -> Vec<(String, String)> {
     }
     blocks
 }
+
+/// Adds an indicator `alarms` to a site, whose counts and residents are made up, and which is a rate beside the county.
+pub(crate) fn put_made_up_alarms(copy: &Copy) {
+    let source = copy.text("data/crime/source.yaml").replace("crime.csv", "alarms-illustrative.csv");
+    let (head, _) = source.split_once("layout:").unwrap();
+    let head = head.replace("status: published", "status: illustrative");
+    copy.put(
+        "data/alarms-illustrative/source.yaml",
+        format!(
+            "{head}layout:\n  area: {{column: Area code}}\n  period: {{column: Year, form: year}}\n  values: {{alarms: Alarms, residents: Residents}}\n"
+        ),
+    );
+    copy.put(
+        "data/alarms-illustrative/alarms-illustrative.csv",
+        "Area code,Year,Alarms,Residents\nE10000091,2025,2296,105127\nE07000901,2025,588,30600\nE07000902,2025,1034,32300\n\
+         E07000903,2025,406,25400\nE07000904,2025,268,16827\n",
+    );
+    let violence = copy.text("content/indicators/violence.md");
+    let alarms = violence
+        .replace("VI-01", "AL-01")
+        .replace("Violence recorded by the police", "Alarms (illustrative)")
+        .replace("short: Violence", "short: Alarms (illustrative)")
+        .replace("{source: crime, series: [violence]}", "{source: alarms-illustrative, series: [alarms]}")
+        .replace("{source: residents, series: [residents]}", "{source: alarms-illustrative, series: [residents]}");
+    copy.put("content/indicators/alarms.md", alarms);
+}

@@ -14,6 +14,7 @@ use crate::model::period::Period;
 mod parts;
 mod planes;
 mod sides;
+mod spines;
 mod time;
 
 /// Names as long as wards have them.
@@ -28,7 +29,7 @@ const LONG: [&str; 6] = [
 
 /// Figures that every law of drawings is held against.
 pub(super) fn figures() -> Vec<(&'static str, Figure)> {
-    [parts::figures(), planes::figures(), sides::figures(), time::figures()].concat()
+    [parts::figures(), planes::figures(), sides::figures(), spines::figures(), time::figures()].concat()
 }
 
 /// Wards with long names, each with a number of two years.

@@ -1,6 +1,6 @@
 //! The directory and need beside provision as files: one table each, one header row, no blank fields.
 
-use super::{NOT_STATED, aged, area_names, areas, listed, need_titles, provision, stated};
+use super::{NOT_STATED, aged, area_names, areas, listed, need_titles, priorities, provision, stated};
 use crate::content::csv::field;
 use crate::model::intervention::{Directory, Intervention, Prevention};
 use crate::render::{Publication, downloads};
@@ -79,6 +79,7 @@ pub(super) fn gaps(publication: &Publication, directory: &Directory) -> Vec<u8> 
             "services",
             "service names",
             "gap",
+            "illustrative",
         ]
         .map(str::to_owned),
     );
@@ -98,6 +99,7 @@ pub(super) fn gaps(publication: &Publication, directory: &Directory) -> Vec<u8> 
                 found.services.len().to_string(),
                 or(found.names(), "none recorded"),
                 if found.is_gap() { "yes" } else { "no" }.to_owned(),
+                if priorities::is_made_up(publication, need) { "yes" } else { "no" }.to_owned(),
             ]));
         }
     }

@@ -349,7 +349,7 @@ fn of_part(publication: &Publication, directory: &Directory, area: AreaId, linke
 }
 
 /// Whether anything that tells of a need is made up.
-fn is_made_up(publication: &Publication, need: &Need) -> bool {
+pub(super) fn is_made_up(publication: &Publication, need: &Need) -> bool {
     let mut told = need.indicators.iter().chain(&need.whole);
     told.any(|id| publication.findings.get(id).is_some_and(|found| found.illustrative))
 }

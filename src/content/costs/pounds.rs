@@ -1,6 +1,6 @@
 //! Pounds as readers see them: a unit cost to the penny, and a product as roughly as its count bears.
 
-use crate::content::number;
+use super::super::number;
 
 /// Below this many events two digits of a cost are said, and three from there on.
 const FEW: f64 = 100.0;
@@ -17,6 +17,17 @@ pub(super) fn unit(pounds: f64) -> String {
 
 /// Pounds in words that say how rough they are: `about £14.2 million`.
 pub(super) fn about(pounds: f64, events: f64) -> String {
+    said("about", pounds, events)
+}
+
+/// Pounds behind words that say how rough they are; zero and what is under a pound need none.
+pub(super) fn said(caution: &str, pounds: f64, events: f64) -> String {
+    let is_rough = pounds > 0.0 && rounded(pounds, events) >= 1.0;
+    if is_rough { format!("{caution} {}", rough(pounds, events)) } else { rough(pounds, events) }
+}
+
+/// Pounds as roughly as so many events bear: `£14.2 million`.
+pub(super) fn rough(pounds: f64, events: f64) -> String {
     let (digits, rounded) = (digits(events), rounded(pounds, events));
     if pounds <= 0.0 {
         return "£0".to_owned();
@@ -32,7 +43,7 @@ pub(super) fn about(pounds: f64, events: f64) -> String {
     let shown = rounded / scale;
     let before = shown.log10().floor() + 1.0;
     let decimals = if scale > 1.0 { (f64::from(digits) - before).clamp(0.0, 2.0) as usize } else { 0 };
-    format!("about £{}{word}", number::grouped(shown, decimals))
+    format!("£{}{word}", number::grouped(shown, decimals))
 }
 
 fn digits(events: f64) -> i32 {
