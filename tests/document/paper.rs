@@ -101,30 +101,76 @@ fn pages_lead_to_it_and_say_how_long_it_is() {
     let bytes = pdf(&site);
     let page = text(&site, "2026/print/index.html");
     let link = page.split("<a href=\"assessment-2026.pdf\">").nth(1).unwrap();
-    let pages = unpacked(&bytes).matches("/Type/Page\n").count() + unpacked(&bytes).matches("/Type/Page/").count();
+    let pages = unpacked(&bytes).matches("/Type /Page\n").count();
     assert!(link.contains(&format!("{pages} pages, ")), "{pages} pages: {}", &link[..120]);
     assert!(text(&site, "2026/data/index.html").contains("href=\"../print/assessment-2026.pdf\""));
 }
 
+/// The site with everything that a chapter may hold.
+fn rich() -> Copy {
+    let copy = copy();
+    copy.put("content/tables/services.csv", "Service,Places\nRefuge *north*,12\n#outreach,3\n");
+    let chapter = copy.text("content/chapters/robbery.md");
+    copy.put(
+        "content/chapters/robbery.md",
+        format!(
+            "{chapter}\n## What else\n\nSome *slanted* and **strong** words, `code`, and a note.[^a]\n\n\
+             1. First\n2. Second\n   - deep\n\n> Quoted words.\n\n| Left | Right |\n| --- | ---: |\n| a | 1 |\n\n\
+             [^a]: What the note says.\n\n\
+             ```table\nid: RO-T1\nindicators: [robbery, admissions]\nlevel: district\nfinding: \"All of them\"\n```\n\n\
+             ```key-figures\nid: RO-K1\nfinding: \"At a glance\"\nitems:\n  - {{indicator: robbery, area: marlshire}}\n```\n\n\
+             ```csv-table\nfile: tables/services.csv\ncaption: Services\nsource: The council\nlicence: {{name: Open Government Licence v3.0}}\n```\n"
+        ),
+    );
+    copy
+}
+
+#[test]
+fn everything_that_a_chapter_holds_stands_in_it() {
+    let site = rich().built();
+    let bytes = pdf(&site);
+    let tags = unpacked(&bytes);
+    for tag in ["/S /TH", "/S /TD", "/Scope /Row", "/Scope /Column", "/S /LI", "/S /BlockQuote", "/S /Link"] {
+        assert!(tags.contains(tag), "no {tag}");
+    }
+    let Some(found) = words(&bytes) else { return };
+    for said in [
+        "Some slanted and strong words, code, and a note.1",
+        "2. Second",
+        "deep",
+        "Quoted words.",
+        "What the note says.",
+        "Table 1 (RO-T1).",
+        "[c]",
+        "Shorthand: [c] ",
+        "At a glance",
+        "Robbery in Marlshire",
+        "Refuge *north*",
+        "#outreach",
+    ] {
+        assert!(found.contains(said), "no `{said}` in\n{found}");
+    }
+}
+
 #[test]
 fn it_is_made_for_screen_readers() {
-    let site = copy().built();
+    let site = rich().built();
     let found = unpacked(&pdf(&site));
     for said in [
         "/StructTreeRoot",
-        "/Lang(en-GB)",
+        "/Lang (en-GB)",
         "/Outlines",
         "pdfuaid:part",
         "/MarkInfo",
         "/DisplayDocTitle true",
-        "/TH",
-        "/TOC",
+        "/S /TH",
+        "/S /TOC",
     ] {
         assert!(found.contains(said), "no {said}");
     }
     let drawings = text(&site, "2026/print/index.html").matches("class=\"chart wide\"").count();
     assert!(drawings > 1);
-    assert!(found.matches("/S/Figure").count() >= drawings);
+    assert!(found.matches("/S /Figure").count() >= drawings);
     assert!(found.matches("/Alt").count() >= drawings);
     // The day is that of the edition; nothing says when it was made.
     assert!(found.contains("D:20260302"), "the day of publication");

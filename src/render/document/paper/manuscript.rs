@@ -76,6 +76,8 @@ fn part(
         "number": part.number,
         "title": part.title,
         "lede": part.lede,
+        // A glossary would fill the contents with its words.
+        "listed": !part.contents.is_empty(),
         "findings": findings,
         "blocks": blocks,
         "recommendations": recommendations,
