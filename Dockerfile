@@ -2,7 +2,7 @@
 FROM rust:1-slim AS build
 WORKDIR /build
 COPY . .
-RUN cargo build --locked --release
+RUN cargo build --locked --release --features document
 
 FROM debian:stable-slim
 COPY --from=build /build/target/release/sna /usr/local/bin/sna

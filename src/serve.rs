@@ -161,6 +161,7 @@ fn kind(path: &str) -> &'static str {
         Some("js") => "text/javascript; charset=utf-8",
         Some("svg") => "image/svg+xml",
         Some("png") => "image/png",
+        Some("pdf") => "application/pdf",
         Some("csv") => "text/csv; charset=utf-8",
         Some("json") => "application/json",
         Some("xml") => "application/xml",

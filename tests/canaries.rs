@@ -105,12 +105,29 @@ fn is_rounded(written: &str, value: f64) -> bool {
     })
 }
 
+/// The strings of a piece of a document, which stand in brackets.
+fn strings(text: &str) -> String {
+    let each = text.split('(').skip(1).map(|rest| rest.split(')').next().unwrap_or_default());
+    each.collect::<Vec<_>>().join("\n")
+}
+
+/// The words of a document as its readers see them: in its pieces letters go by the numbers of a typeface. None where
+/// there is no `pdftotext`.
+fn read_aloud(bytes: &[u8]) -> Option<String> {
+    let file = tempfile::NamedTempFile::new().ok()?;
+    std::fs::write(file.path(), bytes).ok()?;
+    let read = Command::new("pdftotext").arg(file.path()).arg("-").output().ok()?;
+    read.status.success().then(|| String::from_utf8_lossy(&read.stdout).into_owned())
+}
+
 /// The texts inside a file: itself, and what is packed in it, each with where it was found.
 fn texts(path: &str, bytes: &[u8], out: &mut Vec<(String, String)>) {
     // The words of a picture are searched one by one. Its pixels are packed, and look like any number; what
     // they show is the markup of a drawing, or the words beside it, which are searched where they stand. So do
-    // the packed parts of an archive, which are searched unpacked.
-    if !bytes.starts_with(b"\x89PNG\r\n\x1a\n") && !bytes.starts_with(b"PK\x03\x04") {
+    // the packed parts of an archive, which are searched unpacked. A document is lengths and places of its pieces, and
+    // its pieces are places on paper: of those the strings are searched.
+    let packed: [&[u8]; 3] = [b"\x89PNG\r\n\x1a\n", b"PK\x03\x04", b"%PDF"];
+    if !packed.iter().any(|start| bytes.starts_with(start)) {
         out.push((path.to_owned(), String::from_utf8_lossy(bytes).into_owned()));
     }
     if bytes.starts_with(&[0x1f, 0x8b]) {
@@ -132,11 +149,13 @@ fn texts(path: &str, bytes: &[u8], out: &mut Vec<(String, String)>) {
             texts(&format!("{path} ({kind})"), &inner, out);
         }
     } else if bytes.starts_with(b"%PDF") {
+        out.push((format!("{path} (strings)"), strings(&String::from_utf8_lossy(bytes))));
+        out.extend(read_aloud(bytes).map(|words| (format!("{path} (words)"), words)));
         for (at, _) in bytes.windows(7).enumerate().filter(|(_, window)| *window == b"stream\n") {
             let mut inner = Vec::new();
             // What is no stream of this kind, or its end, gives what could be read.
             let _ = ZlibDecoder::new(&bytes[at + 7..]).read_to_end(&mut inner);
-            out.push((format!("{path} (stream)"), String::from_utf8_lossy(&inner).into_owned()));
+            out.push((format!("{path} (stream)"), strings(&String::from_utf8_lossy(&inner))));
         }
     }
 }
@@ -327,6 +346,10 @@ fn no_withheld_count_nor_its_rate_stands_in_any_byte_that_is_published_or_said()
         let mut inside = Vec::new();
         texts(path, &left.files[path], &mut inside);
         assert!(inside.iter().any(|(_, text)| stands_in(text, &most)), "{path}");
+    }
+    // So is the document, where the program makes one and its words can be read.
+    if let Some(words) = left.files.get("2026/print/assessment-2026.pdf").and_then(|bytes| read_aloud(bytes)) {
+        assert!(words.contains("Figure 1 (") && words.contains("Page 2 of "), "{words}");
     }
     // Numbers so long are in packed pixels by no chance, so for them every byte is searched.
     let long = counts.iter().filter(|count| **count >= 100_000).map(ToString::to_string).collect::<Vec<_>>();

@@ -179,7 +179,7 @@ fn an_edition_is_frozen_once_and_is_the_same_bytes_with_any_threads() {
     holds(&good(&one, &["release"]), &["is released already, and nothing has changed"]);
     assert!(before == files(&one.root().join("releases")), "released twice, it is another");
     let manifest: Value = serde_json::from_slice(&before["frozen/2025.json"]).unwrap();
-    assert_eq!(manifest["version"], env!("CARGO_PKG_VERSION"));
+    assert_eq!(manifest["version"], sna::ledger::VERSION);
     holds(
         &String::from_utf8(before["frozen/ledger.csv"].clone()).unwrap(),
         &["id,edition,kind,indicators,title\n", "VI-F1,2025,bar,VI-01,Violence was", "RO-01-trend,2025,line,RO-01,"],
@@ -467,7 +467,7 @@ fn an_edition_of_another_version_of_the_program_is_published_as_it_was() {
     good(&copy, &["release"]);
     good(&copy, &["build"]);
     let first = files(&copy.root().join("public"));
-    let version = format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION"));
+    let version = format!("\"version\": \"{}\"", sna::ledger::VERSION);
     copy.replace("releases/frozen/2025.json", &version, "\"version\": \"0.0.9\"");
     copy.replace(CHAPTER, "finding: \"Violence by district\"", "finding: \"Violence by council\"");
     // A new figure, page and label are none of what was released.

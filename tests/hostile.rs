@@ -257,11 +257,11 @@ fn site(names: &[String]) -> Copy {
     copy
 }
 
-/// Every file of a site that is no picture; of a workbook, what is packed in it.
+/// Every file of a site that is no picture and no document on paper; of a workbook, what is packed in it.
 fn pages(site: &Site) -> Vec<(String, String)> {
     let report = Report::new(Strictness::Lenient);
     let mut pages = Vec::new();
-    for path in site.paths().filter(|path| !path.ends_with(".png")) {
+    for path in site.paths().filter(|path| ![".png", ".pdf"].iter().any(|ending| path.ends_with(ending))) {
         let bytes = site.make(&report, path).unwrap().unwrap();
         if !path.ends_with(".xlsx") && !path.ends_with(".ods") {
             pages.push((path.to_owned(), String::from_utf8(bytes).unwrap()));

@@ -23,6 +23,17 @@ pub struct Imprint {
 const MARGIN: f64 = 20.0;
 
 impl Figure {
+    /// The drawing and nothing else, in colours of its own, to be set within a document; with its width and height.
+    pub fn bare(&self, palette: Palette) -> (String, (f64, f64)) {
+        let drawing = self.canvas(Frame::Wide, Look::StandAlone(palette));
+        let (width, height) = (drawing.width(), drawing.height());
+        let markup = drawing.into_markup();
+        let svg = format!(
+            r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" font-size="14">{markup}</svg>"#
+        );
+        (svg, (width, height))
+    }
+
     /// The drawing as a file of its own, in the colours of the light palette.
     pub fn svg(&self, imprint: &Imprint) -> String {
         let drawing = self.canvas(Frame::Wide, Look::StandAlone(imprint.palette));

@@ -22,8 +22,13 @@ use crate::files::Root;
 use crate::model::audience::Audience;
 use crate::report::{Report, Result};
 
-/// The version of this program, which a frozen edition names.
-pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+/// The version of this program, which a frozen edition names. One that makes the document as a PDF makes other files,
+/// so it has another name.
+pub const VERSION: &str = if cfg!(feature = "document") {
+    concat!(env!("CARGO_PKG_VERSION"), "+document")
+} else {
+    env!("CARGO_PKG_VERSION")
+};
 
 /// The folder of frozen editions, below the site's folder.
 pub fn folder(audience: Audience) -> &'static str {

@@ -9,10 +9,12 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use sna::files::Root;
+use sna::ledger::VERSION;
 use sna::model::audience::Audience;
 use sna::pipeline;
 use sna::progress::Progress;
 use sna::publish::{self, Changes};
+use sna::render::PDF;
 use sna::report::{Format, Report, Result, counted};
 
 use super::bar::Bar;
@@ -36,7 +38,16 @@ pub(crate) fn run(root: &Root, options: &Options, log: Option<&Path>) -> Done {
     let written = pipeline::audited(&report, &progress, root, &options.instead()).and_then(|(site, _)| {
         let written = publish::write(&report, &progress, &site, &output(options, site.audience()))?;
         changes = written.changes.clone();
-        Ok(summary("published", &written, started.elapsed()))
+        let mut words = summary("published", &written, started.elapsed());
+        // A released edition has its document, or has none for good.
+        if !PDF && !written.carried {
+            let edition = site.edition();
+            let _ = write!(
+                words,
+                "\nno PDF of the whole assessment was made, since this program was compiled without `document`; /{edition}/print/ can be printed"
+            );
+        }
+        Ok(words)
     });
     drop(bar);
     let told = match (&written, &changes) {
@@ -97,7 +108,7 @@ fn told(changes: &Changes) -> String {
 
 /// Writes the account of a run.
 fn keep(report: &Report, log: &Path, written: &Result<String>, changes: Option<&Changes>) -> Result<()> {
-    let mut text = format!("sna {}, {}\n", env!("CARGO_PKG_VERSION"), day::written(days()));
+    let mut text = format!("sna {}, {}\n", VERSION, day::written(days()));
     text.push_str(&report.render(Format::Short));
     match (written, changes) {
         (Ok(words), Some(changes)) => {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use sna::config::{Instead, site_address};
+use sna::ledger::VERSION;
 use sna::model::audience::Audience;
 use sna::report::Format;
 
@@ -14,7 +15,7 @@ use sna::report::Format;
 /// folder with a `source.yaml`) and, if wanted, `themes/`. Every fault of a run is shown at once, with its
 /// file, line and column, and nothing is published while there is one.
 #[derive(Parser)]
-#[command(version, propagate_version = true, arg_required_else_help = true)]
+#[command(version = VERSION, propagate_version = true, arg_required_else_help = true)]
 #[command(
     after_help = "Examples:\n  sna build                     publish this folder to public/\n  sna check --format short      one line for each fault, for an editor\n  sna serve --root ../my-sna    show another folder at http://127.0.0.1:8000/\n\nExit status: 0 good, 1 something in content or data is wrong, 2 the tool could not run."
 )]

@@ -31,7 +31,7 @@ pub use self::record::record;
 pub use self::tally::{HEADER, tally};
 
 use crate::files::sha256;
-use crate::ledger::Standing;
+use crate::ledger::{Standing, VERSION};
 use crate::progress::Progress;
 use crate::render::Site;
 use crate::report::{Diagnostic, Report, Result};
@@ -128,7 +128,7 @@ fn manifest(site: &Site, made: &BTreeMap<String, Made>) -> String {
         made.iter().map(|(path, made)| (path.clone(), made.sha256.clone().into())).collect();
     let manifest = serde_json::json!({
         "generator": folder::GENERATOR,
-        "version": env!("CARGO_PKG_VERSION"),
+        "version": VERSION,
         "edition": site.edition(),
         "audience": site.audience().word(),
         "files": files,

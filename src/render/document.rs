@@ -5,6 +5,8 @@
 //! through, recommendations, what is said beside the chapters, and the sources. Nothing can go wrong.
 
 mod inside;
+#[cfg(feature = "document")]
+mod paper;
 
 use std::collections::BTreeMap;
 
@@ -14,9 +16,13 @@ use super::frame::{self, PageHead, permanent};
 use super::view::{self, Block, Fact, Heading};
 use super::{Files, Output, Publication, recommendations};
 use crate::content::{self, DocumentKind, Page};
+use crate::model::audience::Audience;
 
 /// The name of the page.
 pub(super) const NAME: &str = "print";
+
+/// Whether this program makes the document as a PDF too.
+pub const PDF: bool = cfg!(feature = "document");
 
 /// What the page is called.
 pub(super) const TITLE: &str = "The whole assessment";
@@ -31,10 +37,31 @@ impl Output for WholeDocument {
     }
 
     fn add(&self, publication: &Publication, files: &mut Files<'_>) {
-        files.add(&publication.bindings.addresses.page(NAME), |publication, report| {
-            publication.theme.page(report, "document.html", &document(publication))
+        let page = publication.bindings.addresses.page(NAME);
+        #[cfg(feature = "document")]
+        let (paper, own, file) = {
+            let file = file_address(publication);
+            (paper::add(files, &file), page.clone(), file)
+        };
+        files.add(&page, move |publication, report| {
+            let view = document(publication);
+            #[cfg(feature = "document")]
+            let view = paper.linked((publication, report), view, (&own, &file))?;
+            publication.theme.page(report, "document.html", &view)
         });
     }
+}
+
+/// The address of the document as a file.
+fn file_address(publication: &Publication) -> String {
+    let config = &publication.config;
+    let whom = if config.audience == Audience::Partner { "-partner" } else { "" };
+    format!("{}assessment-{}{whom}.pdf", publication.bindings.addresses.page(NAME), config.edition)
+}
+
+/// The address of the document as a file, where the program makes one.
+pub(super) fn file(publication: &Publication) -> Option<String> {
+    PDF.then(|| file_address(publication))
 }
 
 /// Whether a page has its part before the chapters (what was found), among them, or after (places, and what is to be
@@ -119,6 +146,7 @@ fn document(publication: &Publication) -> view::Document {
     ];
     view::Document {
         title: config.title.clone(),
+        file: None,
         facts: facts.into_iter().flatten().collect(),
         sources: sources.collect(),
         parts,

@@ -222,6 +222,7 @@ fn page(publication: &Publication, listed: &[Listed]) -> Data {
         title: "Data".to_owned(),
         pack: relative(from, &addresses.page("pack")),
         document: relative(from, &addresses.page(document::NAME)),
+        document_file: document::file(publication).map(|file| relative(from, &file)),
         lede: format!(
             "Every number on this site is in these files, and nothing else is: {} values of {} indicators for {} areas with a page.",
             number::count(rows_of(&Content::Whole) as f64),

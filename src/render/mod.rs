@@ -59,6 +59,7 @@ pub mod view;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use self::document::PDF;
 pub use self::figure_files::json_file as figure_json;
 use self::theme::Theme;
 use crate::chart::gallery::Gallery;

@@ -24,6 +24,9 @@ macro_rules! built_in {
 
 /// Every file of the default theme.
 pub const BUILT_IN: &[(&str, &str)] = built_in![
+    "document/assessment.typ",
+    "document/figures.typ",
+    "document/prose.typ",
     "script/cite.js",
     "script/compare.js",
     "script/edition.js",
@@ -118,6 +121,8 @@ pub struct Theme {
     paths: Vec<(String, String, String)>,
     /// Styles, scripts and pictures by their name in `assets/`.
     assets: Vec<(String, Vec<u8>)>,
+    /// What sets the document on paper: the name of each sheet, where it stands, and its text.
+    sheets: Vec<(String, String, String)>,
     logo: Option<Logo>,
 }
 
@@ -159,7 +164,7 @@ pub fn read(report: &Report, root: &Root, style: &HouseStyle) -> Result<Theme> {
         }
     }
     files.sort();
-    let mut theme = Theme { tera: Tera::default(), paths: Vec::new(), assets: Vec::new(), logo };
+    let mut theme = Theme { tera: Tera::default(), paths: Vec::new(), assets: Vec::new(), sheets: Vec::new(), logo };
     let mut templates = Vec::new();
     let mut sheets = String::new();
     for (name, path, text) in files {
@@ -169,10 +174,11 @@ pub fn read(report: &Report, root: &Root, style: &HouseStyle) -> Result<Theme> {
                 templates.push((template.to_owned(), text));
             }
             Some(("style", sheet)) if sheet.ends_with(".css") => sheets.push_str(&text),
+            Some(("document", sheet)) if sheet.ends_with(".typ") => theme.sheets.push((sheet.to_owned(), path, text)),
             Some(("style" | "script", asset)) => theme.assets.push((asset.to_owned(), text.into_bytes())),
             _ => {
                 let found = Diagnostic::error("this file belongs to no part of a theme").at(Place::file(&path));
-                report.add(found.help("a theme has `templates/`, `style/` and `script/`"));
+                report.add(found.help("a theme has `templates/`, `style/`, `script/` and `document/`"));
             }
         }
     }
@@ -210,6 +216,11 @@ impl Theme {
     /// Styles, scripts and pictures by their name in `assets/`.
     pub fn assets(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.assets.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+    }
+
+    /// The sheets that set the document on paper: the name of each, where it stands, and its text.
+    pub fn sheets(&self) -> impl Iterator<Item = (&str, &str, &str)> {
+        self.sheets.iter().map(|(name, path, text)| (name.as_str(), path.as_str(), text.as_str()))
     }
 
     /// The logo for a page from which `root` leads to the edition.

@@ -118,7 +118,7 @@ impl Within<'_> {
 }
 
 /// Where a tag that begins a text ends, after its `>`; one in a value in quotation marks ends nothing.
-fn end_of_tag(text: &str) -> Option<usize> {
+pub(super) fn end_of_tag(text: &str) -> Option<usize> {
     let mut quoted = false;
     text.char_indices()
         .find(|(_, letter)| {
@@ -129,7 +129,7 @@ fn end_of_tag(text: &str) -> Option<usize> {
 }
 
 /// The attributes of a tag that have values.
-fn attributes(tag: &str) -> impl Iterator<Item = (&str, &str)> {
+pub(super) fn attributes(tag: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = tag;
     std::iter::from_fn(move || {
         let at = rest.find("=\"")?;

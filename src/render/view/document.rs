@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Block, Fact, Frame, Heading, Recommendation};
+use super::{Block, Download, Fact, Frame, Heading, Recommendation};
 
 /// The page of all chapters: `document.html`.
 #[derive(Debug, Serialize)]
@@ -11,6 +11,8 @@ pub struct Document {
     pub frame: Frame,
     /// The title of the assessment.
     pub title: String,
+    /// The document as a file, where the program makes one.
+    pub file: Option<Download>,
     /// Who published it, when, and where it stands.
     pub facts: Vec<Fact>,
     /// Its parts, in their order.

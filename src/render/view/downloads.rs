@@ -17,6 +17,8 @@ pub struct Data {
     pub pack: String,
     /// The whole assessment as one document.
     pub document: String,
+    /// The same as a PDF, where the program makes one.
+    pub document_file: Option<String>,
     /// The whole set and what describes it.
     pub whole: Vec<Download>,
     /// Files that describe the others to programs, and their checksums.
