@@ -13,10 +13,9 @@ mod rows;
 mod xlsx;
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use self::listing::{Content, Listed};
+use self::listing::{Content, Listed, Made};
 pub(super) use self::rows::{
     COLUMNS, Kind, Record, columns, for_audience, of_area, of_indicator, of_numbers, records_of_area,
     records_of_indicator, whole_stem,
@@ -36,7 +35,7 @@ use crate::report::{Report, Result};
 #[derive(Clone, Default)]
 struct Shelf {
     list: Arc<Mutex<Option<Arc<Vec<Listed>>>>>,
-    made: Arc<Mutex<BTreeMap<String, Vec<u8>>>>,
+    made: Arc<Mutex<Made>>,
 }
 
 impl Shelf {

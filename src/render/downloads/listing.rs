@@ -120,8 +120,11 @@ pub(super) fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// The bytes of files, by their paths below the folder of data.
+pub(super) type Made = BTreeMap<String, Vec<u8>>;
+
 /// Every file with its size and checksum, and the bytes of each by its path: whoever lists a file writes it too.
-pub(super) fn list(publication: &Publication, report: &Report) -> Result<(Vec<Listed>, BTreeMap<String, Vec<u8>>)> {
+pub(super) fn list(publication: &Publication, report: &Report) -> Result<(Vec<Listed>, Made)> {
     let book = OnceCell::new();
     let listed = |content: Content| {
         let bytes = content.bytes(publication, report, &book)?;
