@@ -124,9 +124,11 @@ class Areas:
         count = self.levels[-1][1]
         for number in range(count):
             row = []
-            for level, (_, many, _) in enumerate(self.levels):
-                at = number * many // count
-                row += [self.code(level, at), f"{generate.made_up_name(at)} {at + 1}"]
+            # Each level is cut from the one below it, so that no area lies in two.
+            at, of = number, count
+            for level, (_, many, _) in reversed(list(enumerate(self.levels))):
+                at, of = at * many // of, many
+                row = [self.code(level, at), f"{generate.made_up_name(at)} {at + 1}", *row]
             yield row
 
 

@@ -286,6 +286,7 @@ fn a_build_killed_at_any_moment_leaves_a_whole_site() {
         "{killed} builds killed, {writing} of them while they wrote, {clearing} while they took the old site away"
     );
     assert_eq!(killed, kills(), "too few builds were still running when they were killed");
+    assert!(clearing > 0, "no build was taking the old site away when it was killed");
     assert!(writing >= kills() / 7, "only {writing} of {killed} builds had begun to write");
 }
 

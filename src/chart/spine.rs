@@ -111,7 +111,7 @@ fn rows(report: &Report, spec: &Spec, findings: &Findings) -> Result<Rows> {
         place: place.name.clone(),
         value: Some("Value".to_owned()),
         reading: Some("Which way is better".to_owned()),
-        extras: ["Benchmark", "Lowest area", "Highest area"]
+        extras: ["Benchmark", "Lowest published", "Highest published"]
             .map(|title| ExtraColumn { title: title.to_owned(), decimals: 0 })
             .to_vec(),
         ..Rows::new(measure(&found), Along::Indicators)
@@ -284,7 +284,7 @@ fn summary(rows: &Rows) -> String {
         parts.push("Higher is not always worse: each row says which way is better.".to_owned());
     }
     parts.push(
-        "Each row has a scale of its own, from the lowest area of its kind to the highest, so rows cannot be set beside each other."
+        "Each row has a scale of its own, from the lowest published number of an area of its kind to the highest, so rows cannot be set beside each other."
             .to_owned(),
     );
     parts.push(words::caution(rows));

@@ -145,6 +145,32 @@ impl<P: FnOnce() -> Place> Spot<'_, P> {
         });
     }
 
+    /// Adds that a cell says why there is no number, and there is one.
+    pub(super) fn beside_number(self, faults: &mut Faults) {
+        let Self { column, cause, place, .. } = self;
+        faults.add(&format!("beside {cause}"), "row", || {
+            let found = Diagnostic::error(format!("`{column}` says why there is no number, and there is one"));
+            let found = found.at(place()).label("a reason beside a number");
+            found.help("take the number out where it is withheld or not known; else take the reason out")
+        });
+    }
+
+    /// Adds that a cell holds a reason that is none of the known.
+    pub(super) fn no_reason(self, faults: &mut Faults, known: &[String]) {
+        let Self { column, cause, text, quote, declaration, place } = self;
+        faults.add(&format!("reason {cause} {}", quote.cell(text, "")), "row", || {
+            let message = match quote {
+                Quote::Shown => format!("`{text}` is no reason that `{column}` knows"),
+                Quote::Hidden => format!("`{column}` holds a reason that is not known"),
+            };
+            let known = known.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+            let found = Diagnostic::error(message).at(place()).label("unknown reason");
+            found.help(format!(
+                "write one of {known}; a list of words under `reason:` in {declaration} stands instead of these"
+            ))
+        });
+    }
+
     /// Adds that a cell holds no breakdown and its word.
     pub(super) fn no_pair(self, faults: &mut Faults) {
         let Self { column, cause, text, quote, place, .. } = self;

@@ -67,20 +67,41 @@ impl<'a> Row<'a> {
     /// The number of a cell with the marks after it, or the reason that there is none.
     pub(super) fn value(&self, column: usize, faults: &mut Faults) -> Option<(Value, Marks)> {
         match self.plan.layout.numbers.value(self.cell(column)) {
-            Ok(found @ (Value::Number(_), _)) => Some(found),
+            Ok(found @ (Value::Number(_), _)) => match self.given() {
+                // Whoever gives a reason may have meant to give no number.
+                Some(given) if self.reason().is_some() => {
+                    self.spot(given).beside_number(faults);
+                    None
+                }
+                Some(given) if self.refuses() => {
+                    self.spot(given).no_reason(faults, &self.reasons());
+                    None
+                }
+                _ => Some(found),
+            },
             // Another column may say more of why there is no number.
             Ok(found) => Some(self.reason().unwrap_or(found)),
             Err(unread) => {
                 let reason = self.reason();
-                match self.plan.reason.filter(|reason| *reason != ABSENT && !self.cell(*reason).is_empty()) {
+                match self.given() {
                     _ if reason.is_some() => {}
                     // A reason is given, in a word that nothing explains.
-                    Some(given) if self.cell(column).is_empty() => self.spot(given).no_word(faults, &self.reasons()),
+                    Some(given) if self.cell(column).is_empty() => self.spot(given).no_reason(faults, &self.reasons()),
                     _ => self.spot(column).unread(faults, unread),
                 }
                 reason
             }
         }
+    }
+
+    /// The column that gives a reason in this row.
+    fn given(&self) -> Option<usize> {
+        self.plan.reason.filter(|reason| *reason != ABSENT && !self.cell(*reason).is_empty())
+    }
+
+    /// Whether a word that is no reason is a fault.
+    fn refuses(&self) -> bool {
+        self.plan.layout.reason.as_ref().is_some_and(|reason| reason.refuses)
     }
 
     /// The words that are reasons.

@@ -64,6 +64,8 @@ impl Values {
 pub(super) struct Reason {
     pub(super) column: Column,
     pub(super) words: MissingWords,
+    /// Whether another word is a fault, and not a note that says something else.
+    pub(super) refuses: bool,
 }
 
 /// How a file says whether all of it was sent.
@@ -251,8 +253,9 @@ fn reason(report: &Report, node: &Node) -> Option<Reason> {
     let mut map = node.map(report)?;
     let column = Column::required(report, &mut map, "column");
     let words = MissingWords::under(report, &mut map, "words");
+    let others = map.optional_word("others", &[("keep", false), ("refuse", true)]);
     map.finish();
-    Some(Reason { column: column?, words })
+    Some(Reason { column: column?, words, refuses: others.unwrap_or(false) })
 }
 
 /// `{count: RECORD_COUNT, limit: 25000}`.

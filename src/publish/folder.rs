@@ -178,12 +178,13 @@ impl Folder {
                 // What was the site is now in `next`, where a later run would clear it away. It is marked first: with
                 // its list gone and other files left, nobody could tell whose they are.
                 drop(lock);
-                let mark = Self::lock(report, &next)?;
-                clear(report, &next)?;
-                drop(mark);
-                return remove(&next)
-                    .map_err(|cause| system(report, &next, "remove", &cause))
-                    .and_then(|()| unlock(report, &current));
+                // A run that takes the mark at this very moment clears the folder itself.
+                if let Ok(mark) = Self::lock(&report.apart(), &next) {
+                    clear(report, &next)?;
+                    drop(mark);
+                    remove(&next).map_err(|cause| system(report, &next, "remove", &cause))?;
+                }
+                return unlock(report, &current);
             }
             remove(&old).map_err(|cause| system(report, &old, "remove", &cause))?;
             // Windows renames no folder in which a file is open.

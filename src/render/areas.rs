@@ -57,10 +57,13 @@ pub(super) fn outermost(publication: &Publication) -> Vec<AreaId> {
     found
 }
 
-/// The plural of the level of the first area of a list, as it stands in text.
+/// What the areas of a list are together, as it stands in text: the plural of their level, or `areas` of several.
 fn plural_of(publication: &Publication, list: &[AreaId]) -> Option<String> {
     let areas = &publication.findings.areas;
-    list.first().map(|id| sentence::lower_first(&areas.level(areas.get(*id).level).plural))
+    let level = |id: &AreaId| areas.get(*id).level;
+    let first = level(list.first()?);
+    let alike = list.iter().all(|id| level(id) == first);
+    Some(if alike { sentence::lower_first(&areas.level(first).plural) } else { "areas".to_owned() })
 }
 
 /// What an area is and where: `Ward in Birmingham`.
@@ -176,8 +179,11 @@ fn index(publication: &Publication) -> AreaIndex {
     };
     let mut within: BTreeMap<AreaId, Vec<AreaId>> = BTreeMap::new();
     for id in &all {
-        let up = findings.areas.ancestry(*id).skip(1).find(|up| findings.areas.has_profile(*up));
-        within.entry(up.unwrap_or(assessed)).or_default().push(*id);
+        let above =
+            findings.areas.ancestry(*id).skip(1).filter(|up| *up != assessed && findings.areas.has_profile(*up));
+        if let Some(outermost) = above.last() {
+            within.entry(outermost).or_default().push(*id);
+        }
     }
     let groups = first
         .iter()
@@ -213,9 +219,7 @@ fn index(publication: &Publication) -> AreaIndex {
         places: super::places::way(publication, from),
         first_heading: first_plural.as_deref().map_or_else(|| "Areas".to_owned(), sentence::upper_first),
         first: table(publication, &top, first_caption, from),
-        groups_heading: first
-            .iter()
-            .find_map(|id| plural_of(publication, within.get(id)?))
+        groups_heading: plural_of(publication, &within.values().flatten().copied().collect::<Vec<_>>())
             .as_deref()
             .map(sentence::upper_first),
         groups,

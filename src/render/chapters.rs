@@ -187,7 +187,7 @@ fn home(publication: &Publication, page: &Page, address: &str) -> view::Home {
         findings: findings(publication, page, address),
         headlines: profile::headlines(publication, assessed, address),
         areas: top.into_iter().map(area).collect(),
-        area_index: link(address, "All areas and wards", &addresses.page("areas")),
+        area_index: link(address, "All areas", &addresses.page("areas")),
         compare: comparison::any(findings_of_site).then(|| link(address, "Compare areas", &addresses.page("compare"))),
         find: find::by_name(publication, address),
         map: areas::chosen_map(publication, address, "h3"),

@@ -81,7 +81,7 @@ fn key(rows: &Rows, among: &[Among], canvas: &Canvas) -> f64 {
     let all = among.iter().any(|own| !own.values.is_empty());
     let entries = [
         (rows.has_value(), "here", rows.place.clone()),
-        (all, "range", "all areas of its kind".to_owned()),
+        (all, "range", "areas of its kind with a number".to_owned()),
         (all, "quartiles", "middle half".to_owned()),
         (among.iter().any(|own| own.benchmark.is_some()), "benchmark", "benchmark".to_owned()),
     ];

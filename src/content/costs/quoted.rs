@@ -90,7 +90,10 @@ impl Composer<'_> {
         let bound = |text: String| Some((Word::Bound { value: text.clone(), text }, Marks::NONE));
         match form {
             "prices" => return bound(costs.prices.clone()),
-            "unit" => return bound(self.each(named, reference)?),
+            "unit" => {
+                let made_up = costs.made_up(findings, named.indicators().iter());
+                return bound(format!("{}{made_up}", self.each(named, reference)?));
+            }
             _ => {}
         }
         let priced = self.priced(costs, named, area, reference)?;
@@ -98,15 +101,25 @@ impl Composer<'_> {
             let period = self.period_of_cost(costs, named)?;
             return Some((Word::Bound { value: period.id(), text: period.to_string() }, Marks::NONE));
         }
-        let made_up = costs.made_up(findings, named.indicators().iter());
+        let mut made_up = costs.made_up(findings, named.indicators().iter());
+        let mut marks = priced.marks;
         let (value, text) = match form {
-            "share" => self.share_of(costs, priced, area, reference)?,
+            "share" => {
+                // What is said of the whole is true of a share of it.
+                let (name, place) = reference.key("of")?;
+                let whole = self.named(costs, name, place)?;
+                let of = self.priced(costs, whole, area, reference)?;
+                self.mention(whole.indicators());
+                made_up = costs.made_up(findings, named.indicators().iter().chain(whole.indicators().iter()));
+                marks = marks.union(of.marks);
+                self.share_of((named, priced), (whole, of), reference)?
+            }
             "number" => (priced.plain(), self.exactly(priced, reference)?),
             "estimate" => (priced.plain(), pounds::said("an estimated", priced.pounds, priced.events)),
             _ => (priced.plain(), pounds::about(priced.pounds, priced.events)),
         };
         let address = self.context.addresses.page("cost");
-        Some((Word::Data { value, text: format!("{text}{made_up}"), address }, priced.marks))
+        Some((Word::Data { value, text: format!("{text}{made_up}"), address }, marks))
     }
 
     fn named<'c>(&self, costs: &'c Costs, name: &str, place: &Place) -> Option<Named<'c>> {
@@ -176,17 +189,18 @@ impl Composer<'_> {
     /// A share of another cost in the same area.
     fn share_of(
         &self,
-        costs: &Costs,
-        priced: Priced,
-        area: AreaId,
+        (part, priced): (Named<'_>, Priced),
+        (whole, of): (Named<'_>, Priced),
         reference: &ValueReference,
     ) -> Option<(String, String)> {
         let (name, place) = reference.key("of")?;
-        let whole = self.named(costs, name, place)?;
-        let part = self.named(costs, &reference.indicator, &reference.indicator_place)?.indicators();
-        let is_within = part.iter().all(|id| whole.indicators().contains(id));
-        let of = self.priced(costs, whole, area, reference)?;
-        if !is_within || of.pounds <= 0.0 {
+        let is_within = part.indicators().iter().all(|id| whole.indicators().contains(id));
+        if is_within && of.pounds <= 0.0 {
+            let found = Diagnostic::error(format!("`{name}` is £0, and nothing is a share of it")).at(place.clone());
+            self.context.report.add(found.label("no cost at all").help("say so in words"));
+            return None;
+        }
+        if !is_within {
             let found =
                 Diagnostic::error(format!("`{}` is no part of `{name}`", reference.indicator)).at(place.clone());
             self.context.report.add(found.label("a share of what it is no part of").help("name a sum that adds it up"));

@@ -16,6 +16,7 @@ series: {column: series}
 value: value
 reason:
   column: status
+  others: refuse
   words:
     withheld to protect people: suppressed
     suppressed: suppressed

@@ -113,7 +113,9 @@ fn a_row_says_where_an_area_stands_among_those_of_its_kind() {
     let figure = drawn(&of(&findings, 5), &findings);
     let table = figure.table();
     let heads: Vec<&str> = table.columns.iter().map(|column| column.text.as_str()).collect();
-    for head in ["Measure", "Value", "Comparison", "Benchmark", "Lowest area", "Highest area", "Which way is better"] {
+    for head in
+        ["Measure", "Value", "Comparison", "Benchmark", "Lowest published", "Highest published", "Which way is better"]
+    {
         assert!(heads.contains(&head), "{heads:?}");
     }
     // Each row has the digits and the unit of its own indicator.
