@@ -136,11 +136,10 @@ fn drawing(report: &Report, map: &mut Map<'_>, kind: Named) -> Option<Drawing> {
         indicators = options.weights.iter().map(|(indicator, _)| indicator.clone()).collect();
     }
     match kind.0.as_str() {
-        "table" | "spine" | "tartan" if indicators.is_empty() => {
-            if map.required("indicators").is_some() {
-                let found = Diagnostic::error("`indicators` names no indicator").at(kind.1.clone());
-                report.add(found.label("nothing to show").help("name one or more indicators by their ids"));
-            }
+        // A key that is missing is told where it is asked for.
+        "table" | "spine" | "tartan" if indicators.is_empty() && map.required("indicators").is_some() => {
+            let found = Diagnostic::error("`indicators` names no indicator").at(kind.1.clone());
+            report.add(found.label("nothing to show").help("name one or more indicators by their ids"));
         }
         "index" if options.weights.is_empty() => {
             let found = Diagnostic::error("an index needs weights, and there are none").at(kind.1.clone());
