@@ -344,3 +344,37 @@ fn a_workbook_and_a_file_of_the_api_for_partners_say_whose_they_are() {
     assert_eq!(json(&site, "2026/data/datapackage.json")["description"], RESTRICTION);
     assert!(!site.paths().any(|path| path.ends_with("catalogue.jsonld")));
 }
+
+/// A tartan and a spine of one indicator that is real and one that is made up.
+#[test]
+fn what_is_made_up_is_said_of_its_own_rows_and_of_no_others() {
+    let site = Copy::new();
+    let source = site.text("data/admissions/source.yaml").replace("status: published", "status: illustrative");
+    let source = source.replace("[admissions.csv]", "[visits-illustrative.csv]");
+    site.put("data/visits-illustrative/source.yaml", source);
+    site.put("data/visits-illustrative/visits-illustrative.csv", site.text("data/admissions/admissions.csv"));
+    let visits =
+        site.text("content/indicators/admissions.md").replace("source: admissions", "source: visits-illustrative");
+    let visits = visits.replace("code: HA-01", "code: VS-01").replace("assault\n", "assault (illustrative)\n");
+    site.put("content/indicators/visits.md", visits);
+    let chapter = site.text("content/chapters/violence.md");
+    let figure = |id: &str, kind: &str, rest: &str| {
+        format!(
+            "\n```chart\nid: {id}\nkind: {kind}\nindicators: [robbery, visits]\n{rest}\nfinding: Two beside each other\n```\n"
+        )
+    };
+    let (spine, tartan) = (figure("VI-F8", "spine", "areas: [ash-vale]"), figure("VI-F9", "tartan", "level: district"));
+    site.put("content/chapters/violence.md", chapter + &spine + &tartan);
+    let site = site.built();
+    for id in ["VI-F8", "VI-F9"] {
+        let text = String::from_utf8(bytes(&site, &format!("2026/f/{id}/{id}.csv"))).unwrap();
+        let (real, made_up): (Vec<&str>, Vec<&str>) =
+            text.lines().skip(1).partition(|line| line.starts_with("Robbery,"));
+        assert!(!real.is_empty() && !made_up.is_empty(), "{text}");
+        assert!(real.iter().all(|line| line.contains(",crime residents,no")), "{text}");
+        assert!(made_up.iter().all(|line| line.contains(",visits-illustrative,yes")), "{text}");
+        let page = String::from_utf8(bytes(&site, &format!("2026/f/{id}/index.html"))).unwrap();
+        assert!(page.contains("Some of the data are made up to show the method."), "{page}");
+        assert!(page.contains("Illustrative data"), "{page}");
+    }
+}

@@ -184,7 +184,7 @@ pub fn figure(report: &Report, spec: &Spec, findings: &Findings) -> Result<Figur
         shown: words::shown(&rows),
         summary: format!("{}{happened}", chart.sentence(&rows)),
         sources,
-        shorthand: rows.shorthand(),
+        shorthand: rows.all_shorthand(),
         marks: rows.marks(),
         illustrative: rows.measure.illustrative,
         rows,

@@ -123,6 +123,11 @@ fn rows(report: &Report, spec: &Spec, findings: &Findings) -> Result<Rows> {
         put(&mut rows, step, (found, &place), (period, finding), &own);
         among.push(own);
     }
+    // Of an area that is its own benchmark, nothing is set beside anything.
+    if among.iter().all(|own| own.benchmark.is_none()) {
+        let count = rows.steps.len();
+        rows.measure.title = format!("{count} {}", if count == 1 { "indicator" } else { "indicators" });
+    }
     rows.period = period_of(&among);
     rows.overlay = Overlay::Spine(among);
     select::drawable(report, spec, rows)
@@ -232,7 +237,7 @@ fn put(
             words::row(&own, "", &cell),
         )
     });
-    rows.scales.push(Scale { unit: own.unit, decimals: own.decimals });
+    rows.scales.push(Scale::of(found, own));
 }
 
 /// When, in words: the period of all, or that each has its own.

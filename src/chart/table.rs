@@ -7,6 +7,7 @@ use super::event;
 use super::rows::{Along, Extra, Overlay, Row, Rows};
 use super::text;
 use crate::compare::Comparison;
+use crate::model::cell::Shorthand;
 use crate::model::estimate::Estimate;
 use crate::model::source::SourceId;
 use crate::model::spec::Spec;
@@ -230,6 +231,20 @@ fn comparison(row: &Row) -> TableCell {
     }
 }
 
+impl Rows {
+    /// The shorthand that stands anywhere in the table: in place of numbers, and of what is set beside them.
+    pub(super) fn all_shorthand(&self) -> Vec<Shorthand> {
+        let beside = self.rows.iter().flat_map(|row| &row.extras).filter_map(|extra| match extra {
+            Extra::Missing(shorthand) => Some(*shorthand),
+            Extra::Number(_) | Extra::Words(_) => None,
+        });
+        let mut used: Vec<Shorthand> = self.shorthand().into_iter().chain(beside).collect();
+        used.sort_unstable();
+        used.dedup();
+        used
+    }
+}
+
 /// The header of the file.
 const COLUMNS: [&str; 14] = [
     "indicator",
@@ -250,7 +265,6 @@ const COLUMNS: [&str; 14] = [
 
 /// The rows as CSV, one line for each mark; `sources` stand in each, to be found in the list of sources.
 pub(super) fn csv(rows: &Rows, sources: &[SourceId]) -> String {
-    let sources = sources.iter().map(SourceId::as_str).collect::<Vec<_>>().join(" ");
     let further = rows.extras.iter().map(|column| words(&column.title.to_lowercase()));
     let further = further.chain(rows.reading.iter().map(|title| words(&title.to_lowercase())));
     let further = further.chain((!rows.events.is_empty()).then(|| "what happened".to_owned()));
@@ -277,8 +291,8 @@ pub(super) fn csv(rows: &Rows, sources: &[SourceId]) -> String {
             plain(estimate.and_then(|estimate| estimate.denominator), 0),
             words(rows.unit(row.step)),
             words(&status),
-            words(&sources),
-            words(if rows.measure.illustrative { "yes" } else { "no" }),
+            words(&rows.sources(row.step, sources).iter().map(SourceId::as_str).collect::<Vec<_>>().join(" ")),
+            words(if rows.is_illustrative(row.step) { "yes" } else { "no" }),
         ];
         out.push_str(&cells.join(","));
         for (column, extra) in rows.extras.iter().zip(&row.extras) {

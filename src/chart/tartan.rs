@@ -174,7 +174,7 @@ fn put(
         marked: false,
         words: format!("{}, {}{beside}: {}", found.indicator.short, sentence::the_period(period), said.join(", ")),
     });
-    rows.scales.push(Scale { unit: own.unit, decimals: own.decimals });
+    rows.scales.push(Scale::of(found, own));
     let better = spine::better(found.indicator.polarity);
     Thread { name: found.indicator.short.clone(), period, benchmark, better }
 }

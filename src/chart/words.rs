@@ -96,7 +96,13 @@ pub fn shown(rows: &Rows) -> String {
 
 /// What not to conclude: the caution of the definition, or that a picture shows no reason.
 pub fn caution(rows: &Rows) -> String {
-    let made_up = if rows.measure.illustrative { "The data are made up to show the method. " } else { "" };
+    // Where indicators of several sources stand beside each other, some may be real.
+    let all = (0..rows.steps.len()).all(|step| rows.is_illustrative(step));
+    let made_up = match (rows.measure.illustrative, all) {
+        (false, _) => "",
+        (true, true) => "The data are made up to show the method. ",
+        (true, false) => "Some of the data are made up to show the method. ",
+    };
     let caution = rows.measure.caution.as_deref().unwrap_or("The numbers do not show why.");
     format!("{made_up}{caution}")
 }

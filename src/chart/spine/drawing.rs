@@ -83,7 +83,11 @@ fn key(rows: &Rows, among: &[Among], canvas: &Canvas) -> f64 {
         (rows.has_value(), "here", rows.place.clone()),
         (all, "range", "areas of its kind with a number".to_owned()),
         (all, "quartiles", "middle half".to_owned()),
-        (among.iter().any(|own| own.benchmark.is_some()), "benchmark", "benchmark".to_owned()),
+        (
+            among.iter().any(|own| own.benchmark.is_some() && !own.values.is_empty()),
+            "benchmark",
+            "benchmark".to_owned(),
+        ),
     ];
     let (mut x, mut y) = (0.0, 0.0);
     for (_, sign, words) in entries.iter().filter(|(shown, ..)| *shown) {
