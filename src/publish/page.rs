@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::content::html::unescape;
 use crate::model::audience::Audience;
 
 /// What one page holds.
@@ -46,18 +47,18 @@ pub(super) fn facts(html: &str, audience: Audience) -> Facts {
         let get = |name: &str| attributes.iter().find(|(other, _)| *other == name).map(|(_, value)| *value);
         for (name, value) in &attributes {
             match *name {
-                "id" => *facts.ids.entry(unescaped(value)).or_default() += 1,
+                "id" => *facts.ids.entry(unescape(value)).or_default() += 1,
                 "style" => {
                     facts.refused.insert("a `style` attribute");
                 }
                 "href" if tag.name != "link" => {
-                    facts.links.insert(unescaped(value));
+                    facts.links.insert(unescape(value));
                 }
                 "href" if get("rel").is_some_and(|rel| rel != "canonical") => {
-                    facts.loads.insert(unescaped(value));
+                    facts.loads.insert(unescape(value));
                 }
                 "src" => {
-                    facts.loads.insert(unescaped(value));
+                    facts.loads.insert(unescape(value));
                 }
                 name if name.starts_with("on") && name.len() > 2 => {
                     facts.refused.insert("an `on…` attribute with a script");
@@ -115,20 +116,6 @@ pub(super) fn facts(html: &str, audience: Audience) -> Facts {
     facts.named = title && language && description;
     facts.restricted = audience.restriction().is_none_or(|words| unlisted && html.contains(words));
     facts
-}
-
-/// The five entities that pages of ours hold in attributes.
-fn unescaped(value: &str) -> String {
-    if !value.contains('&') {
-        return value.to_owned();
-    }
-    value
-        .replace("&quot;", "\"")
-        .replace("&#39;", "'")
-        .replace("&#x27;", "'")
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&amp;", "&")
 }
 
 /// A tag: its name, with a slash where it closes, and the text of its attributes.

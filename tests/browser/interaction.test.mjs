@@ -159,7 +159,7 @@ for (const press of ["click", "Enter", "Space"]) {
 
 test("“Find your area” leaves the areas that match and says how many", async () => {
   await go("areas");
-  const box = page.getByLabel("Name of an authority or ward");
+  const box = page.getByLabel("Name of an area");
   const status = page.locator(".filter [role=status]");
   const rows = page.locator("[data-module=filter] tbody tr");
   const all = await rows.count();

@@ -3,6 +3,8 @@
 //! In comes a drawing that stands alone; out come its pieces in order. What is not well formed ends the
 //! reading, and the painter says so.
 
+use crate::content::html::unescape;
+
 /// A piece of a drawing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Piece<'a> {
@@ -49,7 +51,7 @@ impl<'a> Iterator for Pieces<'a> {
             let end = self.rest.find('<').unwrap_or(self.rest.len());
             let (words, rest) = self.rest.split_at(end);
             self.rest = rest;
-            return Some(Piece::Words(unescaped(words)));
+            return Some(Piece::Words(unescape(words)));
         };
         if let Some(closing) = tag.strip_prefix('/') {
             let (name, rest) = closing.split_once('>')?;
@@ -72,14 +74,6 @@ impl<'a> Iterator for Pieces<'a> {
             inside = rest;
         }
     }
-}
-
-/// The entities that drawings of ours hold.
-fn unescaped(words: &str) -> String {
-    if !words.contains('&') {
-        return words.to_owned();
-    }
-    words.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 }
 
 #[cfg(test)]

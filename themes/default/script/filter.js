@@ -15,7 +15,7 @@ export default function filter(root) {
   const input = document.createElement("input");
   const status = document.createElement("p");
   box.className = "filter";
-  label.textContent = "Name of an authority or ward";
+  label.textContent = "Name of an area";
   label.htmlFor = input.id = "filter";
   Object.assign(input, { type: "search", autocomplete: "off", spellcheck: false });
   status.setAttribute("role", "status");

@@ -4,6 +4,7 @@
 //! without a beginning is passed over, and what is not closed ends where its parent does.
 
 use super::super::inside::{attributes, end_of_tag};
+use crate::content::html::unescape;
 
 /// A piece of HTML.
 #[derive(Debug, Clone, PartialEq)]
@@ -83,7 +84,7 @@ pub(super) fn elements(html: &str) -> Vec<Node> {
         if !name.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
             continue;
         }
-        let of = attributes(tag).map(|(name, value)| (name.to_owned(), unescaped(value))).collect();
+        let of = attributes(tag).map(|(name, value)| (name.to_owned(), unescape(value))).collect();
         open.push(Element { name: name.to_owned(), attributes: of, children: Vec::new() });
         if EMPTY.contains(&name) || open.len() > DEEPEST {
             close(&mut open);
@@ -98,7 +99,7 @@ pub(super) fn elements(html: &str) -> Vec<Node> {
 
 fn words(open: &mut [Element], text: &str) {
     if let Some(inner) = open.last_mut().filter(|_| !text.is_empty()) {
-        inner.children.push(Node::Words(unescaped(text)));
+        inner.children.push(Node::Words(unescape(text)));
     }
 }
 
@@ -110,41 +111,6 @@ fn close(open: &mut Vec<Element>) -> String {
         parent.children.push(Node::Element(element));
     }
     name
-}
-
-/// Words without entities.
-fn unescaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(start) = rest.find('&') {
-        out.push_str(&rest[..start]);
-        rest = &rest[start..];
-        let found = rest.find(';').and_then(|end| Some((letter(&rest[1..end])?, end + 1)));
-        let (letter, length) = found.unwrap_or(('&', 1));
-        out.push(letter);
-        rest = &rest[length..];
-    }
-    out.push_str(rest);
-    out
-}
-
-fn letter(entity: &str) -> Option<char> {
-    if let Some(number) = entity.strip_prefix('#') {
-        let number = match number.strip_prefix(['x', 'X']) {
-            Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16),
-            None => number.parse(),
-        };
-        return number.ok().and_then(char::from_u32);
-    }
-    Some(match entity {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        "nbsp" => '\u{a0}',
-        _ => return None,
-    })
 }
 
 #[cfg(test)]
