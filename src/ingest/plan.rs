@@ -62,6 +62,8 @@ pub(super) struct Plan<'a> {
     pub(super) series: Option<(usize, &'a Words)>,
     pub(super) groups: Vec<usize>,
     pub(super) reason: Option<usize>,
+    /// The columns of numbers that it speaks of; all of them where there is none.
+    pub(super) explained: Vec<usize>,
     /// The column that marks the numbers of a row.
     pub(super) mark: Option<usize>,
     /// The column that says how many rows there are.
@@ -120,6 +122,7 @@ impl<'a> Plan<'a> {
         };
         let reason = layout.reason.as_ref().map(|reason| find(&reason.column));
         let reason = reason.map_or(Some(None), |column| column.map(Some));
+        let explained: Vec<Option<usize>> = layout.reason.iter().flat_map(|it| &it.of).map(&mut find).collect();
         let distinct = layout.distinct.as_ref().map(&mut find).map_or(Some(None), |column| column.map(Some));
         let mark = layout.mark.as_ref().map(|mark| find(&mark.column));
         let mark = mark.map_or(Some(None), |column| column.map(Some));
@@ -137,6 +140,7 @@ impl<'a> Plan<'a> {
             });
         }
         let (only, except, down, groups) = (all(only)?, all(except)?, all(down)?, all(groups)?);
+        let explained = all(explained)?;
         let (place, time, columns, reason, mark) = (place?, time?, columns?, reason?, mark?);
         let distinct = distinct?;
         Some(Self {
@@ -152,6 +156,7 @@ impl<'a> Plan<'a> {
             series,
             groups,
             reason,
+            explained,
             mark,
             whole,
             distinct,

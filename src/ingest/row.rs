@@ -69,7 +69,7 @@ impl<'a> Row<'a> {
         match self.plan.layout.numbers.value(self.cell(column)) {
             Ok(found @ (Value::Number(_), _)) => match self.given() {
                 // Whoever gives a reason may have meant to give no number.
-                Some(given) if self.reason().is_some() => {
+                Some(given) if self.explains(column) && self.reason().is_some() => {
                     self.spot(given).beside_number(faults);
                     None
                 }
@@ -97,6 +97,11 @@ impl<'a> Row<'a> {
     /// The column that gives a reason in this row.
     fn given(&self) -> Option<usize> {
         self.plan.reason.filter(|reason| *reason != ABSENT && !self.cell(*reason).is_empty())
+    }
+
+    /// Whether the reasons of this file are for having no number in a column.
+    fn explains(&self, column: usize) -> bool {
+        self.plan.explained.is_empty() || self.plan.explained.contains(&column)
     }
 
     /// Whether a word that is no reason is a fault.

@@ -64,6 +64,8 @@ impl Values {
 pub(super) struct Reason {
     pub(super) column: Column,
     pub(super) words: MissingWords,
+    /// The columns of numbers that it speaks of; all of them where none is named.
+    pub(super) of: Vec<Column>,
     /// Whether another word is a fault, and not a note that says something else.
     pub(super) refuses: bool,
 }
@@ -253,9 +255,10 @@ fn reason(report: &Report, node: &Node) -> Option<Reason> {
     let mut map = node.map(report)?;
     let column = Column::required(report, &mut map, "column");
     let words = MissingWords::under(report, &mut map, "words");
+    let of = map.list("of").iter().filter_map(|node| Column::plain(report, node)).collect();
     let others = map.optional_word("others", &[("keep", false), ("refuse", true)]);
     map.finish();
-    Some(Reason { column: column?, words, refuses: others.unwrap_or(false) })
+    Some(Reason { column: column?, words, of, refuses: others.unwrap_or(false) })
 }
 
 /// `{count: RECORD_COUNT, limit: 25000}`.

@@ -62,7 +62,7 @@ async function follow(name) {
 test("by key alone: home, areas, a profile, and that area beside two others", async () => {
   const [, [first, second, third]] = areas;
   await open(page, `${site.origin}${grid.replace("compare/", "")}`);
-  await follow("All areas and wards");
+  await follow("All areas");
   await follow(first.name);
   await follow("Compare with another area");
   await said();

@@ -76,6 +76,26 @@ error: two rows give `Hospital admissions for violence (including sexual violenc
 }
 
 #[test]
+fn a_value_of_fingertips_that_was_suppressed_is_none_and_what_it_is_of_stays() {
+    let text = String::from_utf8(crate::stored("formats/fingertips-illustrative.csv")).unwrap();
+    let text = text.replacen("20/21,,,,,,,1730000,Value supp", "20/21,33.4,,,,,,1730000,Value supp", 1);
+    assert_data_eq!(
+        of_text(places("place", &["E08000025: Birmingham"]), &text, "format: fingertips\n").told(),
+        str![[r#"
+error: `Value note` says why there is no number, and there is one
+ --> data/calls/file.csv:7:191
+  |
+7 | ...0/21,33.4,,,,,,1730000,Value suppressed for disclosure control due to small count,Cannot be calculated,Not compared,Not compared,2...
+  |                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a reason beside a number
+  |
+  = help: take the number out where it is withheld or not known; else take the reason out
+
+
+"#]]
+    );
+}
+
+#[test]
 fn the_headings_of_comparisons_may_name_any_kind_of_parent_and_the_r_package_no_spaces() {
     let areas = || places("place", &["E08000025: Birmingham", "E92000001: England"]);
     let of =

@@ -34,6 +34,7 @@ sum: same
 missing: {"": not available, "-1": not available}
 reason:
   column: [Value note, Valuenote]
+  of: [Value]
   words:
     "Value suppressed*": suppressed
     "Value cannot be calculated as number of cases is too small": suppressed
