@@ -87,7 +87,7 @@ error: `mnth` is not a word that `form` knows
 13 |   period: {column: Month, form: mnth}
    |                                 ^^^^ unknown word
    |
-   = help: known here: `month`, `month name`, `year`, `financial year`, `academic year`, `year to`, `mid-year`, `day`, `day/month/year`, `quarter`, `years`, `financial years`, `day month year` and `year to September`
+   = help: known here: `month`, `month name`, `year`, `financial year`, `academic year`, `year to`, `mid-year`, `day`, `day/month/year`, `quarter`, `years`, `financial years`, `day month year`, `period` and `year to September`
 
 
 "#]]
