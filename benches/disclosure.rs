@@ -124,7 +124,7 @@ fn main() {
         let root = Root::new(&folder);
         let config = config::read(&report, &root)?;
         let observations = ingest::read(&report, &progress, &root, &config.areas)?;
-        let texts = content::read(&report, &root)?;
+        let texts = content::read(&report, &root, &mut sna::content::Searched::default())?;
         lap("reading");
         let estimates = measure::estimate(&report, &observations, &texts.indicators, None)?;
         lap("measuring");

@@ -58,6 +58,7 @@ pub fn prepare(report: &Report, progress: &Progress, root: &Root, instead: &Inst
 #[derive(Debug, Default)]
 pub struct Memo {
     kept: Option<Kept>,
+    searched: content::Searched,
 }
 
 #[derive(Debug)]
@@ -98,6 +99,8 @@ impl Memo {
         let stamps = root.stamps(&[config::FILE, "data", edition::FOLDER], None);
         let same_files = self.kept.as_ref().is_some_and(|kept| kept.stamps == stamps && kept.audience == audience);
 
+        let searched = &mut self.searched;
+
         progress.begin(1, 0);
         // Side by side, so that one run shows the faults of all five.
         let apart = report.apart();
@@ -105,7 +108,7 @@ impl Memo {
             || (!same_files).then(|| data(&apart, progress, root, &config)),
             || {
                 let past = ledger::read(report, root, audience);
-                (content::read(report, root), theme::read(report, root, &config.style), past)
+                (content::read(report, root, searched), theme::read(report, root, &config.style), past)
             },
         );
         let mut said = apart.said();

@@ -130,7 +130,7 @@ fn root_with(path: &str, bytes: &[u8]) -> (tempfile::TempDir, Root) {
 fn read_content(path: &str, bytes: &[u8]) -> Report {
     let (_folder, root) = root_with(path, bytes);
     let report = Report::new(Strictness::Lenient);
-    let read = content::read(&report, &root);
+    let read = content::read(&report, &root, &mut sna::content::Searched::default());
     assert_eq!(read.is_err(), report.render(Format::Short).contains("error: "), "an error that nobody was told of");
     report
 }

@@ -117,7 +117,7 @@ fn asked() -> BTreeMap<&'static str, Known> {
         let report = Report::listening();
         let root = Root::new(&folder);
         let areas = sna::config::read(&report, &root).map(|config| config.areas);
-        let _ = sna::content::read(&report, &root);
+        let _ = sna::content::read(&report, &root, &mut sna::content::Searched::default());
         let _ = sna::ledger::read(&report, &root, Audience::Public);
         let _ = areas.and_then(|areas| sna::ingest::read(&report, &Progress::default(), &root, &areas));
         let heard = report.asked();

@@ -61,6 +61,7 @@ pub use self::front_matter::DocumentKind;
 use self::front_matter::FrontMatter;
 pub use self::judge::Claim;
 use self::markdown::Piece;
+pub use self::own_table::Searched;
 pub use self::place::Told;
 pub use self::recommendation::{Measure, Outcome, Recommendation, Target, Wanted};
 pub use self::said::{Quoted, Said};
@@ -120,7 +121,7 @@ enum Written {
 }
 
 /// Reads everything below `content/`.
-pub fn read(report: &Report, root: &Root) -> Result<Texts> {
+pub fn read(report: &Report, root: &Root, searched: &mut Searched) -> Result<Texts> {
     let paths = root.files(report, "content", ".md")?;
     if paths.is_empty() {
         let found = Diagnostic::error("there is no narrative").at(Place::file("content"));
@@ -157,7 +158,7 @@ pub fn read(report: &Report, root: &Root) -> Result<Texts> {
         }
     }
     texts.interventions = interventions::read(report, root, on_interventions);
-    own_table::read_files(report, root, &mut texts.documents);
+    own_table::read_files(report, root, &mut texts.documents, searched);
     codes_are_unique(report, &texts.indicators);
     recommendation::ids_are_unique(report, &texts.recommendations);
     report.sound(texts)

@@ -10,6 +10,7 @@ mod copied;
 use std::ops::Range;
 use std::sync::Arc;
 
+pub use self::copied::Searched;
 use super::compose::Composer;
 use super::csv::{field, for_audience};
 use super::html::escape;
@@ -82,7 +83,7 @@ pub(super) fn read(report: &Report, file: &TextFile, whole: Range<usize>, body: 
 }
 
 /// Reads the files that the tables of documents name.
-pub(super) fn read_files(report: &Report, root: &Root, documents: &mut [Document]) {
+pub(super) fn read_files(report: &Report, root: &Root, documents: &mut [Document], searched: &mut Searched) {
     let mut read: Vec<(&mut OwnTable, Vec<Vec<String>>)> = Vec::new();
     for document in documents {
         let from = Arc::clone(&document.file.path);
@@ -95,7 +96,7 @@ pub(super) fn read_files(report: &Report, root: &Root, documents: &mut [Document
         }
     }
     let bodies: Vec<&[Vec<String>]> = read.iter().map(|(_, all)| &all[1..]).collect();
-    let copied = copied::copied(root, &bodies);
+    let copied = copied::copied(root, &bodies, searched);
     for ((table, all), copied) in read.into_iter().zip(copied) {
         match copied {
             None => table.rows = chosen(report, table, all),

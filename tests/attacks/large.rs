@@ -52,7 +52,7 @@ fn audited(site: &support::Copy, threads: usize) -> Record {
     let all = || {
         let config = config::read(&report, &root)?;
         let observations = ingest::read(&report, &progress, &root, &config.areas)?;
-        let mut texts = content::read(&report, &root)?;
+        let mut texts = content::read(&report, &root, &mut sna::content::Searched::default())?;
         texts.indicators.retain(|_, indicator| indicator.code.starts_with("AT-"));
         let estimates = measure::estimate(&report, &observations, &texts.indicators, None)?;
         let sources = observations.tables.iter().map(|(id, table)| (id.clone(), table.source.clone())).collect();

@@ -86,8 +86,7 @@ fn another_column_says_why_there_is_no_number() {
     let lines = format!(
         "{AREA}\nperiod: {{column: year, form: year}}\nseries: {{fixed: calls}}\nvalue: n\nmissing: {{\"\": not available}}\nreason: {{column: note, words: {{Too small to show: suppressed}}}}"
     );
-    let text =
-        "code,year,n,note\nE08000025,2023,,Too small to show\nE08000025,2024,,\nE08000025,2025,0,\n";
+    let text = "code,year,n,note\nE08000025,2023,,Too small to show\nE08000025,2024,,\nE08000025,2025,0,\n";
     assert_eq!(
         site(&lines, text).numbers(),
         "birmingham 2023 calls () [c]\nbirmingham 2024 calls () [x]\nbirmingham 2025 calls () 0\n"

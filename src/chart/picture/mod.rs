@@ -24,5 +24,8 @@ pub fn png(svg: &str, scale: f32) -> Result<Vec<u8>, String> {
     let (painted, scale) = paint::paint(svg, scale)?;
     let words = [("Title", painted.title.as_str()), ("Description", painted.description.as_str())];
     let words: Vec<(&str, &str)> = words.into_iter().filter(|(_, text)| !text.is_empty()).collect();
-    Ok(Raster { pixels: painted.pixels, scale }.png(&words))
+    let raster = Raster { pixels: painted.pixels, scale };
+    let bytes = raster.png(&words);
+    paint::keep(raster.pixels);
+    Ok(bytes)
 }

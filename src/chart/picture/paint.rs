@@ -4,8 +4,10 @@
 //! language; out come pixels. Wrong can be: anything that is not of that part, since a picture that leaves
 //! something out would say less than its drawing.
 
+use std::cell::Cell;
+
 use tiny_skia::{
-    Color, FillRule, LineCap, LineJoin, Paint, Path, PathBuilder, Pixmap, Rect, Stroke, StrokeDash, Transform,
+    Color, FillRule, IntSize, LineCap, LineJoin, Paint, Path, PathBuilder, Pixmap, Rect, Stroke, StrokeDash, Transform,
 };
 
 use super::face::{Face, Weight};
@@ -67,8 +69,7 @@ pub(super) fn paint(svg: &str, scale: f32) -> Result<(Painted, f32), String> {
     let (width, height) = (number(&attributes, "width")?, number(&attributes, "height")?);
     let scale = scale.min(LARGEST / width.max(height).max(1.0));
     let side = |length: f32| (length * scale).round().max(1.0) as u32;
-    let mut pixels = Pixmap::new(side(width), side(height)).ok_or("the drawing has no size")?;
-    pixels.fill(Color::WHITE);
+    let pixels = paper(side(width), side(height)).ok_or("the drawing has no size")?;
     let size = optional(&attributes, "font-size")?.unwrap_or(crate::chart::text::SIZE as f32);
     let ground =
         Setting { place: Transform::from_scale(scale, scale), size, weight: Weight::Regular, fill: Some(Color::BLACK) };
@@ -100,6 +101,25 @@ pub(super) fn paint(svg: &str, scale: f32) -> Result<(Painted, f32), String> {
     } else {
         Err("the drawing is not well formed".to_owned())
     }
+}
+
+thread_local! {
+    /// The memory of the last picture. To give it back and ask for it again takes longer than to paint some.
+    static KEPT: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+}
+
+/// White pixels.
+fn paper(width: u32, height: u32) -> Option<Pixmap> {
+    let bytes = (width as usize).checked_mul(height as usize)?.checked_mul(4)?;
+    let mut white = KEPT.take();
+    white.clear();
+    white.resize(bytes, u8::MAX);
+    Pixmap::from_vec(white, IntSize::from_wh(width, height)?)
+}
+
+/// Keeps the memory of a picture that is no longer needed for the next one of this thread.
+pub(super) fn keep(pixels: Pixmap) {
+    KEPT.set(pixels.take());
 }
 
 struct Painter {

@@ -3,6 +3,7 @@
 //! In come pixels and words; out come the bytes of a file. Nothing here can go wrong.
 
 use std::io::Write as _;
+use std::ops::Range;
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
@@ -30,7 +31,7 @@ const PER_METRE: f32 = 96.0 / 0.0254;
 impl Raster {
     /// The bytes of a file that holds the picture and these words, each by its keyword.
     pub(super) fn png(&self, words: &[(&str, &str)]) -> Vec<u8> {
-        let (colours, indices) = self.palette();
+        let (colours, rows) = self.palette();
         let depth: u8 = match colours.len() {
             0..=2 => 1,
             3..=4 => 2,
@@ -48,12 +49,13 @@ impl Raster {
         for (keyword, text) in words {
             chunk(&mut out, *b"iTXt", &[keyword.as_bytes(), b"\0\0\0\0\0", text.as_bytes()].concat());
         }
-        chunk(&mut out, *b"IDAT", &self.packed(&indices, depth));
+        chunk(&mut out, *b"IDAT", &self.packed(rows, depth));
         chunk(&mut out, *b"IEND", &[]);
         out
     }
 
-    /// The colours of the picture, the commonest first, and which of them each pixel is.
+    /// The colours of the picture, the commonest first, and which of them each pixel is: row after row, each behind
+    /// a zero that says it has no filter, since neighbours in a palette are not alike in number.
     fn palette(&self) -> (Vec<[u8; 3]>, Vec<u8>) {
         let mut places: FxHashMap<[u8; 3], usize> = FxHashMap::default();
         let mut found: Vec<([u8; 3], usize)> = Vec::new();
@@ -76,39 +78,52 @@ impl Raster {
         let (colours, index_of) = (0..=6)
             .find_map(|dropped| limited(&order, &found, dropped))
             .unwrap_or_else(|| (vec![[255; 3]], vec![0; found.len()]));
+        let width = self.pixels.width() as usize;
         // The commonest colour is the first, so most of this is right as it stands.
-        let mut indices = vec![0; self.pixels.pixels().len()];
+        let mut rows = vec![0; (width + 1) * self.pixels.height() as usize];
         let mut at = 0;
         for (place, length) in stretches {
             if index_of[place] != 0 {
-                indices[at..at + length].fill(index_of[place]);
+                fill(&mut rows, width, at..at + length, index_of[place]);
             }
             at += length;
         }
-        (colours, indices)
+        (colours, rows)
     }
 
     /// The rows, as many pixels to a byte as there is room for, compressed.
-    fn packed(&self, indices: &[u8], depth: u8) -> Vec<u8> {
-        let (width, height) = (self.pixels.width() as usize, self.pixels.height() as usize);
+    fn packed(&self, rows: Vec<u8>, depth: u8) -> Vec<u8> {
         let per_byte = usize::from(8 / depth);
-        let mut rows = Vec::with_capacity(indices.len() / per_byte + height * 2);
-        for row in indices.chunks(width) {
-            // No filter: neighbours in a palette are not alike in number.
-            rows.push(0);
-            if depth == 8 {
-                rows.extend_from_slice(row);
-                continue;
-            }
-            for group in row.chunks(per_byte) {
-                let byte = (0..per_byte).fold(0, |byte: u8, at| byte << depth | group.get(at).copied().unwrap_or(0));
-                rows.push(byte);
-            }
-        }
+        let rows = if per_byte == 1 { rows } else { self.narrow(&rows, per_byte, depth) };
         let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(EFFORT));
         let written = encoder.write_all(&rows).and_then(|()| encoder.finish());
         // Memory is the only sink, and it takes everything.
         written.unwrap_or_default()
+    }
+
+    /// Rows with several pixels to a byte.
+    fn narrow(&self, rows: &[u8], per_byte: usize, depth: u8) -> Vec<u8> {
+        let mut out = Vec::with_capacity(rows.len() / per_byte + self.pixels.height() as usize * 2);
+        for row in rows.chunks(self.pixels.width() as usize + 1) {
+            let (filter, pixels) = row.split_at(1);
+            out.extend_from_slice(filter);
+            for group in pixels.chunks(per_byte) {
+                out.push((0..per_byte).fold(0, |byte, at| byte << depth | group.get(at).copied().unwrap_or(0)));
+            }
+        }
+        out
+    }
+}
+
+/// Gives pixels, counted through all rows, their colour; before each row stands its filter.
+fn fill(rows: &mut [u8], width: usize, pixels: Range<usize>, index: u8) {
+    let mut at = pixels.start;
+    while at < pixels.end {
+        let (row, column) = (at / width, at % width);
+        let length = (pixels.end - at).min(width - column);
+        let begin = row * (width + 1) + 1 + column;
+        rows[begin..begin + length].fill(index);
+        at += length;
     }
 }
 

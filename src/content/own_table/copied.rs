@@ -12,7 +12,7 @@ use std::io::Read;
 
 use rayon::prelude::*;
 
-use crate::files::{Content, Member, Root, transcoded, utf8};
+use crate::files::{Content, Member, Root, Stamps, transcoded, utf8};
 use crate::report::{Report, Strictness};
 
 /// The folders whose numbers pass through disclosure control, or have been kept of it.
@@ -35,7 +35,7 @@ const CHANCE: usize = 2;
 const BETWEEN: char = '\u{1f}';
 
 /// Where the rows of a table come from.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Copied {
     /// The file that most of them stand in; a member of an archive follows its path.
     pub(super) file: String,
@@ -43,13 +43,35 @@ pub(super) struct Copied {
     pub(super) rows: usize,
 }
 
+/// What was found in the data for some tables, in the memory of a program that asks again. It stands as long as
+/// the files do and the tables are the same.
+#[derive(Debug, Default)]
+pub struct Searched {
+    files: Stamps,
+    tables: Vec<Vec<String>>,
+    found: Vec<Option<Copied>>,
+}
+
 /// Of each table, without its head, whether half of its rows or more are rows of the data.
-pub(super) fn copied(root: &Root, tables: &[&[Vec<String>]]) -> Vec<Option<Copied>> {
+pub(super) fn copied(root: &Root, tables: &[&[Vec<String>]], searched: &mut Searched) -> Vec<Option<Copied>> {
     let keys: Vec<Vec<String>> =
         tables.iter().map(|rows| rows.iter().map(|row| key(row.iter().map(String::as_str))).collect()).collect();
+    if keys.is_empty() {
+        return Vec::new();
+    }
+    // Looked at before the files are read: one that changes meanwhile is read again the next time.
+    let files = root.stamps(&FOLDERS, None);
+    if searched.files != files || searched.tables != keys {
+        let found = search(root, &keys);
+        *searched = Searched { files, tables: keys, found };
+    }
+    searched.found.clone()
+}
+
+fn search(root: &Root, keys: &[Vec<String>]) -> Vec<Option<Copied>> {
     let wanted: BTreeSet<&str> = keys.iter().flatten().map(String::as_str).collect();
     if wanted.is_empty() {
-        return Vec::new();
+        return vec![None; keys.len()];
     }
     let files = FOLDERS.iter().flat_map(|folder| root.linked_files(folder));
     let files: Vec<String> = files.filter(|path| !FROZEN.iter().any(|folder| path.starts_with(folder))).collect();
