@@ -2,7 +2,7 @@
 //!
 //! Comes in: settings and a table, then findings. Goes out: [`Costs`], each unit cost beside its indicator, and the sums
 //! that its publisher declares. Wrong can be: an indicator that is unknown or counts no events, a cost that is none, a
-//! sum of what is not in the table or of a part and its whole.
+//! sum of what is not in the table or of a part and its whole, and an id that is none.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +17,7 @@ use super::{interventions, lookup, named_file};
 use crate::compare::Findings;
 use crate::files::Root;
 use crate::model::age::Ages;
-use crate::model::area::LevelId;
+use crate::model::area::{LevelId, slug};
 use crate::model::group::Group;
 use crate::model::indicator::{Indicator, IndicatorId};
 use crate::model::intervention::Origin;
@@ -137,6 +137,11 @@ fn written(report: &Report, root: &Root, node: &Node) -> Option<Written> {
 fn total(report: &Report, node: &Node) -> Option<WrittenTotal> {
     let mut map = node.map(report)?;
     let id = map.optional_text_at("id");
+    if let Some((id, place)) = id.as_ref().filter(|(id, _)| slug(id) != *id) {
+        let found = Diagnostic::error(format!("`{id}` is not an id")).at(place.clone());
+        let found = found.label("small letters, digits and hyphens only");
+        report.add(found.help(format!("write `{}`", slug(id))));
+    }
     let (title, why, adds) = (map.text("title"), map.text("why"), map.texts("adds"));
     let place = map.place().clone();
     map.finish();
